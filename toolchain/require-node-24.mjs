@@ -1,0 +1,10 @@
+// Every npm script runs this first: the Lambda functions run on Node 24, so do the tools and the tests.
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+  console.error(
+    `mwaa-cli-queue needs Node 24, but "node" is ${process.version} (${process.execPath}). ` +
+      'On Linux x64 and arm64 "npm ci" brings Node 24 along: run it without --omit=optional. ' +
+      'Elsewhere install Node 24 from https://nodejs.org and run the command again.',
+  );
+  process.exit(1);
+}

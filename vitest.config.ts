@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    sequence: { shuffle: true },
+    projects: [
+      {
+        // Pure code, adapters against servers of their own, templates: seconds.
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },
+      },
+      {
+        // The whole stack on this machine, with the real bundles: a minute or two.
+        extends: true,
+        test: {
+          name: 'stack',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/airflow/**'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // The same with real Airflow, which is installed from PyPI first: minutes.
+        extends: true,
+        test: {
+          name: 'airflow',
+          include: ['test/e2e/airflow/**/*.test.ts'],
+          testTimeout: 1_200_000,
+          hookTimeout: 1_200_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
