@@ -1,0 +1,22 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { OutgoingMessage } from '../upload-trigger/trigger-message';
+
+/** Puts commands on an environment's queue. Throws what SQS throws. */
+export type CommandSender = (message: OutgoingMessage) => Promise<void>;
+
+export function createCommandSender(
+  client: SQSClient,
+  queueUrl: string,
+  environmentName: string,
+): CommandSender {
+  return async ({ body, deduplicationId }) => {
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: queueUrl,
+        MessageBody: body,
+        MessageGroupId: environmentName,
+        MessageDeduplicationId: deduplicationId,
+      }),
+    );
+  };
+}

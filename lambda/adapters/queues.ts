@@ -1,0 +1,46 @@
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { DEAD_LETTER_ATTRIBUTE } from '../contract/dead-letter';
+import type { Queues } from '../runner/ports';
+
+export interface QueueUrls {
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+}
+
+/** The commands queue and its dead-letter queue. */
+export function createQueues(client: SQSClient, urls: QueueUrls): Queues {
+  return {
+    async hideFor(delivery, seconds) {
+      await client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: urls.queueUrl,
+          ReceiptHandle: delivery.receiptHandle,
+          VisibilityTimeout: seconds,
+        }),
+      );
+    },
+    async sendDeadLetter(delivery, body, deadLetter) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: urls.deadLetterQueueUrl,
+          MessageBody: body,
+          // A group of its own, so that any one dead letter can be retried without the others.
+          MessageGroupId: deadLetter.id,
+          // The failed delivery's own id: the same failure reported twice is kept once, a retried
+          // command's next failure is kept beside it.
+          MessageDeduplicationId: delivery.messageId,
+          MessageAttributes: {
+            [DEAD_LETTER_ATTRIBUTE]: {
+              DataType: 'String',
+              StringValue: JSON.stringify(deadLetter),
+            },
+          },
+        }),
+      );
+    },
+  };
+}

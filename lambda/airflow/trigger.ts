@@ -1,0 +1,118 @@
+import { parseArgs } from 'node:util';
+import { RefusedCommandError } from '../contract/errors';
+import { isJsonObject, parseExactJson, toAsciiJson } from '../contract/json';
+import { MAX_ARGUMENT_BYTES, MAX_DAG_ID_LENGTH } from '../contract/limits';
+import type { TriggerRequest } from '../contract/message';
+import type { Trigger } from './dialect';
+import { deriveRunId, faultOfRunId } from './run-id';
+
+/** A trigger as its sender gave it; a raw command brings its `conf` as text. */
+export interface RequestedTrigger extends Omit<TriggerRequest, 'conf'> {
+  readonly conf?: TriggerRequest['conf'] | string;
+}
+
+/** The flags of `dags trigger` in every version's spelling. */
+const TRIGGER_FLAGS = {
+  'run-id': { type: 'string', short: 'r' },
+  run_id: { type: 'string' },
+  conf: { type: 'string', short: 'c' },
+  'exec-date': { type: 'string', short: 'e' },
+  exec_date: { type: 'string' },
+  'logical-date': { type: 'string', short: 'l' },
+  subdir: { type: 'string', short: 'S' },
+  output: { type: 'string', short: 'o' },
+  verbose: { type: 'boolean', short: 'v' },
+  'no-replace-microseconds': { type: 'boolean' },
+} as const;
+
+/**
+ * Reads what follows `dags trigger`. The runner writes the command anew in the environment's
+ * dialect, so flags that only shape the output are dropped.
+ *
+ * @throws RefusedCommandError for an unknown flag or another number of DAG ids than one
+ */
+export function readTriggerArgv(args: readonly string[]): RequestedTrigger {
+  const { values, positionals } = parseTriggerArgs(args);
+  const [dagId, ...more] = positionals;
+  if (dagId === undefined || more.length > 0) {
+    throw new RefusedCommandError(
+      `dags trigger has ${positionals.length} DAG ids: give exactly one, and quote values with spaces`,
+    );
+  }
+  const runId = values['run-id'] ?? values.run_id;
+  const logicalDate = values['logical-date'] ?? values['exec-date'] ?? values.exec_date;
+  return {
+    dagId,
+    ...(values.conf === undefined ? {} : { conf: values.conf }),
+    ...(runId === undefined ? {} : { runId }),
+    ...(logicalDate === undefined ? {} : { logicalDate }),
+  };
+}
+
+function parseTriggerArgs(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: TRIGGER_FLAGS, allowPositionals: true });
+  } catch (error) {
+    throw new RefusedCommandError(`dags trigger: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/**
+ * Checks a trigger and fills in its run id.
+ *
+ * @throws RefusedCommandError which names the field, the value and what is allowed
+ */
+export function completeTrigger(request: RequestedTrigger, source: string, id: string): Trigger {
+  checkDagId(request.dagId);
+  const runId = request.runId ?? deriveRunId({ source, readable: id, identity: [source, id] });
+  const fault = faultOfRunId(runId);
+  if (fault !== undefined) throw new RefusedCommandError(fault);
+  if (request.logicalDate !== undefined) checkLogicalDate(request.logicalDate);
+  return {
+    dagId: request.dagId,
+    runId,
+    ...(request.conf === undefined ? {} : { conf: writeConf(request.conf) }),
+    ...(request.logicalDate === undefined ? {} : { logicalDate: request.logicalDate }),
+  };
+}
+
+/** Airflow's rule for keys: word characters of any script, dashes and dots (`KEY_REGEX`). */
+function checkDagId(dagId: string): void {
+  if (dagId.length <= MAX_DAG_ID_LENGTH && /^[\p{L}\p{N}_.][\p{L}\p{N}_.-]*$/u.test(dagId)) return;
+  throw new RefusedCommandError(
+    `DAG id ${JSON.stringify(dagId.slice(0, 100))} has ${dagId.length} characters: use 1 to ${MAX_DAG_ID_LENGTH} letters, digits, _ . or -, and do not begin with -`,
+  );
+}
+
+/** ISO 8601 with a zone: without one, it would mean what the web server's configuration says. */
+function checkLogicalDate(text: string): void {
+  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
+  if (shape.test(text) && !Number.isNaN(Date.parse(text))) return;
+  throw new RefusedCommandError(
+    `logical date ${JSON.stringify(text.slice(0, 60))} is not allowed: give ISO 8601 with a time zone, for example 2026-11-22T06:00:00Z`,
+  );
+}
+
+/** The single quote too is escaped, so that the text passes through any quoting unharmed. */
+function writeConf(conf: NonNullable<RequestedTrigger['conf']>): string {
+  const json = typeof conf === 'string' ? checkConfText(conf) : JSON.stringify(conf);
+  const text = toAsciiJson(json).replaceAll("'", '\\u0027');
+  if (text.length <= MAX_ARGUMENT_BYTES) return text;
+  throw new RefusedCommandError(
+    `conf has ${text.length} bytes, at most ${MAX_ARGUMENT_BYTES} are allowed: put the data into S3 and pass its location`,
+  );
+}
+
+/** Written anew, on one line and digit for digit. The text itself is not shown: it may hold secrets. */
+function checkConfText(text: string): string {
+  let conf: unknown;
+  try {
+    conf = parseExactJson(text);
+  } catch {
+    throw new RefusedCommandError(
+      `conf is no JSON: give an object such as '{"key": "value"}', and mind the shell's quotes`,
+    );
+  }
+  if (isJsonObject(conf)) return JSON.stringify(conf);
+  throw new RefusedCommandError('conf is JSON but no object: give for example {"key": "value"}');
+}

@@ -1,0 +1,36 @@
+/** The environment variables that the constructs set and the functions read. Each is set in one place. */
+export const RUNNER_VARIABLES = {
+  environmentName: 'MWAAQ_ENVIRONMENT',
+  airflowVersion: 'MWAAQ_AIRFLOW_VERSION',
+  allowedCommands: 'MWAAQ_ALLOWED_COMMANDS',
+  queueUrl: 'MWAAQ_QUEUE_URL',
+  deadLetterQueueUrl: 'MWAAQ_DEAD_LETTER_QUEUE_URL',
+  commandTimeoutMs: 'MWAAQ_COMMAND_TIMEOUT_MS',
+  /**
+   * `host:port` to connect to instead of the web server's own address; its name and its certificate
+   * are checked all the same. For the local stack and tests; no construct sets it.
+   */
+  webServerAddress: 'MWAAQ_WEB_SERVER_ADDRESS',
+} as const;
+
+/** What the upload trigger function reads. */
+export const UPLOAD_TRIGGER_VARIABLES = {
+  environmentName: 'MWAAQ_ENVIRONMENT',
+  queueUrl: 'MWAAQ_QUEUE_URL',
+  dagId: 'MWAAQ_DAG_ID',
+} as const;
+
+/**
+ * Reads one variable that the construct always sets.
+ *
+ * @throws Error when it is missing, which is a fault of the deployment, not of a message
+ */
+export function requireVariable(variables: NodeJS.ProcessEnv, name: string): string {
+  const value = variables[name];
+  if (value === undefined || value === '') {
+    throw new Error(
+      `environment variable ${name} is not set: deploy the function with the construct`,
+    );
+  }
+  return value;
+}

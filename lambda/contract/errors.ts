@@ -1,0 +1,22 @@
+/** A message that can never run as it stands. The text says what is wrong and what to do. */
+export class InvalidMessageError extends Error {
+  override readonly name = 'InvalidMessageError';
+}
+
+/** A command that this deployment does not run. The text says why and what to do. */
+export class RefusedCommandError extends Error {
+  override readonly name = 'RefusedCommandError';
+}
+
+/** The environment, not the command, is in trouble: the same message will work later. */
+export class EnvironmentUnavailableError extends Error {
+  override readonly name = 'EnvironmentUnavailableError';
+}
+
+/**
+ * The command reached the web server, or may have, and its answer is lost or makes no sense.
+ * Whether Airflow ran it is not known.
+ */
+export class AnswerLostError extends Error {
+  override readonly name = 'AnswerLostError';
+}

@@ -1,0 +1,45 @@
+/** What JSON.parse's reviver is told (ECMAScript's source text access; Node 21 and later). */
+interface ReviverContext {
+  readonly source?: string;
+}
+
+/** ECMAScript's raw JSON, which TypeScript's library does not declare yet. */
+const { rawJSON, isRawJSON } = JSON as typeof JSON & {
+  rawJSON(text: string): unknown;
+  isRawJSON(value: unknown): boolean;
+};
+
+/**
+ * Parses JSON so that JSON.stringify gives back every number digit for digit: a 19-digit id in a
+ * DAG run's `conf` is no double.
+ *
+ * @throws SyntaxError for text that is no JSON
+ */
+export function parseExactJson(text: string): unknown {
+  const keepDigits = (_key: string, value: unknown, context?: ReviverContext): unknown =>
+    typeof value === 'number' && context?.source !== undefined && context.source !== String(value)
+      ? rawJSON(context.source)
+      : value;
+  return JSON.parse(text, keepDigits);
+}
+
+/**
+ * Writes JSON in ASCII only, non-ASCII characters as `\uXXXX`: SQS refuses some Unicode characters,
+ * and no hop on the way to Airflow can then misread an encoding.
+ */
+export function writeAsciiJson(value: unknown): string {
+  return toAsciiJson(JSON.stringify(value));
+}
+
+/** Rewrites JSON text in ASCII only. Outside ASCII a JSON text has nothing but string content. */
+export function toAsciiJson(json: string): string {
+  return json.replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Whether a parsed value is a JSON object: neither a list nor null nor a number kept as text. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJSON(value);
+}

@@ -1,0 +1,52 @@
+/** Largest message body, in bytes. SQS allows 1 MiB; a CLI command that large has no use. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/** Longest `id`, in characters: the same as SQS's message group and deduplication ids. */
+export const MAX_ID_LENGTH = 128;
+
+/**
+ * Longest run id, in characters. The column holds 250, but a task log folder `run_id=<id>` of more than
+ * 255 bytes fails the run (seen with Airflow 2.11.2 and 3.3.1).
+ */
+export const MAX_RUN_ID_LENGTH = 248;
+
+/** Longest DAG id, in characters (Airflow's `dag.dag_id` column). */
+export const MAX_DAG_ID_LENGTH = 250;
+
+/** Longest argument a Linux process accepts, in bytes (MAX_ARG_STRLEN), less its terminating zero. */
+export const MAX_ARGUMENT_BYTES = 128 * 1024 - 1;
+
+/**
+ * The parts of one command's time, in seconds. The runner's time-out must hold all of them:
+ * mint + 2 × command + confirm + margin.
+ */
+export const MINT_SECONDS = 10;
+export const CONFIRM_SECONDS = 30;
+export const MARGIN_SECONDS = 10;
+
+/** Default deadline of one POST, in seconds: a little over the web server's own minute. */
+export const DEFAULT_COMMAND_SECONDS = 65;
+
+/** Lambda's longest time-out, in seconds. */
+export const MAX_FUNCTION_SECONDS = 900;
+
+/** SQS's longest visibility time-out, in seconds. */
+export const MAX_VISIBILITY_SECONDS = 12 * 3600;
+
+/** AWS asks for a visibility time-out of at least six times the function's time-out. */
+export const VISIBILITY_FACTOR = 6;
+
+/** A token lives 60 seconds (MWAA User Guide, "Creating an Apache Airflow CLI token"); used while younger. */
+export const TOKEN_MAX_AGE_MS = 45_000;
+
+/** How long the version that GetEnvironment told is believed. */
+export const VERSION_MAX_AGE_MS = 10 * 60_000;
+
+/** Largest answer read from the web server, in bytes: base64 of about 3 MB of output. */
+export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** Longest wait before a held environment is tried again, in seconds. */
+export const MAX_HOLD_SECONDS = 300;
+
+/** The runner's own visibility time-out at start: the time it has left, and this, in seconds. */
+export const VISIBILITY_GRACE_SECONDS = 30;

@@ -1,0 +1,87 @@
+/** One Airflow CLI verb that MWAA supports. Versions are `major.minor`. */
+interface Verb {
+  /** First version that supports it. */
+  readonly since: string;
+  /** First version that no longer does. */
+  readonly until?: string;
+  /** Its name in Airflow 1.10, where that differs. */
+  readonly v1?: string;
+  /** Running it twice has the same effect and the same answer as once. */
+  readonly repeatable: boolean;
+  /** Its output can hold secrets and is not logged. */
+  readonly secretOutput?: true;
+}
+
+const read = { since: '2.0', repeatable: true } as const;
+const write = { since: '2.0', repeatable: false } as const;
+
+/**
+ * The Airflow CLI verbs that MWAA supports, in today's spelling.
+ *
+ * Source: Amazon MWAA User Guide, "Apache Airflow CLI command reference" (v2 and v3 tables).
+ */
+export const VERBS: Readonly<Record<string, Verb>> = {
+  'assets details': { ...read, since: '3.0' },
+  'assets list': { ...read, since: '3.0' },
+  'assets materialize': { ...write, since: '3.0' },
+  'backfill create': { ...write, since: '3.0' },
+  'cheat-sheet': read,
+  'connections add': write,
+  'connections delete': write,
+  'dags backfill': { ...write, since: '2.2', until: '3.0', v1: 'backfill' },
+  'dags delete': { ...write, v1: 'delete_dag' },
+  'dags list': { ...read, since: '2.2', v1: 'list_dags' },
+  'dags list-import-errors': { ...read, since: '2.6' },
+  'dags list-jobs': read,
+  'dags list-runs': { ...read, since: '2.2', v1: 'list_dag_runs' },
+  'dags next-execution': { ...read, since: '2.2', v1: 'next_execution' },
+  'dags pause': { ...read, v1: 'pause' },
+  'dags report': read,
+  'dags reserialize': { ...read, since: '2.4' },
+  'dags show': { ...read, v1: 'show_dag' },
+  'dags state': { ...read, v1: 'dag_state' },
+  'dags test': write,
+  'dags trigger': { ...read, v1: 'trigger_dag' },
+  'dags unpause': { ...read, v1: 'unpause' },
+  'db clean': { ...write, since: '2.4' },
+  'providers behaviours': read,
+  'providers get': read,
+  'providers hooks': read,
+  'providers links': read,
+  'providers list': read,
+  'providers notifications': { ...read, since: '2.8' },
+  'providers secrets': { ...read, since: '2.6' },
+  'providers triggerer': { ...read, since: '2.7' },
+  'providers widgets': read,
+  'roles add-perms': { ...write, since: '2.6' },
+  'roles create': { ...write, since: '2.6' },
+  'roles del-perms': { ...write, since: '2.6' },
+  'roles list': read,
+  'tasks clear': { ...write, v1: 'clear' },
+  'tasks failed-deps': { ...read, v1: 'task_failed_deps' },
+  'tasks list': { ...read, v1: 'list_tasks' },
+  'tasks render': { ...read, v1: 'render', secretOutput: true },
+  'tasks run': { ...write, until: '3.0', v1: 'run' },
+  'tasks state': { ...read, v1: 'task_state' },
+  'tasks states-for-dag-run': read,
+  'tasks test': { ...write, v1: 'test' },
+  'variables delete': write,
+  'variables get': { ...read, secretOutput: true },
+  'variables list': read,
+  'variables set': { ...read, secretOutput: true },
+  version: read,
+};
+
+/**
+ * What a deployment runs unless it says otherwise: verbs about runs that neither read or change
+ * secrets or code nor parse every DAG file in the web server.
+ */
+export const DEFAULT_ALLOWED_COMMANDS: readonly string[] = [
+  'dags list-runs',
+  'dags pause',
+  'dags state',
+  'dags trigger',
+  'dags unpause',
+  'tasks states-for-dag-run',
+  'version',
+];

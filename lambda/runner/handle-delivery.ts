@@ -1,0 +1,105 @@
+import { InvalidMessageError } from '../contract/errors';
+import { MAX_HOLD_SECONDS, MAX_ID_LENGTH, VISIBILITY_GRACE_SECONDS } from '../contract/limits';
+import { type CommandMessage, parseMessage } from '../contract/message';
+import type { Disposal } from './batch';
+import type { Outcome } from './outcome';
+import type { Delivery, Queues } from './ports';
+import { type RunContext, runCommand } from './run-command';
+
+/** What handling a delivery needs. */
+export interface RunnerContext extends RunContext {
+  readonly environmentName: string;
+  readonly queues: Queues;
+  /** Told each outcome, for the log. */
+  readonly report: (delivery: Delivery, id: string, outcome: Outcome) => void;
+  /** Told what went wrong beside the command. */
+  readonly warn: (text: string, error: unknown) => void;
+}
+
+/**
+ * Handles one delivery of a message: runs its command, and sees to it that the message ends
+ * acknowledged, in the dead-letter queue, or back in the queue.
+ *
+ * @param remainingMs what is left of this invocation's time
+ */
+export async function handleDelivery(
+  delivery: Delivery,
+  context: RunnerContext,
+  remainingMs: number,
+): Promise<Disposal> {
+  await shortenVisibility(delivery, context, remainingMs);
+  const { id, outcome } = await runBody(delivery, context);
+  context.report(delivery, id, outcome);
+  switch (outcome.outcome) {
+    case 'succeeded':
+      return 'done';
+    case 'held':
+      await context.queues.hideFor(delivery, holdSeconds(delivery.receiveCount));
+      return 'give-back';
+    default:
+      await context.queues.sendDeadLetter(delivery, bodyWithId(delivery, id), {
+        outcome: outcome.outcome,
+        reason: outcome.reason,
+        id,
+        firstSeen: new Date(delivery.firstReceivedAt).toISOString(),
+        attempts: delivery.receiveCount,
+      });
+      return 'done';
+  }
+}
+
+/** A function that dies then blocks the group for a minute, not for the queue's whole time-out. */
+async function shortenVisibility(
+  delivery: Delivery,
+  { queues, warn }: RunnerContext,
+  remainingMs: number,
+): Promise<void> {
+  const seconds = Math.ceil(remainingMs / 1000) + VISIBILITY_GRACE_SECONDS;
+  try {
+    await queues.hideFor(delivery, seconds);
+  } catch (error) {
+    // The queue's own time-out still holds: slower after a crash, never wrong.
+    warn('the visibility time-out could not be shortened', error);
+  }
+}
+
+async function runBody(
+  delivery: Delivery,
+  context: RunnerContext,
+): Promise<{ readonly id: string; readonly outcome: Outcome }> {
+  let message: CommandMessage;
+  try {
+    checkGroup(delivery.group, context.environmentName);
+    message = parseMessage(delivery.body);
+  } catch (error) {
+    if (!(error instanceof InvalidMessageError)) throw error;
+    return { id: delivery.messageId, outcome: { outcome: 'refused', reason: error.message } };
+  }
+  const id = message.id ?? delivery.messageId;
+  return { id, outcome: await runCommand(message, id, context) };
+}
+
+/** The group is what keeps commands apart: one sent to another group could overtake the others. */
+function checkGroup(group: string, environmentName: string): void {
+  if (group === environmentName) return;
+  throw new InvalidMessageError(
+    `the message group is ${JSON.stringify(group.slice(0, MAX_ID_LENGTH))}: send it with the message group id ${environmentName}, the environment's name`,
+  );
+}
+
+/** Doubling from five seconds to five minutes, each a random half shorter so that retries spread. */
+function holdSeconds(receiveCount: number): number {
+  const longest = Math.min(MAX_HOLD_SECONDS, 5 * 2 ** Math.min(receiveCount - 1, 10));
+  return Math.ceil(longest * (0.5 + Math.random() / 2));
+}
+
+/** SQS gives a dead letter a new message id, so a body that counts on the old one must carry it. */
+function bodyWithId(delivery: Delivery, id: string): string {
+  try {
+    const { request, source } = parseMessage(delivery.body);
+    const { form, ...fields } = request;
+    return JSON.stringify({ ...fields, id, ...(source === undefined ? {} : { source }) });
+  } catch {
+    return delivery.body; // no readable message: kept as it came
+  }
+}

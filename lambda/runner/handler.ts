@@ -1,0 +1,52 @@
+/**
+ * Runs Airflow commands, one message after the other.
+ *
+ * Triggered by the commands queue; the environment's name is the message group, so SQS hands out
+ * one message at a time. Invoked twice for one message, a trigger finds its run already there and
+ * succeeds. It does not wait for DAG runs to end.
+ */
+import { Agent } from 'node:https';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { MWAAClient } from '@aws-sdk/client-mwaa';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import middy from '@middy/core';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createAirflowCli } from '../adapters/airflow-cli';
+import { createMwaaApi } from '../adapters/cli-tokens';
+import { createQueues } from '../adapters/queues';
+import { readSqsRecord } from '../adapters/sqs-record';
+import { createWebServer } from '../adapters/web-server';
+import { handleInOrder } from './batch';
+import { handleDelivery } from './handle-delivery';
+import { reportTo } from './report';
+import { readSettings } from './settings';
+
+const settings = readSettings(process.env);
+const logger = new Logger({ persistentKeys: { environment: settings.environmentName } });
+// The SDK puts "env." before any host, an overridden one too, where no such name exists.
+const mwaaClient = new MWAAClient({
+  disableHostPrefix: process.env.AWS_ENDPOINT_URL_MWAA !== undefined,
+});
+const context = {
+  ...settings,
+  airflow: createAirflowCli(
+    createMwaaApi(mwaaClient, settings.environmentName),
+    createWebServer(new Agent({ keepAlive: true, maxSockets: 1 }), settings.webServerAddress),
+    settings.airflowVersion,
+  ),
+  queues: createQueues(new SQSClient(), settings),
+  report: reportTo(logger),
+  warn: (text: string, error: unknown) => logger.warn(text, error as Error),
+};
+
+async function run(event: SQSEvent, lambda: Context): Promise<SQSBatchResponse> {
+  const givenBack = await handleInOrder(event.Records.map(readSqsRecord), (delivery) =>
+    handleDelivery(delivery, context, lambda.getRemainingTimeInMillis()),
+  );
+  return { batchItemFailures: givenBack.map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+export const handler = middy<SQSEvent, SQSBatchResponse>()
+  .use(injectLambdaContext(logger))
+  .handler(run);

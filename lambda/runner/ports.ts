@@ -1,0 +1,61 @@
+import type { CliAnswer } from '../airflow/answer';
+import type { AirflowVersion } from '../airflow/version';
+import type { DeadLetter } from '../contract/dead-letter';
+
+/** The environment's Airflow, as the runner sees it. */
+export interface AirflowCli {
+  /** @throws EnvironmentUnavailableError */
+  version(): Promise<AirflowVersion>;
+
+  /** Forgets a version that was only asked for: the environment may have been upgraded. */
+  forgetVersion(): void;
+
+  /**
+   * Has the web server run one command.
+   *
+   * @param deadline when to give up, in milliseconds since the epoch
+   * @throws EnvironmentUnavailableError when the command certainly did not run
+   * @throws AnswerLostError when it may have run
+   * @throws RefusedCommandError when the web server will never take it
+   */
+  run(request: CliRequest, deadline: number): Promise<CliResult>;
+}
+
+/** One command on its way to the web server. */
+export interface CliRequest {
+  readonly path: string;
+  readonly argv: readonly string[];
+}
+
+/** An answer, and where its time went. */
+export interface CliResult {
+  readonly answer: CliAnswer;
+  readonly durations: Durations;
+}
+
+/** In whole milliseconds. */
+export interface Durations {
+  readonly mintMs: number;
+  readonly cliMs: number;
+}
+
+/** One delivery of a message. */
+export interface Delivery {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly group: string;
+  /** When it was sent and when first handed out, in milliseconds since the epoch. */
+  readonly sentAt: number;
+  readonly firstReceivedAt: number;
+  /** How often SQS has handed it out, this time included. */
+  readonly receiveCount: number;
+}
+
+/** The two queues, as the runner sees them. */
+export interface Queues {
+  /** Hands the message out again after `seconds`; its group waits as long. */
+  hideFor(delivery: Delivery, seconds: number): Promise<void>;
+  /** Keeps a message that will not run any more, with the reason. */
+  sendDeadLetter(delivery: Delivery, body: string, deadLetter: DeadLetter): Promise<void>;
+}

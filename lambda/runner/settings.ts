@@ -1,0 +1,18 @@
+import { parseVersion } from '../airflow/version';
+import { RUNNER_VARIABLES, requireVariable } from '../contract/environment-variables';
+
+/** What the construct tells the runner. */
+export function readSettings(variables: NodeJS.ProcessEnv) {
+  const required = (name: keyof typeof RUNNER_VARIABLES) =>
+    requireVariable(variables, RUNNER_VARIABLES[name]);
+  const version = variables[RUNNER_VARIABLES.airflowVersion];
+  return {
+    environmentName: required('environmentName'),
+    queueUrl: required('queueUrl'),
+    deadLetterQueueUrl: required('deadLetterQueueUrl'),
+    allowedCommands: required('allowedCommands').split(','),
+    commandTimeoutMs: Number(required('commandTimeoutMs')),
+    airflowVersion: version === undefined ? undefined : parseVersion(version),
+    webServerAddress: variables[RUNNER_VARIABLES.webServerAddress],
+  };
+}
