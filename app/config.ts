@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+/** The key of the one object in `cdk.json`'s context that the app reads. */
+export const CONTEXT_KEY = 'mwaa-cli-queue';
+
+const seconds = z.int().positive();
+const text = z.string().min(1);
+
+const upload = z.strictObject({
+  /** An existing bucket; without it the stack creates one. */
+  bucketName: text.optional(),
+  prefix: text.optional(),
+  suffix: text.optional(),
+  dagId: text,
+});
+
+const schedule = z.strictObject({
+  name: text,
+  expression: z
+    .string()
+    .regex(
+      /^(rate|cron|at)\(.+\)$/,
+      'give rate(…), cron(…) or at(…), for example "cron(0 6 * * ? *)"',
+    ),
+  timeZone: text.optional(),
+  command: text,
+});
+
+const timeouts = z.strictObject({
+  command: seconds.optional(),
+  runner: seconds.optional(),
+  visibility: seconds.optional(),
+});
+
+const environment = z.strictObject({
+  name: text,
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'give the 12 digits of an AWS account')
+    .optional(),
+  region: text.optional(),
+  airflowVersion: text.optional(),
+  allowedCommands: z.array(text).min(1).optional(),
+  timeouts: timeouts.default({}),
+  uploads: z.array(upload).default([]),
+  schedules: z.array(schedule).default([]),
+});
+
+const appConfig = z.strictObject({
+  environments: z.array(environment).min(1, 'name at least one environment'),
+});
+
+export type EnvironmentConfig = z.infer<typeof environment>;
+export type AppConfig = z.infer<typeof appConfig>;
+
+/**
+ * Reads the app's configuration.
+ *
+ * @throws Error of one line: the path, what is wrong there, and what to do
+ */
+export function readConfig(context: unknown): AppConfig {
+  if (context === undefined) {
+    throw new Error(
+      `cdk.json has no "${CONTEXT_KEY}" in its context: add {"environments": [{"name": "MyEnvironment"}]}`,
+    );
+  }
+  const parsed = appConfig.safeParse(context, { reportInput: true });
+  if (!parsed.success) throw new Error(parsed.error.issues.map(describeIssue).join('; '));
+  checkUnique(parsed.data.environments, 'environments');
+  for (const { name, schedules } of parsed.data.environments) {
+    checkUnique(schedules, `schedules of environment ${name}`);
+  }
+  return parsed.data;
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const path = [CONTEXT_KEY, ...issue.path.map(String)].reduce((all, part) =>
+    /^\d+$/.test(part) ? `${all}[${part}]` : `${all}.${part}`,
+  );
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => `"${key}"`).join(', ');
+    return `${path} has the unknown key ${keys}: allowed are ${allowedKeys(issue.path).join(', ')}`;
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) {
+    return `${path} is missing: give a ${issue.expected}`;
+  }
+  return `${path} is ${JSON.stringify(issue.input)}: ${issue.message}`;
+}
+
+/** The keys that the schema has at a path. */
+function allowedKeys(path: readonly PropertyKey[]): readonly string[] {
+  const names = path.filter((part) => typeof part === 'string').join('.');
+  const shapes: Readonly<Record<string, z.ZodObject>> = {
+    '': appConfig,
+    environments: environment,
+    'environments.uploads': upload,
+    'environments.schedules': schedule,
+    'environments.timeouts': timeouts,
+  };
+  return Object.keys(shapes[names]?.shape ?? {});
+}
+
+function checkUnique(named: readonly { readonly name: string }[], what: string): void {
+  const names = named.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new Error(`${CONTEXT_KEY}: ${what} has "${twice}" twice: give each a name of its own`);
+}

@@ -1,0 +1,100 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import { AirflowCommand, MwaaCommandQueue } from '../lib';
+import type { EnvironmentConfig } from './config';
+
+/** All that serves one MWAA environment. */
+export class EnvironmentStack extends Stack {
+  private readonly existingBuckets = new Map<string, IBucket>();
+  private ownBucket: Bucket | undefined;
+
+  constructor(scope: Construct, config: EnvironmentConfig) {
+    super(scope, stackName(config.name), {
+      description: `Runs Airflow commands on the MWAA environment ${config.name}, one at a time`,
+      env: { account: config.account, region: config.region },
+    });
+    const queue = new MwaaCommandQueue(this, 'Queue', {
+      environmentName: config.name,
+      airflowVersion: config.airflowVersion,
+      allowedCommands: config.allowedCommands,
+      commandTimeout: duration(config.timeouts.command),
+      runnerTimeout: duration(config.timeouts.runner),
+      visibilityTimeout: duration(config.timeouts.visibility),
+    });
+    this.addUploads(queue, config);
+    this.addSchedules(queue, config);
+    this.addOutputs(queue);
+  }
+
+  private addUploads(queue: MwaaCommandQueue, config: EnvironmentConfig): void {
+    for (const [i, upload] of config.uploads.entries()) {
+      queue.addUploadTrigger(`Upload${i + 1}-${upload.dagId}`, {
+        bucket: this.bucket(upload.bucketName),
+        dagId: upload.dagId,
+        prefix: upload.prefix,
+        suffix: upload.suffix,
+      });
+    }
+  }
+
+  private addSchedules(queue: MwaaCommandQueue, config: EnvironmentConfig): void {
+    for (const { name, expression, timeZone, command } of config.schedules) {
+      queue.addSchedule(name, {
+        schedule: ScheduleExpression.expression(
+          expression,
+          timeZone === undefined ? undefined : TimeZone.of(timeZone),
+        ),
+        command: AirflowCommand.text(command),
+      });
+    }
+  }
+
+  private bucket(name: string | undefined): IBucket {
+    if (name === undefined) {
+      this.ownBucket ??= this.createBucket();
+      return this.ownBucket;
+    }
+    const known = this.existingBuckets.get(name);
+    if (known !== undefined) return known;
+    const bucket = Bucket.fromBucketName(this, `Bucket-${name}`, name);
+    this.existingBuckets.set(name, bucket);
+    return bucket;
+  }
+
+  private createBucket(): Bucket {
+    const bucket = new Bucket(this, 'Uploads', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    new CfnOutput(this, 'UploadBucket', {
+      value: bucket.bucketName,
+      description: 'Put files here to trigger DAGs',
+    });
+    return bucket;
+  }
+
+  private addOutputs(queue: MwaaCommandQueue): void {
+    const outputs = {
+      EnvironmentName: [queue.environmentName, 'The MWAA environment, and the message group id'],
+      QueueUrl: [queue.queue.queueUrl, 'Send commands here'],
+      DeadLetterQueueUrl: [queue.deadLetterQueue.queueUrl, 'Failed and refused commands'],
+      RunnerLogs: [queue.runner.logGroup.logGroupName, "The runner's log group"],
+    } as const;
+    for (const [name, [value, description]] of Object.entries(outputs)) {
+      new CfnOutput(this, name, { value, description });
+    }
+  }
+}
+
+/** Stack names have no underscore. */
+function stackName(environmentName: string): string {
+  return `mwaaq-${environmentName.replaceAll('_', '-')}`;
+}
+
+function duration(seconds: number | undefined): Duration | undefined {
+  return seconds === undefined ? undefined : Duration.seconds(seconds);
+}

@@ -1,0 +1,9 @@
+import { createApp } from '../app/app';
+
+try {
+  createApp().synth();
+} catch (error) {
+  // What is wrong in cdk.json is one readable line, not a stack trace.
+  console.error(`mwaa-cli-queue: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,49 @@
+import { parseMessage } from '../lambda/contract/message';
+
+/** What a trigger may carry. */
+export interface TriggerOptions {
+  /**
+   * The DAG run's configuration, as JSON values.
+   *
+   * @default - none
+   */
+  readonly conf?: { [key: string]: unknown };
+}
+
+/** An Airflow command to queue, in one of the three forms that a message can have. */
+export class AirflowCommand {
+  /**
+   * A command as a person types it, without `airflow`: split by POSIX shell rules, without expansion.
+   *
+   * @param command for example `dags unpause my_dag`
+   */
+  public static text(command: string): AirflowCommand {
+    return new AirflowCommand({ command });
+  }
+
+  /**
+   * A command that is already split.
+   *
+   * @param argv for example `['dags', 'unpause', 'my_dag']`
+   */
+  public static argv(...argv: string[]): AirflowCommand {
+    return new AirflowCommand({ argv });
+  }
+
+  /**
+   * A DAG run to start. Its run id is derived from the event that causes it, so the event starts one
+   * run however often it is delivered.
+   */
+  public static trigger(dagId: string, options: TriggerOptions = {}): AirflowCommand {
+    return new AirflowCommand({ trigger: { dagId, ...options } });
+  }
+
+  /** The message's fields for this command. */
+  public readonly fields: { [key: string]: unknown };
+
+  private constructor(fields: { [key: string]: unknown }) {
+    // The runner's own check: what it would refuse at run time is refused at synth.
+    parseMessage(JSON.stringify(fields));
+    this.fields = fields;
+  }
+}

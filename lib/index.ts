@@ -1,0 +1,4 @@
+export { AirflowCommand, type TriggerOptions } from './airflow-command';
+export { CommandSchedule, type CommandScheduleProps } from './command-schedule';
+export { MwaaCommandQueue, type MwaaCommandQueueProps } from './mwaa-command-queue';
+export { UploadTrigger, type UploadTriggerProps } from './upload-trigger';

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+export interface NodeFunctionProps {
+  /** The bundle's folder below `dist/functions`. */
+  readonly bundle: string;
+  readonly description: string;
+  readonly timeout: Duration;
+  readonly environment: { [name: string]: string };
+}
+
+/** A function on Node 24 from a bundle that the build made, with a log group that forgets in time. */
+export function nodeFunction(
+  scope: Construct,
+  id: string,
+  props: NodeFunctionProps,
+): LambdaFunction {
+  return new LambdaFunction(scope, id, {
+    description: props.description,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: 256,
+    handler: 'index.handler',
+    code: Code.fromAsset(bundleFolder(props.bundle)),
+    timeout: props.timeout,
+    environment: props.environment,
+    logGroup: new LogGroup(scope, `${id}Logs`, {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    }),
+  });
+}
+
+/** The package's `dist/functions`, from the sources as from the compiled package. */
+function bundleFolder(bundle: string): string {
+  let root = __dirname;
+  while (!existsSync(path.join(root, 'package.json'))) root = path.dirname(root);
+  const folder = path.join(root, 'dist', 'functions', bundle);
+  if (!existsSync(folder)) {
+    throw new Error(`the function bundle ${folder} is missing: run "npm run build" first`);
+  }
+  return folder;
+}

@@ -1,0 +1,69 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { LambdaDestination } from 'aws-cdk-lib/aws-s3-notifications';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
+import { AirflowCommand } from './airflow-command';
+import { nodeFunction } from './node-function';
+
+export interface UploadTriggerOptions {
+  /** The bucket whose uploads trigger the DAG. */
+  readonly bucket: IBucket;
+
+  /** The DAG to trigger, once for each upload. */
+  readonly dagId: string;
+
+  /**
+   * Only keys that begin so.
+   *
+   * @default - every key
+   */
+  readonly prefix?: string;
+
+  /**
+   * Only keys that end so.
+   *
+   * @default - every key
+   */
+  readonly suffix?: string;
+}
+
+export interface UploadTriggerProps extends UploadTriggerOptions {
+  /** The environment's name, which is the message group. */
+  readonly environmentName: string;
+
+  /** The commands queue. */
+  readonly queue: IQueue;
+}
+
+/**
+ * Queues one trigger for each object that is written to a bucket. The run's `conf` holds `bucket`,
+ * `key`, `size`, `etag`, `eventTime` and, in a bucket with versioning, `versionId`.
+ */
+export class UploadTrigger extends Construct {
+  /** The function that turns S3's events into triggers. */
+  public readonly handler: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: UploadTriggerProps) {
+    super(scope, id);
+    AirflowCommand.trigger(props.dagId); // refuses a DAG id that no message may have
+    this.handler = nodeFunction(this, 'Function', {
+      bundle: 'upload-trigger',
+      description: `Queues a trigger of ${props.dagId} for each upload`,
+      timeout: Duration.seconds(30),
+      environment: {
+        [UPLOAD_TRIGGER_VARIABLES.environmentName]: props.environmentName,
+        [UPLOAD_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,
+        [UPLOAD_TRIGGER_VARIABLES.dagId]: props.dagId,
+      },
+    });
+    props.queue.grantSendMessages(this.handler);
+    props.bucket.addEventNotification(
+      EventType.OBJECT_CREATED,
+      new LambdaDestination(this.handler),
+      { prefix: props.prefix, suffix: props.suffix },
+    );
+  }
+}
