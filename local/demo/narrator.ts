@@ -1,0 +1,95 @@
+import { styleText } from 'node:util';
+import type { RanCommand } from '../mwaa/environment';
+import type { StackEvent } from '../stack/events';
+
+/** What the runner said of one command. */
+export interface ReportedOutcome {
+  readonly environment: string;
+  readonly commandId: string;
+  readonly verb: string;
+  readonly dagId: string;
+  readonly runId: string;
+  readonly outcome: string;
+  readonly reason: string;
+  readonly waitingMs: number;
+  readonly cliMs: number;
+}
+
+/** Tells what happens, as it happens, and keeps what the runner reported. */
+export class Narrator {
+  readonly outcomes: ReportedOutcome[] = [];
+  readonly ran: RanCommand[] = [];
+
+  constructor(private readonly write: (line: string) => void) {}
+
+  readonly onEvent = (event: StackEvent): void => {
+    if (event.kind === 'logged') this.logged(event.functionName, event.entry);
+    const line = lineOf(event);
+    if (line !== undefined) this.line(...line);
+  };
+
+  readonly onRan = (command: RanCommand): void => {
+    this.ran.push(command);
+    this.line('yellow', 'command', `${command.environment}: airflow ${command.commandText}`);
+  };
+
+  private logged(functionName: string, entry: Readonly<Record<string, unknown>>): void {
+    const text = (name: string) => String(entry[name] ?? '');
+    if (entry.outcome === undefined) {
+      if (entry.message === 'trigger queued') this.line('dim', 'queued', text('commandId'));
+      else if (entry.level !== 'INFO') this.line('red', 'log', `${functionName}: ${show(entry)}`);
+      return;
+    }
+    this.outcomes.push({
+      environment: text('environment'),
+      commandId: text('commandId'),
+      verb: text('verb'),
+      dagId: text('dagId'),
+      runId: text('runId'),
+      outcome: text('outcome'),
+      reason: text('reason'),
+      waitingMs: Number(entry.waitingMs),
+      cliMs: Number(entry.cliMs ?? 0),
+    });
+    this.outcome(text);
+  }
+
+  private outcome(text: (name: string) => string): void {
+    const good = text('outcome') === 'succeeded';
+    const what = text('runId') === '' ? text('verb') : `run ${text('runId')}`;
+    const details = good ? what : `${what} ${text('reason')}`.trim();
+    this.line(good ? 'green' : 'red', text('outcome'), `${text('environment')}: ${details}`);
+    const output = text('stdout').trim().split('\n').at(-1) ?? '';
+    if (output !== '') this.line('dim', 'output', output.slice(0, 160));
+  }
+
+  private line(colour: Colour, label: string, text: string): void {
+    const time = new Date().toISOString().slice(11, 23);
+    this.write(`${styleText('dim', time)} ${styleText(colour, label.padEnd(11))} ${text}`);
+  }
+}
+
+type Colour = 'cyan' | 'dim' | 'green' | 'red' | 'yellow';
+
+/** How an event is told; the functions' log lines are told elsewhere. */
+function lineOf(event: StackEvent): readonly [Colour, string, string] | undefined {
+  switch (event.kind) {
+    case 'uploaded':
+      return ['cyan', 'upload', `s3://${event.bucket}/${show(event.key)}`];
+    case 'notified':
+      return event.delivery === 1
+        ? undefined
+        : ['dim', 'event again', `${show(event.key)}: S3 delivers at least once`];
+    case 'scheduled':
+      return ['cyan', 'schedule', `${event.schedule}, due ${event.scheduledTime}`];
+    case 'function-failed':
+      return ['red', 'function', `${event.functionName} failed: ${event.reason}`];
+    case 'logged':
+      return undefined;
+  }
+}
+
+/** On one line, whatever is in it. */
+function show(value: unknown): string {
+  return typeof value === 'string' && /^[!-~]+$/.test(value) ? value : JSON.stringify(value);
+}

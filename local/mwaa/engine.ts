@@ -1,0 +1,43 @@
+/** What the `airflow` process printed, and its exit code (which MWAA's endpoint does not pass on). */
+export interface CliOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** One DAG run as Airflow has it, for the demo's and the tests' checks. */
+export interface DagRun {
+  readonly dagId: string;
+  readonly runId: string;
+  readonly state: string;
+  /** The `conf` the run was triggered with, parsed. */
+  readonly conf: unknown;
+}
+
+/** The Airflow behind one environment of the MWAA stand-in: the embedded model, or a real one. */
+export interface AirflowEngine {
+  /** For example `2.11.2`. */
+  readonly version: string;
+
+  /**
+   * Runs one command as MWAA's web server does: the text is split by Python's `shlex.split` rules.
+   *
+   * @param commandText without the leading `airflow`
+   * @throws UnparsableCommandError for an unbalanced quote, which the web server answers with a 500
+   */
+  run(commandText: string): Promise<CliOutput>;
+
+  /** All runs of a DAG, oldest first. */
+  dagRuns(dagId: string): Promise<readonly DagRun[]>;
+
+  /** The `conf` that a run's task received, as the JSON text that the task saw; none before it ran. */
+  confOf(dagId: string, runId: string): Promise<string | undefined>;
+
+  /** Stops every process that the engine started. */
+  stop(): Promise<void>;
+}
+
+/** The command's text cannot be split: Python's shlex raises ValueError. */
+export class UnparsableCommandError extends Error {
+  override readonly name = 'UnparsableCommandError';
+}

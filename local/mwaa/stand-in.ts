@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createApi } from './api';
+import { createCertificates } from './certificates';
+import type { AirflowEngine } from './engine';
+import { type RanCommand, StandInEnvironment } from './environment';
+import { createWebServer } from './web-server';
+
+export interface StandInOptions {
+  /** Each environment's Airflow, by the environment's name. */
+  readonly engines: ReadonlyMap<string, AirflowEngine>;
+  readonly onRan: (command: RanCommand) => void;
+}
+
+/** MWAA on this machine. */
+export interface StandIn {
+  readonly environments: ReadonlyMap<string, StandInEnvironment>;
+  /** Where MWAA's API listens. */
+  readonly apiUrl: string;
+  /** `host:port` of the web servers. */
+  readonly webServerAddress: string;
+  /** PEM of the authority that vouches for the web servers. */
+  readonly authority: string;
+  /** Stops the servers; the engines are their maker's. */
+  stop(): Promise<void>;
+}
+
+export async function startStandIn({ engines, onRan }: StandInOptions): Promise<StandIn> {
+  const environments = new Map(
+    [...engines].map(([name, engine]) => [name, new StandInEnvironment(name, engine, onRan)]),
+  );
+  const hosts = [...environments.values()].map(({ host }) => host);
+  const certificates = await createCertificates(hosts);
+  const api = await listen(createApi(environments));
+  const webServer = await listen(createWebServer(environments, certificates));
+  return {
+    environments,
+    apiUrl: `http://${addressOf(api)}`,
+    webServerAddress: addressOf(webServer),
+    authority: certificates.authority,
+    async stop() {
+      await Promise.all([close(api), close(webServer)]);
+    },
+  };
+}
+
+async function listen<S extends Server | TlsServer>(server: S): Promise<S> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+function addressOf(server: Server | TlsServer): string {
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function close(server: Server | TlsServer): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

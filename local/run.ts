@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
+import type { AirflowEngine } from './mwaa/engine';
+import type { RanCommand } from './mwaa/environment';
+import { type StandIn, startStandIn } from './mwaa/stand-in';
+import { localFolder, synthesizeProject } from './project';
+import type { Delivery } from './stack/bucket-notifications';
+import type { OnStackEvent } from './stack/events';
+import { type LocalStack, startLocalStack } from './stack/local-stack';
+
+export interface LocalRunOptions extends Delivery {
+  /** Each environment's Airflow, by the environment's name. */
+  readonly engines: ReadonlyMap<string, AirflowEngine>;
+  readonly onEvent: OnStackEvent;
+  readonly onRan: (command: RanCommand) => void;
+}
+
+/** What a stack's outputs say, for one environment. */
+export interface EnvironmentOutputs {
+  readonly EnvironmentName: string;
+  readonly QueueUrl: string;
+  readonly DeadLetterQueueUrl: string;
+  readonly UploadBucket?: string;
+}
+
+/** The project's stacks and an MWAA for them, on this machine. */
+export interface LocalRun {
+  readonly stack: LocalStack;
+  readonly standIn: StandIn;
+  readonly environments: readonly EnvironmentOutputs[];
+  /** Stops the functions and the servers; the engines are their maker's. */
+  stop(): Promise<void>;
+}
+
+/** Synthesizes the project and runs it. */
+export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
+  const stacks = synthesizeProject();
+  const standIn = await startStandIn(options);
+  const authorityFile = path.join(localFolder('certificates'), 'authority.pem');
+  writeFileSync(authorityFile, standIn.authority);
+  const stack = await startLocalStack({
+    ...options,
+    stacks,
+    variables: {
+      AWS_ENDPOINT_URL_MWAA: standIn.apiUrl,
+      [RUNNER_VARIABLES.webServerAddress]: standIn.webServerAddress,
+      NODE_EXTRA_CA_CERTS: authorityFile,
+    },
+  });
+  return {
+    stack,
+    standIn,
+    environments: [...stack.outputs.values()] as unknown as readonly EnvironmentOutputs[],
+    async stop() {
+      await stack.stop();
+      await standIn.stop();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { FunctionHost } from './function-host';
+
+/** Lambda's event source mapping from a queue to a function. */
+export interface MappingSpec {
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly batchSize: number;
+  readonly partialBatchResponse: boolean;
+}
+
+/** Lambda polls with several pollers too: only the message group keeps two messages apart. */
+const POLLERS = 3;
+
+/** Polls until stopped. */
+export function startMapping(
+  sqs: SQSClient,
+  spec: MappingSpec,
+  target: FunctionHost,
+): { stop(): Promise<void> } {
+  const aborted = new AbortController();
+  const poll = async () => {
+    while (!aborted.signal.aborted) {
+      const messages = await receive(sqs, spec, aborted.signal);
+      if (messages.length > 0) await handle(sqs, spec, target, messages);
+    }
+  };
+  const pollers = Array.from({ length: POLLERS }, poll);
+  return {
+    async stop() {
+      aborted.abort();
+      await Promise.allSettled(pollers);
+    },
+  };
+}
+
+async function receive(
+  sqs: SQSClient,
+  spec: MappingSpec,
+  abortSignal: AbortSignal,
+): Promise<readonly Message[]> {
+  try {
+    const answer = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: spec.queueUrl,
+        MaxNumberOfMessages: spec.batchSize,
+        WaitTimeSeconds: 1,
+        AttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      }),
+      { abortSignal },
+    );
+    return answer.Messages ?? [];
+  } catch (error) {
+    if (abortSignal.aborted) return [];
+    throw error;
+  }
+}
+
+/** What the function does not report as failed is deleted; the rest comes back when it is visible. */
+async function handle(
+  sqs: SQSClient,
+  spec: MappingSpec,
+  target: FunctionHost,
+  messages: readonly Message[],
+): Promise<void> {
+  let failed: ReadonlySet<string>;
+  try {
+    const result = await target.invoke({ Records: messages.map((m) => toRecord(m, spec)) });
+    failed = spec.partialBatchResponse ? readFailures(result) : new Set();
+  } catch {
+    return; // the host has told; all messages come back
+  }
+  const done = messages.filter(({ MessageId }) => !failed.has(MessageId ?? ''));
+  for (const { ReceiptHandle } of done) {
+    await sqs.send(new DeleteMessageCommand({ QueueUrl: spec.queueUrl, ReceiptHandle }));
+  }
+}
+
+function readFailures(result: unknown): ReadonlySet<string> {
+  const { batchItemFailures = [] } = Object(result) as {
+    batchItemFailures?: readonly { readonly itemIdentifier: string }[];
+  };
+  return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+}
+
+function toRecord(message: Message, spec: MappingSpec): unknown {
+  return {
+    messageId: message.MessageId,
+    receiptHandle: message.ReceiptHandle,
+    body: message.Body,
+    attributes: message.Attributes ?? {},
+    messageAttributes: Object.fromEntries(
+      Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
+        name,
+        { stringValue: value.StringValue, dataType: value.DataType },
+      ]),
+    ),
+    md5OfBody: message.MD5OfBody,
+    eventSource: 'aws:sqs',
+    eventSourceARN: spec.queueArn,
+    awsRegion: 'us-east-1',
+  };
+}

@@ -1,0 +1,21 @@
+/** What happens in the local stack, as it happens. */
+export type StackEvent =
+  | { readonly kind: 'uploaded'; readonly bucket: string; readonly key: string }
+  | {
+      readonly kind: 'notified';
+      readonly functionName: string;
+      readonly bucket: string;
+      readonly key: string;
+      /** S3 delivers at least once: 2 is the second delivery of the same event. */
+      readonly delivery: number;
+    }
+  | { readonly kind: 'scheduled'; readonly schedule: string; readonly scheduledTime: string }
+  /** One line that a function logged, parsed when it is JSON. */
+  | {
+      readonly kind: 'logged';
+      readonly functionName: string;
+      readonly entry: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: 'function-failed'; readonly functionName: string; readonly reason: string };
+
+export type OnStackEvent = (event: StackEvent) => void;

@@ -1,0 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Waits until a condition holds, looking every 100 ms.
+ *
+ * @param what for the error, for example `the queue is empty`
+ * @throws Error when it does not hold in time
+ */
+export async function waitUntil(
+  what: string,
+  holds: () => Promise<boolean>,
+  timeoutMs: number,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`not in ${timeoutMs / 1000} s: ${what}`);
+    await delay(100);
+  }
+}
