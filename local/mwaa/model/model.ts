@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AirflowEngine, CliOutput, DagRun } from '../engine';
+import { UsageExit } from './argparse/types';
+import { AirflowCli } from './cli';
+import type { CommandContext, Database } from './grammar/types';
+import { Metadata } from './metadata';
+import { Noise, SITE_PACKAGES, type Text } from './noise';
+import type { DagParams } from './params';
+import { PythonError, SystemExitError, traceback } from './python/errors';
+import { splitCommand } from './python/shlex';
+import { pyJson, toPlain } from './python/values';
+import { AirflowVersion } from './version';
+
+export interface AirflowModelOptions {
+  /** For example `2.11.2`; any 1.10.x, 2.x or 3.x. */
+  readonly version: string;
+  readonly dagIds: readonly string[];
+  /** DAGs that are paused from the start. */
+  readonly pausedDagIds?: readonly string[];
+  /** Params by DAG id: a conf that breaks their types is refused. */
+  readonly params?: Readonly<Record<string, DagParams>>;
+  /** Milliseconds since 1970; the system's clock unless told. */
+  readonly clock?: () => number;
+  /** How long each command takes, in real time; default 0. */
+  readonly commandDurationMs?: number;
+  /** How long a run takes by the clock; by default it has ended at the next look. */
+  readonly runDurationMs?: number;
+  /** Without a scheduler a run stays queued for ever; there is one by default. */
+  readonly scheduler?: boolean;
+  /** Whether log lines and warnings surround the answers, as in a real Airflow; they do by default. */
+  readonly noise?: boolean;
+  /** Whose constraints and messages apply; MWAA's PostgreSQL by default. */
+  readonly database?: Database;
+}
+
+/** An Airflow without Python: what its CLI answers, and the state behind the answers. */
+export class AirflowModel implements AirflowEngine {
+  readonly version: string;
+  private readonly airflowVersion: AirflowVersion;
+  private readonly cli: AirflowCli;
+  private readonly metadata: Metadata;
+
+  constructor(private readonly options: AirflowModelOptions) {
+    this.version = options.version;
+    this.airflowVersion = new AirflowVersion(options.version);
+    this.cli = new AirflowCli(this.airflowVersion);
+    this.metadata = new Metadata({
+      dagIds: options.dagIds,
+      pausedDagIds: options.pausedDagIds ?? [],
+      params: options.params ?? {},
+      clock: options.clock ?? Date.now,
+      runDurationMs: options.runDurationMs ?? 0,
+      scheduler: options.scheduler ?? true,
+    });
+  }
+
+  async run(commandText: string): Promise<CliOutput> {
+    const words = splitCommand(commandText);
+    const { commandDurationMs = 0 } = this.options;
+    if (commandDurationMs > 0) {
+      await sleep(commandDurationMs);
+    }
+    return this.execute(words);
+  }
+
+  async dagRuns(dagId: string): Promise<readonly DagRun[]> {
+    return this.metadata
+      .runs(dagId)
+      .map(({ runId, state, conf }) => ({ dagId, runId, state, conf: toPlain(conf) }));
+  }
+
+  async confOf(dagId: string, runId: string): Promise<string | undefined> {
+    const run = this.metadata.findRun(dagId, runId);
+    // The task of the real DAGs writes its conf down as it is, without escapes.
+    return run?.state === 'success' ? pyJson(run.conf, false) : undefined;
+  }
+
+  /** Whether a DAG is paused; undefined when there is no such DAG. */
+  paused(dagId: string): boolean | undefined {
+    return this.metadata.dag(dagId)?.paused;
+  }
+
+  /** A copy of all variables. */
+  get variables(): ReadonlyMap<string, string> {
+    return new Map(this.metadata.variables);
+  }
+
+  async stop(): Promise<void> {}
+
+  private execute(words: readonly string[]): CliOutput {
+    const text: Text = { stdout: '', stderr: '' };
+    const context = this.context(text);
+    context.noise.starting();
+    const exitCode = exitCodeOf(text, () => {
+      const chosen = this.cli.choose(words);
+      context.noise.commandStarting(chosen.command.traits);
+      chosen.command.run(context, chosen.arguments);
+    });
+    return { ...text, exitCode };
+  }
+
+  private context(text: Text): CommandContext {
+    const { metadata, airflowVersion: version, options } = this;
+    const noise = new Noise(version, text, () => metadata.now(), options.noise ?? true);
+    const write = (added: string) => {
+      text.stdout += added;
+    };
+    const database = options.database ?? 'postgresql';
+    return { version, metadata, noise, database, write };
+  }
+}
+
+export function createAirflowModel(options: AirflowModelOptions): AirflowModel {
+  return new AirflowModel(options);
+}
+
+/** Runs a command to its end, as the Python interpreter would end it. */
+function exitCodeOf(text: Text, command: () => void): number {
+  try {
+    command();
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageExit) {
+      text.stdout += error.stdout;
+      text.stderr += error.stderr;
+      return error.exitCode;
+    }
+    if (error instanceof SystemExitError) {
+      text.stderr += `${error.message}\n`;
+      return 1;
+    }
+    if (error instanceof PythonError) {
+      text.stderr += traceback(error, SITE_PACKAGES);
+      return 1;
+    }
+    throw error;
+  }
+}
