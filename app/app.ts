@@ -1,5 +1,5 @@
 import { App, type AppProps } from 'aws-cdk-lib';
-import { CONTEXT_KEY, readConfig } from './config';
+import { CONTEXT_KEY, type EnvironmentConfig, readConfig } from './config';
 import { EnvironmentStack } from './environment-stack';
 
 /**
@@ -10,7 +10,17 @@ import { EnvironmentStack } from './environment-stack';
 export function createApp(props?: AppProps): App {
   const app = new App(props);
   for (const environment of readConfig(app.node.tryGetContext(CONTEXT_KEY)).environments) {
-    new EnvironmentStack(app, environment);
+    addEnvironment(app, environment);
   }
   return app;
+}
+
+/** What a construct refuses is told with the environment that it stands in. */
+function addEnvironment(app: App, environment: EnvironmentConfig): void {
+  try {
+    new EnvironmentStack(app, environment);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`environment ${environment.name}: ${message}`, { cause: error });
+  }
 }

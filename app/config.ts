@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENVIRONMENT_NAME } from '../lib/checks';
 
 /** The key of the one object in `cdk.json`'s context that the app reads. */
 export const CONTEXT_KEY = 'mwaa-cli-queue';
@@ -22,7 +23,9 @@ const schedule = z.strictObject({
       /^(rate|cron|at)\(.+\)$/,
       'give rate(…), cron(…) or at(…), for example "cron(0 6 * * ? *)"',
     ),
-  timeZone: text.optional(),
+  timeZone: text
+    .refine(isTimeZone, 'give a time zone of the IANA database, for example "Europe/Berlin"')
+    .optional(),
   command: text,
 });
 
@@ -33,7 +36,7 @@ const timeouts = z.strictObject({
 });
 
 const environment = z.strictObject({
-  name: text,
+  name: z.string().regex(ENVIRONMENT_NAME.pattern, ENVIRONMENT_NAME.rule),
   account: z
     .string()
     .regex(/^\d{12}$/, 'give the 12 digits of an AWS account')
@@ -41,6 +44,7 @@ const environment = z.strictObject({
   region: text.optional(),
   airflowVersion: text.optional(),
   allowedCommands: z.array(text).min(1).optional(),
+  unknownDagPatience: seconds.optional(),
   timeouts: timeouts.default({}),
   uploads: z.array(upload).default([]),
   schedules: z.array(schedule).default([]),
@@ -67,6 +71,7 @@ export function readConfig(context: unknown): AppConfig {
   const parsed = appConfig.safeParse(context, { reportInput: true });
   if (!parsed.success) throw new Error(parsed.error.issues.map(describeIssue).join('; '));
   checkUnique(parsed.data.environments, 'environments');
+  checkStackNames(parsed.data.environments);
   for (const { name, schedules } of parsed.data.environments) {
     checkUnique(schedules, `schedules of environment ${name}`);
   }
@@ -79,10 +84,10 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   );
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.map((key) => `"${key}"`).join(', ');
-    return `${path} has the unknown key ${keys}: allowed are ${allowedKeys(issue.path).join(', ')}`;
+    return `${path} has the unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${keys}: allowed are ${allowedKeys(issue.path).join(', ')}`;
   }
   if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return `${path} is missing: give a ${issue.expected}`;
+    return `${path} is missing: give ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
   }
   return `${path} is ${JSON.stringify(issue.input)}: ${issue.message}`;
 }
@@ -105,4 +110,32 @@ function checkUnique(named: readonly { readonly name: string }[], what: string):
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice === undefined) return;
   throw new Error(`${CONTEXT_KEY}: ${what} has "${twice}" twice: give each a name of its own`);
+}
+
+/** Stack names have no underscore. */
+export function stackName(environmentName: string): string {
+  return `mwaaq-${environmentName.replaceAll('_', '-')}`;
+}
+
+function checkStackNames(environments: readonly EnvironmentConfig[]): void {
+  const byStack = new Map<string, string>();
+  for (const { name } of environments) {
+    const stack = stackName(name);
+    const other = byStack.get(stack);
+    if (other !== undefined) {
+      throw new Error(
+        `${CONTEXT_KEY}: environments has "${other}" and "${name}", whose stacks would both be ${stack}: put one of them into an app of its own, in another account or region, or use MwaaCommandQueue in a stack of your own`,
+      );
+    }
+    byStack.set(stack, name);
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

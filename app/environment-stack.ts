@@ -3,7 +3,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-c
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { AirflowCommand, MwaaCommandQueue } from '../lib';
-import type { EnvironmentConfig } from './config';
+import { type EnvironmentConfig, stackName } from './config';
 
 /** All that serves one MWAA environment. */
 export class EnvironmentStack extends Stack {
@@ -19,6 +19,7 @@ export class EnvironmentStack extends Stack {
       environmentName: config.name,
       airflowVersion: config.airflowVersion,
       allowedCommands: config.allowedCommands,
+      unknownDagPatience: duration(config.unknownDagPatience),
       commandTimeout: duration(config.timeouts.command),
       runnerTimeout: duration(config.timeouts.runner),
       visibilityTimeout: duration(config.timeouts.visibility),
@@ -41,7 +42,9 @@ export class EnvironmentStack extends Stack {
 
   private addSchedules(queue: MwaaCommandQueue, config: EnvironmentConfig): void {
     for (const { name, expression, timeZone, command } of config.schedules) {
-      queue.addSchedule(name, {
+      // The prefix keeps a schedule's name from meeting one that the construct gives its own parts.
+      queue.addSchedule(`Schedule-${name}`, {
+        scheduleName: name,
         schedule: ScheduleExpression.expression(
           expression,
           timeZone === undefined ? undefined : TimeZone.of(timeZone),
@@ -88,11 +91,6 @@ export class EnvironmentStack extends Stack {
       new CfnOutput(this, name, { value, description });
     }
   }
-}
-
-/** Stack names have no underscore. */
-function stackName(environmentName: string): string {
-  return `mwaaq-${environmentName.replaceAll('_', '-')}`;
 }
 
 function duration(seconds: number | undefined): Duration | undefined {

@@ -1,7 +1,8 @@
 import { createApp } from '../app/app';
 
 try {
-  createApp().synth();
+  // Else CDK would synthesize what there is of a refused app, too.
+  createApp({ autoSynth: false }).synth();
 } catch (error) {
   // What is wrong in cdk.json is one readable line, not a stack trace.
   console.error(`mwaa-cli-queue: ${(error as Error).message}`);

@@ -1,4 +1,5 @@
 import { parseMessage } from '../lambda/contract/message';
+import { checkDagId } from './checks';
 
 /** What a trigger may carry. */
 export interface TriggerOptions {
@@ -35,6 +36,7 @@ export class AirflowCommand {
    * run however often it is delivered.
    */
   public static trigger(dagId: string, options: TriggerOptions = {}): AirflowCommand {
+    checkDagId(dagId);
     return new AirflowCommand({ trigger: { dagId, ...options } });
   }
 

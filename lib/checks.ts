@@ -1,11 +1,18 @@
 import { Token } from 'aws-cdk-lib';
+import { faultOfDagId } from '../lambda/contract/dag-id';
 import { VERBS } from '../lambda/contract/verbs';
 
-/** MWAA's own rule (API reference, CreateEnvironment). A name known only at deployment passes. */
+/** MWAA's own rule for environment names (API reference, CreateEnvironment). */
+export const ENVIRONMENT_NAME = {
+  pattern: /^[A-Za-z][0-9A-Za-z_-]{0,79}$/,
+  rule: 'use 1 to 80 of A-Z a-z 0-9 _ -, the first a letter',
+} as const;
+
+/** A name known only at deployment passes. */
 export function checkEnvironmentName(name: string): void {
-  if (Token.isUnresolved(name) || /^[A-Za-z][0-9A-Za-z_-]{0,79}$/.test(name)) return;
+  if (Token.isUnresolved(name) || ENVIRONMENT_NAME.pattern.test(name)) return;
   throw new Error(
-    `environmentName ${JSON.stringify(name)} is not allowed: use 1 to 80 of A-Z a-z 0-9 _ -, the first a letter`,
+    `environmentName ${JSON.stringify(name)} is not allowed: ${ENVIRONMENT_NAME.rule}`,
   );
 }
 
@@ -23,9 +30,15 @@ export function checkAllowedCommands(allowedCommands: readonly string[]): void {
   if (allowedCommands.length === 0) {
     throw new Error('allowedCommands is empty: name at least one verb, for example "dags trigger"');
   }
-  const unknown = allowedCommands.find((verb) => !(verb in VERBS));
+  const unknown = allowedCommands.find((verb) => !Object.hasOwn(VERBS, verb));
   if (unknown === undefined) return;
   throw new Error(
     `allowedCommands has ${JSON.stringify(unknown)}, which MWAA does not support: allowed are ${Object.keys(VERBS).join(', ')}`,
   );
+}
+
+/** What the runner would refuse for every event is refused at synth. */
+export function checkDagId(dagId: string): void {
+  const fault = Token.isUnresolved(dagId) ? undefined : faultOfDagId(dagId);
+  if (fault !== undefined) throw new Error(fault);
 }

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Schedule, type ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -30,6 +30,9 @@ export interface CommandScheduleProps extends CommandScheduleOptions {
 
   /** Keeps firings that could not be queued. A standard queue: EventBridge Scheduler takes no other. */
   readonly deadLetterQueue: IQueue;
+
+  /** What Scheduler acts as. Left to itself, CDK gives all schedules of a stack one role. */
+  readonly role: IRole;
 }
 
 /** When a firing was due, in ISO 8601: the same for every delivery of one firing. */
@@ -54,6 +57,7 @@ export class CommandSchedule extends Construct {
       target: new Universal({
         service: 'sqs',
         action: 'sendMessage',
+        role: props.role,
         deadLetterQueue: props.deadLetterQueue,
         policyStatements: [
           new PolicyStatement({

@@ -1,5 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { type Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  type Grant,
+  type IGrantable,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
@@ -30,6 +36,14 @@ export interface MwaaCommandQueueProps {
    * @default - dags list-runs, pause, state, trigger and unpause; tasks states-for-dag-run; version
    */
   readonly allowedCommands?: string[];
+
+  /**
+   * How long a trigger waits for a DAG that Airflow does not know yet, counted from when it was sent:
+   * a new DAG file takes a while to be parsed. The commands behind it wait as well.
+   *
+   * @default - not at all: it fails at once
+   */
+  readonly unknownDagPatience?: Duration;
 
   /**
    * How long to wait for the web server's answer to one command: 5 to 425 seconds.
@@ -74,6 +88,7 @@ export class MwaaCommandQueue extends Construct {
   public readonly runner: LambdaFunction;
 
   private scheduleDeadLetterQueue: Queue | undefined;
+  private scheduleRole: Role | undefined;
 
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
     super(scope, id);
@@ -100,6 +115,9 @@ export class MwaaCommandQueue extends Construct {
         [RUNNER_VARIABLES.environmentName]: props.environmentName,
         [RUNNER_VARIABLES.allowedCommands]: allowedCommands.join(','),
         [RUNNER_VARIABLES.commandTimeoutMs]: String(timeouts.command.toMilliseconds()),
+        [RUNNER_VARIABLES.unknownDagPatienceMs]: String(
+          props.unknownDagPatience?.toMilliseconds() ?? 0,
+        ),
         [RUNNER_VARIABLES.queueUrl]: this.queue.queueUrl,
         [RUNNER_VARIABLES.deadLetterQueueUrl]: this.deadLetterQueue.queueUrl,
         ...(props.airflowVersion === undefined
@@ -122,11 +140,13 @@ export class MwaaCommandQueue extends Construct {
   /** Queues a command on a schedule. */
   public addSchedule(id: string, options: CommandScheduleOptions): CommandSchedule {
     this.scheduleDeadLetterQueue ??= this.createQueue('ScheduleDeadLetters', {});
+    this.scheduleRole ??= this.createScheduleRole();
     return new CommandSchedule(this, id, {
       ...options,
       environmentName: this.environmentName,
       queue: this.queue,
       deadLetterQueue: this.scheduleDeadLetterQueue,
+      role: this.scheduleRole,
     });
   }
 
@@ -144,6 +164,22 @@ export class MwaaCommandQueue extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       ...props,
+    });
+  }
+
+  /** For schedules of this account's default group only, so that no one else's can borrow it. */
+  private createScheduleRole(): Role {
+    const stack = Stack.of(this);
+    const group = { service: 'scheduler', resource: 'schedule-group', resourceName: 'default' };
+    return new Role(this, 'ScheduleRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': stack.account,
+            'aws:SourceArn': stack.formatArn(group),
+          },
+        },
+      }),
     });
   }
 

@@ -23,6 +23,14 @@ export interface Timeouts {
   readonly visibility: Duration;
 }
 
+const LEAST_COMMAND_SECONDS = 5;
+
+/** What the runner's time holds beside two commands. */
+const BESIDE_COMMANDS_SECONDS = MINT_SECONDS + CONFIRM_SECONDS + MARGIN_SECONDS;
+
+/** Two of them fit into Lambda's longest time-out. */
+const MAX_COMMAND_SECONDS = (MAX_FUNCTION_SECONDS - BESIDE_COMMANDS_SECONDS) / 2;
+
 /**
  * Completes the time-outs and checks that each holds what happens inside it. Were the runner's too
  * short, Lambda would kill it with a command in flight; were the queue's too short, SQS would hand
@@ -32,8 +40,8 @@ export interface Timeouts {
  */
 export function fitTimeouts(props: TimeoutProps): Timeouts {
   const command = props.commandTimeout?.toSeconds() ?? DEFAULT_COMMAND_SECONDS;
-  checkRange('commandTimeout', command, 5, MAX_FUNCTION_SECONDS);
-  const leastRunner = MINT_SECONDS + 2 * command + CONFIRM_SECONDS + MARGIN_SECONDS;
+  checkRange('commandTimeout', command, LEAST_COMMAND_SECONDS, MAX_COMMAND_SECONDS);
+  const leastRunner = 2 * command + BESIDE_COMMANDS_SECONDS;
   const runner = props.runnerTimeout?.toSeconds() ?? leastRunner;
   checkRange(
     'runnerTimeout',
@@ -61,7 +69,5 @@ export function fitTimeouts(props: TimeoutProps): Timeouts {
 function checkRange(name: string, value: number, least: number, most: number, why?: string): void {
   if (value >= least && value <= most) return;
   const reason = why === undefined ? '' : ` (${why})`;
-  throw new Error(
-    `${name} is ${value} seconds: it must be ${least}${reason} to ${most} seconds${least > most ? '; shorten commandTimeout' : ''}`,
-  );
+  throw new Error(`${name} is ${value} seconds: it must be ${least}${reason} to ${most} seconds`);
 }

@@ -5,7 +5,7 @@ import { LambdaDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
-import { AirflowCommand } from './airflow-command';
+import { checkDagId } from './checks';
 import { nodeFunction } from './node-function';
 
 export interface UploadTriggerOptions {
@@ -48,7 +48,7 @@ export class UploadTrigger extends Construct {
 
   constructor(scope: Construct, id: string, props: UploadTriggerProps) {
     super(scope, id);
-    AirflowCommand.trigger(props.dagId); // refuses a DAG id that no message may have
+    checkDagId(props.dagId);
     this.handler = nodeFunction(this, 'Function', {
       bundle: 'upload-trigger',
       description: `Queues a trigger of ${props.dagId} for each upload`,
@@ -60,10 +60,11 @@ export class UploadTrigger extends Construct {
       },
     });
     props.queue.grantSendMessages(this.handler);
+    const { prefix, suffix } = props;
     props.bucket.addEventNotification(
       EventType.OBJECT_CREATED,
       new LambdaDestination(this.handler),
-      { prefix: props.prefix, suffix: props.suffix },
+      ...(prefix === undefined && suffix === undefined ? [] : [{ prefix, suffix }]),
     );
   }
 }

@@ -5,11 +5,14 @@ import type { AirflowEngine } from './mwaa/engine';
 import type { RanCommand } from './mwaa/environment';
 import { type StandIn, startStandIn } from './mwaa/stand-in';
 import { localFolder, synthesizeProject } from './project';
+import type { SynthesizedStack } from './stack/assembly';
 import type { Delivery } from './stack/bucket-notifications';
 import type { OnStackEvent } from './stack/events';
 import { type LocalStack, startLocalStack } from './stack/local-stack';
 
 export interface LocalRunOptions extends Delivery {
+  /** What to run. @default - the project, synthesized as `cdk synth` does it */
+  readonly stacks?: readonly SynthesizedStack[] | undefined;
   /** Each environment's Airflow, by the environment's name. */
   readonly engines: ReadonlyMap<string, AirflowEngine>;
   readonly onEvent: OnStackEvent;
@@ -35,7 +38,7 @@ export interface LocalRun {
 
 /** Synthesizes the project and runs it. */
 export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
-  const stacks = synthesizeProject();
+  const stacks = options.stacks ?? synthesizeProject();
   const standIn = await startStandIn(options);
   const authorityFile = path.join(localFolder('certificates'), 'authority.pem');
   writeFileSync(authorityFile, standIn.authority);

@@ -21,6 +21,13 @@ void main(async (signal, atEnd) => {
   return new Promise<number>(() => {}); // until Ctrl-C
 });
 
+/** A key that the environment's first upload trigger takes. */
+function sampleKey(environmentName: string): string {
+  const environment = projectConfig().environments.find(({ name }) => name === environmentName);
+  const { prefix = '', suffix = '' } = environment?.uploads[0] ?? {};
+  return `${prefix}my file${suffix}`;
+}
+
 /** What to paste into another terminal. */
 function invitation({ stack, environments }: LocalRun): string {
   const aws = (service: string) => `aws ${service} --endpoint-url ${stack.endpoint}`;
@@ -35,7 +42,7 @@ function invitation({ stack, environments }: LocalRun): string {
       `  ${aws('sqs send-message')} --queue-url ${QueueUrl} --message-group-id ${EnvironmentName} --message-deduplication-id "$(date +%s%N)" --message-body "version"`,
       ...(UploadBucket === undefined
         ? []
-        : [`  ${aws('s3 cp')} README.md "s3://${UploadBucket}/incoming/my file.csv"`]),
+        : [`  ${aws('s3 cp')} README.md "s3://${UploadBucket}/${sampleKey(EnvironmentName)}"`]),
       `  ${aws('sqs receive-message')} --queue-url ${DeadLetterQueueUrl} --message-attribute-names All`,
     ]),
     '',

@@ -20,7 +20,7 @@ export function createAirflowCli(
 ): AirflowCli {
   const tokens = keepFor(TOKEN_MAX_AGE_MS, () => mwaa.mintToken());
   const versions = keepFor(VERSION_MAX_AGE_MS, async () =>
-    parseVersion(await mwaa.airflowVersion()),
+    readVersion(await mwaa.airflowVersion()),
   );
   return {
     version: async () => fixedVersion ?? (await versions.get()),
@@ -38,9 +38,18 @@ export function createAirflowCli(
         answer = await post(webServer, token, request, deadline);
       }
       const cliMs = Date.now() - started - mintMs;
-      return { answer: readAnswer(answer, token.host), durations: { mintMs, cliMs } };
+      return { answer: readAnswer(answer, token), durations: { mintMs, cliMs } };
     },
   };
+}
+
+/** An environment of a version to come waits, as one in any other trouble does. */
+function readVersion(text: string): AirflowVersion {
+  try {
+    return parseVersion(text);
+  } catch (error) {
+    throw new EnvironmentUnavailableError((error as Error).message, { cause: error });
+  }
 }
 
 /** Keeps what `load` gave, by wall clock: a frozen Lambda's monotonic clock stands still. */
@@ -80,7 +89,7 @@ async function post(
   const answer = await webServer({ host, path, token, body, deadline });
   if (answer.status < 300 || answer.status > 399) return answer;
   const target = redirectTarget(answer, `https://${host}${path}`);
-  if (answer.status < 307 || target === undefined) {
+  if ((answer.status !== 307 && answer.status !== 308) || target === undefined) {
     throw new RefusedCommandError(
       `${host} answered ${answer.status} and points elsewhere: not followed, since only a 307 or 308 to the same host keeps command and token safe`,
     );
@@ -97,8 +106,9 @@ function redirectTarget({ location }: HttpAnswer, from: string): string | undefi
 /** The web server refused before running anything: 429, and 503 beyond its four commands at once. */
 const NOT_RUN = new Set([401, 403, 429, 503]);
 
-function readAnswer({ status, body }: HttpAnswer, host: string): CliAnswer {
-  if (status === 200) return decodeAnswer(body, host);
+function readAnswer({ status, body }: HttpAnswer, { host, token }: CliToken): CliAnswer {
+  const said = describeBody(body, token);
+  if (status === 200) return decodeAnswer(body, host, said);
   const what = `${host} answered HTTP ${status}`;
   if (NOT_RUN.has(status)) {
     const why =
@@ -108,17 +118,16 @@ function readAnswer({ status, body }: HttpAnswer, host: string): CliAnswer {
   if (status >= 500) {
     throw new AnswerLostError(`${what}: the command may have run all the same`);
   }
-  throw new RefusedCommandError(`${what}: ${firstWords(body)}`);
+  throw new RefusedCommandError(`${what}: ${said}`);
 }
 
-function decodeAnswer(body: string, host: string): CliAnswer {
+function decodeAnswer(body: string, host: string, said: string): CliAnswer {
   let fields: unknown;
   try {
     fields = JSON.parse(body);
-  } catch (error) {
-    throw new AnswerLostError(`${host} answered HTTP 200, but no JSON: ${firstWords(body)}`, {
-      cause: error,
-    });
+  } catch {
+    // The parser's own error is not passed on: it quotes the body.
+    throw new AnswerLostError(`${host} answered HTTP 200, but no JSON: ${said}`);
   }
   const { stdout, stderr } = Object(fields) as Readonly<Record<string, unknown>>;
   if (stdout === undefined && stderr === undefined) {
@@ -133,8 +142,13 @@ function decodeBase64(value: unknown): string {
 }
 
 /** A page's first words, without markup and without anything that looks like a token. */
-function firstWords(body: string): string {
+function describeBody(body: string, token: string): string {
+  if (/^\s*[{["]/.test(body)) {
+    // Airflow's output in base64, whole or in part: it may hold a secret.
+    return `${Buffer.byteLength(body)} bytes that begin as JSON does`;
+  }
   const text = body
+    .replaceAll(token, '[token]')
     .replace(/<[^>]*>/g, ' ')
     .replace(/Bearer\s+\S+|eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '[token]')
     .replace(/\s+/g, ' ')

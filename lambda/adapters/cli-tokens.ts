@@ -53,9 +53,15 @@ export function createMwaaApi(client: MWAAClient, environmentName: string): Mwaa
   };
 }
 
-/** Says what happened and who can mend it; the SDK's own text never holds the token. */
+/** Says what happened and who can mend it. */
 function explain(operation: string, environment: string, error: unknown): Error {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (name === 'SyntaxError') {
+    // Not passed on: it quotes the answer, which may hold the token.
+    return new EnvironmentUnavailableError(
+      `${operation} of environment "${environment}" answered with no JSON; the message waits and is tried again`,
+    );
+  }
   const remedy =
     error instanceof ResourceNotFoundException
       ? `there is no environment "${environment}" in this account and region: create it, or deploy the queue with the right name`

@@ -4,6 +4,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { DEAD_LETTER_ATTRIBUTE } from '../contract/dead-letter';
+import { writeAsciiJson } from '../contract/json';
 import type { Queues } from '../runner/ports';
 
 export interface QueueUrls {
@@ -36,7 +37,8 @@ export function createQueues(client: SQSClient, urls: QueueUrls): Queues {
           MessageAttributes: {
             [DEAD_LETTER_ATTRIBUTE]: {
               DataType: 'String',
-              StringValue: JSON.stringify(deadLetter),
+              // ASCII, since a reason quotes Airflow, and SQS refuses some Unicode characters.
+              StringValue: writeAsciiJson(deadLetter),
             },
           },
         }),

@@ -18,6 +18,12 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/**
+ * A connection that was idle for longer is not used again. A load balancer closes one after a minute,
+ * which a frozen Lambda does not see; and a command written to a closed connection counts as lost.
+ */
+const MAX_IDLE_MS = 30_000;
+
 /** Posts one command. Throws as `AirflowCli.run` does. */
 export type WebServer = (post: Post) => Promise<HttpAnswer>;
 
@@ -29,50 +35,61 @@ export type WebServer = (post: Post) => Promise<HttpAnswer>;
  *   the name all the same. For the local stack and tests.
  */
 export function createWebServer(agent: Agent, address?: string): WebServer {
-  return (post) =>
-    new Promise((resolve, reject) => {
-      const signal = AbortSignal.timeout(Math.max(1, post.deadline - Date.now()));
-      const request = httpsRequest({
-        ...connectTo(post.host, address),
-        agent,
-        method: 'POST',
-        path: post.path,
-        signal,
-        headers: {
-          host: post.host,
-          authorization: `Bearer ${post.token}`,
-          'content-type': 'text/plain',
-          'content-length': Buffer.byteLength(post.body),
-        },
-      });
-      // Until the TLS connection stands, not a byte of the command has left. A socket that was kept
-      // from the last command may have taken it even when the error comes at once.
-      let mayHaveLeft = false;
-      request.on('socket', (socket) => {
-        if (request.reusedSocket) mayHaveLeft = true;
-        else socket.once('secureConnect', () => (mayHaveLeft = true));
-      });
-      const fail = (error: Error) => reject(explain(error, post.host, mayHaveLeft, signal));
-      request.on('error', fail);
-      request.on('response', (response) => {
-        const chunks: Buffer[] = [];
-        let bytes = 0;
-        response.on('data', (chunk: Buffer) => {
-          bytes += chunk.length;
-          if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk);
-          else response.destroy(new Error(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`));
-        });
-        response.on('error', fail);
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            location: response.headers.location,
-            body: Buffer.concat(chunks).toString('utf8'),
-          }),
-        );
-      });
-      request.end(post.body);
+  let lastUsed = 0;
+  return async (post) => {
+    if (Date.now() - lastUsed > MAX_IDLE_MS) agent.destroy();
+    try {
+      return await send(post, agent, address);
+    } finally {
+      lastUsed = Date.now();
+    }
+  };
+}
+
+function send(post: Post, agent: Agent, address: string | undefined): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(Math.max(1, post.deadline - Date.now()));
+    const request = httpsRequest({
+      ...connectTo(post.host, address),
+      agent,
+      method: 'POST',
+      path: post.path,
+      signal,
+      headers: {
+        host: post.host,
+        authorization: `Bearer ${post.token}`,
+        'content-type': 'text/plain',
+        'content-length': Buffer.byteLength(post.body),
+      },
     });
+    // Until the TLS connection stands, not a byte of the command has left. A socket that was kept
+    // from the last command may have taken it even when the error comes at once.
+    let mayHaveLeft = false;
+    request.on('socket', (socket) => {
+      if (request.reusedSocket) mayHaveLeft = true;
+      else socket.once('secureConnect', () => (mayHaveLeft = true));
+    });
+    const fail = (error: Error) => reject(explain(error, post.host, mayHaveLeft, signal));
+    request.on('error', fail);
+    request.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes <= MAX_ANSWER_BYTES) chunks.push(chunk);
+        else response.destroy(new Error(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`));
+      });
+      response.on('error', fail);
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          location: response.headers.location,
+          body: Buffer.concat(chunks).toString('utf8'),
+        }),
+      );
+    });
+    request.end(post.body);
+  });
 }
 
 function connectTo(host: string, address: string | undefined) {

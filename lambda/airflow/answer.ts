@@ -5,16 +5,18 @@ export interface CliAnswer {
 }
 
 /**
- * The JSON list at the end of the output, after whatever Airflow logged before it.
+ * The last JSON list in the output, among whatever Airflow logged around it.
  *
- * @returns nothing when the output ends otherwise
+ * @returns nothing when there is none
  */
 export function lastJsonList(stdout: string): readonly unknown[] | undefined {
-  const text = stdout.trimEnd();
-  if (!text.endsWith(']')) return undefined;
-  // A log line may begin with "[" too, so each line that does is tried, the first that parses wins.
-  for (const { index } of text.matchAll(/^[ \t]*\[/gm)) {
-    const list = tryParse(text.slice(index));
+  const end = stdout.lastIndexOf(']') + 1;
+  // A log line may begin with "[" too, so each line that does is tried, the last that parses wins.
+  for (const { index } of [...stdout.matchAll(/^[ \t]*\[/gm)].reverse()) {
+    const lineEnd = stdout.indexOf('\n', index);
+    const list =
+      tryParse(stdout.slice(index, lineEnd === -1 ? undefined : lineEnd)) ??
+      tryParse(stdout.slice(index, end));
     if (Array.isArray(list)) return list;
   }
   return undefined;
@@ -24,25 +26,22 @@ function tryParse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // not this line: the caller tries the next
+    return undefined; // not this text: the caller tries the next
   }
 }
+
+const TRACEBACK = 'Traceback (most recent call last)';
 
 /** The last line of the last Python traceback, for example `airflow.exceptions.DagNotFound: …`. */
 export function lastException(answer: CliAnswer): string | undefined {
-  for (const text of [answer.stderr, answer.stdout]) {
-    const start = text.lastIndexOf('Traceback (most recent call last)');
-    if (start === -1) continue;
-    const line = text
-      .slice(start)
-      .split('\n')
-      .find((l, i) => i > 0 && /^[A-Za-z_][\w.]*(: |$)/.test(l));
-    return line?.trim() ?? 'an exception without a message';
-  }
-  return undefined;
+  const text = [answer.stderr, answer.stdout].find((output) => output.includes(TRACEBACK));
+  if (text === undefined) return undefined;
+  const lines = text.slice(text.lastIndexOf(TRACEBACK)).split('\n').slice(1);
+  // The frames are indented; what comes first without indentation is the exception.
+  return lines.find((line) => /^[A-Za-z_][\w.]*(:|$)/.test(line))?.trim() ?? 'an exception';
 }
 
-/** What Airflow's argument parser complained of, for example `argument GROUP_OR_COMMAND: invalid choice: …`. */
-export function usageError(answer: CliAnswer): string | undefined {
-  return /^\S*airflow[^\n:]* error: (.+)$/m.exec(`${answer.stderr}\n${answer.stdout}`)?.[1];
+/** What Airflow's argument parser complained of, for example `argument DAG_ID: invalid choice: …`. */
+export function usageError({ stderr }: CliAnswer): string | undefined {
+  return /^airflow\b[^\n:]* error: (.+)$/m.exec(stderr)?.[1];
 }

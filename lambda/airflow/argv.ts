@@ -1,45 +1,55 @@
-import { split } from 'shlex';
 import { RefusedCommandError } from '../contract/errors';
 
-/** Stand-ins for line breaks that shell splitting takes for ordinary characters. */
-const VISIBLE_BREAKS: Readonly<Record<string, string>> = { '\n': '\ue00a', '\r': '\ue00d' };
-
 /**
- * Splits a command as a POSIX shell would, without expansion.
+ * Splits a command as a POSIX shell, and Python's `shlex.split`, would; nothing is expanded.
  *
  * A line break outside quotes is refused: Airflow's own splitting takes it for a space, so two
  * commands on two lines would silently become one.
  *
- * @throws RefusedCommandError for an open quote or a line break outside quotes
+ * @returns the arguments, without a leading `airflow`
+ * @throws RefusedCommandError for an open quote, a lone backslash at the end or a line break outside quotes
  */
 export function splitCommand(command: string): readonly string[] {
-  const text = command.trim();
-  const argv = splitText(text);
-  const withVisibleBreaks = splitText(showBreaks(text));
-  const breaksAreQuoted =
-    argv.length === withVisibleBreaks.length &&
-    argv.every((argument, i) => showBreaks(argument) === withVisibleBreaks[i]);
-  if (!breaksAreQuoted) {
-    throw new RefusedCommandError(
-      'the command has a line break outside quotes: send one message per command',
-    );
+  const argv: string[] = [];
+  let argument: string | undefined;
+  let afterBreak = false;
+  for (const [piece] of command.matchAll(PIECES)) {
+    if (/^[ \t\r\n]/.test(piece)) {
+      if (argument !== undefined) argv.push(argument);
+      argument = undefined;
+      // Before the first argument and after the last one a line break does no harm.
+      afterBreak ||= argv.length > 0 && /[\r\n]/.test(piece);
+    } else {
+      if (afterBreak) throw new RefusedCommandError(LINE_BREAK);
+      argument = (argument ?? '') + unquote(piece);
+    }
   }
+  if (argument !== undefined) argv.push(argument);
   return argv[0] === 'airflow' ? argv.slice(1) : argv;
 }
 
-function splitText(text: string): string[] {
-  try {
-    return split(text);
-  } catch (error) {
+/** White space, or one piece of an argument: quoted, escaped, plain, or the start of what never ends. */
+const PIECES = /[ \t\r\n]+|'[^']*'|"(?:[^"\\]|\\[\s\S])*"|\\[\s\S]|[^ \t\r\n'"\\]+|['"\\]/g;
+
+const LINE_BREAK = 'the command has a line break outside quotes: send one message for each command';
+
+function unquote(piece: string): string {
+  if (piece.length === 1 && /['"\\]/.test(piece)) {
     throw new RefusedCommandError(
-      'the command has a quote that is never closed: close it, or send the command as "argv"',
-      { cause: error },
+      `the command has a ${piece} without its end: close or escape it, or send the command as "argv"`,
     );
   }
-}
-
-function showBreaks(text: string): string {
-  return text.replace(/[\r\n]/g, (c) => VISIBLE_BREAKS[c] ?? c);
+  switch (piece[0]) {
+    case "'":
+      return piece.slice(1, -1);
+    case '"':
+      // Between double quotes a backslash escapes only itself and the quote (shlex's rule).
+      return piece.slice(1, -1).replace(/\\(["\\])/g, '$1');
+    case '\\':
+      return piece.slice(1);
+    default:
+      return piece;
+  }
 }
 
 /**

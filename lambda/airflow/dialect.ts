@@ -16,11 +16,20 @@ export interface Dialect {
   /** Airflow 3 answers the path without its final slash with a redirect. */
   readonly cliPath: '/aws_mwaa/cli' | '/aws_mwaa/cli/';
   trigger(trigger: Trigger): readonly string[];
-  /** Asks whether a run exists, by its id. */
-  confirmRun(dagId: string, runId: string): readonly string[];
-  /** Whether the answer to `confirmRun` proves that the run exists. */
-  provesRun(answer: CliAnswer, runId: string): boolean;
+  readonly confirmation: Confirmation;
 }
+
+/** How it is settled whether a run with our id exists. */
+export type Confirmation =
+  | {
+      readonly by: 'question';
+      /** Asks for the run. */
+      question(dagId: string, runId: string): readonly string[];
+      /** Whether the answer proves that the run exists. */
+      proves(answer: CliAnswer, runId: string): boolean;
+    }
+  /** There is no command to ask with, but the exception tells whether it was the run id. */
+  | { readonly by: 'wording'; proves(exception: string): boolean };
 
 /** The dialect of an Airflow version. */
 export function dialectOf(version: AirflowVersion): Dialect {
@@ -33,11 +42,6 @@ function flag(name: string, value: string | undefined): readonly string[] {
   return value === undefined ? [] : [name, value];
 }
 
-/** A listing that names the run proves it, whatever the columns. */
-function names(answer: CliAnswer, runId: string): boolean {
-  return answer.stdout.split(/[^A-Za-z0-9_.~:+-]+/).includes(runId);
-}
-
 const version1: Dialect = {
   cliPath: '/aws_mwaa/cli',
   trigger: ({ dagId, runId, conf, logicalDate }) => [
@@ -48,8 +52,11 @@ const version1: Dialect = {
     ...flag('--conf', conf),
     ...flag('--exec_date', logicalDate),
   ],
-  confirmRun: (dagId) => ['list_dag_runs', dagId],
-  provesRun: names,
+  confirmation: {
+    by: 'question',
+    question: (dagId) => ['list_dag_runs', dagId],
+    proves: (answer, runId) => answer.stdout.split(/[^A-Za-z0-9_.~:+-]+/).includes(runId),
+  },
 };
 
 /**
@@ -70,21 +77,25 @@ function version2(version: AirflowVersion): Dialect {
       ...flag('--exec-date', logicalDate),
       ...sinceJson,
     ],
-    ...(isAtLeast(version, 2, 2)
-      ? byTaskStates
-      : {
-          confirmRun: (dagId: string) => ['dags', 'list-runs', '-d', dagId, '-o', 'json'],
-          provesRun: names,
-        }),
+    confirmation: isAtLeast(version, 2, 2) ? byTaskStates : byWording,
   };
 }
 
+/**
+ * Before 2.2 MWAA supports no command that lists runs. But Airflow's own check knew only run ids there;
+ * an equal date was left to the database, which raises another exception.
+ */
+const byWording: Confirmation = {
+  by: 'wording',
+  proves: (exception) => exception.includes('DagRunAlreadyExists'),
+};
+
 /** Looks the run up by its id in the database, without parsing a DAG file (2.2 and later). */
-const byTaskStates: Pick<Dialect, 'confirmRun' | 'provesRun'> = {
-  confirmRun: (dagId, runId) => ['tasks', 'states-for-dag-run', dagId, runId, '-o', 'json'],
+const byTaskStates: Confirmation = {
+  by: 'question',
+  question: (dagId, runId) => ['tasks', 'states-for-dag-run', dagId, runId, '-o', 'json'],
   // A run without tasks so far gives an empty list; a run that is not there gives an exception.
-  provesRun: (answer) =>
-    lastJsonList(answer.stdout) !== undefined || answer.stdout.includes('No data found'),
+  proves: ({ stdout }) => lastJsonList(stdout) !== undefined || stdout.includes('No data found'),
 };
 
 const version3: Dialect = {
@@ -100,5 +111,5 @@ const version3: Dialect = {
     '-o',
     'json',
   ],
-  ...byTaskStates,
+  confirmation: byTaskStates,
 };

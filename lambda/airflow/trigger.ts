@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { faultOfDagId } from '../contract/dag-id';
 import { RefusedCommandError } from '../contract/errors';
 import { isJsonObject, parseExactJson, toAsciiJson } from '../contract/json';
-import { MAX_ARGUMENT_BYTES, MAX_DAG_ID_LENGTH } from '../contract/limits';
+import { MAX_ARGUMENT_BYTES } from '../contract/limits';
 import type { TriggerRequest } from '../contract/message';
 import type { Trigger } from './dialect';
 import { deriveRunId, faultOfRunId } from './run-id';
@@ -31,7 +32,7 @@ const TRIGGER_FLAGS = {
  *
  * @throws RefusedCommandError for an unknown flag or another number of DAG ids than one
  */
-export function readTriggerArgv(args: readonly string[]): RequestedTrigger {
+export function readTriggerArgs(args: readonly string[]): RequestedTrigger {
   const { values, positionals } = parseTriggerArgs(args);
   const [dagId, ...more] = positionals;
   if (dagId === undefined || more.length > 0) {
@@ -63,9 +64,8 @@ function parseTriggerArgs(args: readonly string[]) {
  * @throws RefusedCommandError which names the field, the value and what is allowed
  */
 export function completeTrigger(request: RequestedTrigger, source: string, id: string): Trigger {
-  checkDagId(request.dagId);
   const runId = request.runId ?? deriveRunId({ source, readable: id, identity: [source, id] });
-  const fault = faultOfRunId(runId);
+  const fault = faultOfDagId(request.dagId) ?? faultOfRunId(runId);
   if (fault !== undefined) throw new RefusedCommandError(fault);
   if (request.logicalDate !== undefined) checkLogicalDate(request.logicalDate);
   return {
@@ -74,14 +74,6 @@ export function completeTrigger(request: RequestedTrigger, source: string, id: s
     ...(request.conf === undefined ? {} : { conf: writeConf(request.conf) }),
     ...(request.logicalDate === undefined ? {} : { logicalDate: request.logicalDate }),
   };
-}
-
-/** Airflow's rule for keys: word characters of any script, dashes and dots (`KEY_REGEX`). */
-function checkDagId(dagId: string): void {
-  if (dagId.length <= MAX_DAG_ID_LENGTH && /^[\p{L}\p{N}_.][\p{L}\p{N}_.-]*$/u.test(dagId)) return;
-  throw new RefusedCommandError(
-    `DAG id ${JSON.stringify(dagId.slice(0, 100))} has ${dagId.length} characters: use 1 to ${MAX_DAG_ID_LENGTH} letters, digits, _ . or -, and do not begin with -`,
-  );
 }
 
 /** ISO 8601 with a zone: without one, it would mean what the web server's configuration says. */

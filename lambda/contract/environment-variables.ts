@@ -6,6 +6,7 @@ export const RUNNER_VARIABLES = {
   queueUrl: 'MWAAQ_QUEUE_URL',
   deadLetterQueueUrl: 'MWAAQ_DEAD_LETTER_QUEUE_URL',
   commandTimeoutMs: 'MWAAQ_COMMAND_TIMEOUT_MS',
+  unknownDagPatienceMs: 'MWAAQ_UNKNOWN_DAG_PATIENCE_MS',
   /**
    * `host:port` to connect to instead of the web server's own address; its name and its certificate
    * are checked all the same. For the local stack and tests; no construct sets it.

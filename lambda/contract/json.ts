@@ -39,6 +39,11 @@ export function toAsciiJson(json: string): string {
   );
 }
 
+/** Whether a parsed value is a number, also one that is kept as text. */
+export function isJsonNumber(value: unknown): boolean {
+  return typeof value === 'number' || isRawJSON(value);
+}
+
 /** Whether a parsed value is a JSON object: neither a list nor null nor a number kept as text. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJSON(value);

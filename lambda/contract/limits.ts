@@ -1,6 +1,12 @@
 /** Largest message body, in bytes. SQS allows 1 MiB; a CLI command that large has no use. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
+/** Largest body of a dead letter, in bytes: SQS's 1 MiB, less room for the attribute with the reason. */
+export const MAX_DEAD_LETTER_BYTES = 1024 * 1024 - 16 * 1024;
+
+/** Longest reason in a dead letter, in characters: some quote what the sender wrote. */
+export const MAX_REASON_LENGTH = 2000;
+
 /** Longest `id`, in characters: the same as SQS's message group and deduplication ids. */
 export const MAX_ID_LENGTH = 128;
 

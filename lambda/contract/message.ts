@@ -1,5 +1,5 @@
 import { InvalidMessageError } from './errors';
-import { isJsonObject, parseExactJson } from './json';
+import { isJsonNumber, isJsonObject, parseExactJson } from './json';
 import { MAX_BODY_BYTES, MAX_ID_LENGTH } from './limits';
 
 /** A DAG run to start; the runner writes it in the environment's dialect. */
@@ -165,6 +165,13 @@ function describe(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
   if (value === '') return 'empty';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (isJsonNumber(value)) return 'a number';
+  if (Array.isArray(value)) return describeList(value);
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function describeList(list: readonly unknown[]): string {
+  if (list.length === 0) return 'an empty list';
+  const other = list.find((item) => typeof item !== 'string');
+  return other === undefined ? 'a list' : `a list with ${describe(other)} in it`;
 }

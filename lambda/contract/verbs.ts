@@ -1,49 +1,65 @@
 /** One Airflow CLI verb that MWAA supports. Versions are `major.minor`. */
-interface Verb {
-  /** First version that supports it. */
+export interface Verb {
+  /** First version from 2.0 on that supports it. */
   readonly since: string;
   /** First version that no longer does. */
   readonly until?: string;
-  /** Its name in Airflow 1.10, where that differs. */
-  readonly v1?: string;
+  /** Its words in Airflow 1.10, where MWAA supports it there. */
+  readonly v1?: readonly string[];
+  /** What to use where it is not to be had. */
+  readonly instead?: string;
   /** Running it twice has the same effect and the same answer as once. */
   readonly repeatable: boolean;
+  /** Flags one of which keeps it from asking, which it would do in vain: nobody answers. */
+  readonly answers?: readonly string[];
+  /** It asks only when it has this flag. */
+  readonly asksWith?: string;
+  /** It usually runs longer than the minute that the web server waits. */
+  readonly slow?: true;
   /** Its output can hold secrets and is not logged. */
   readonly secretOutput?: true;
 }
 
 const read = { since: '2.0', repeatable: true } as const;
 const write = { since: '2.0', repeatable: false } as const;
+const YES = ['-y', '--yes'] as const;
 
 /**
  * The Airflow CLI verbs that MWAA supports, in today's spelling.
  *
- * Source: Amazon MWAA User Guide, "Apache Airflow CLI command reference" (v2 and v3 tables).
+ * Source: Amazon MWAA User Guide, "Apache Airflow CLI command reference" (tables of v1.10, v2, v3).
  */
 export const VERBS: Readonly<Record<string, Verb>> = {
   'assets details': { ...read, since: '3.0' },
   'assets list': { ...read, since: '3.0' },
   'assets materialize': { ...write, since: '3.0' },
-  'backfill create': { ...write, since: '3.0' },
+  'backfill create': { ...write, since: '3.0', instead: 'dags backfill' },
   'cheat-sheet': read,
   'connections add': write,
   'connections delete': write,
-  'dags backfill': { ...write, since: '2.2', until: '3.0', v1: 'backfill' },
-  'dags delete': { ...write, v1: 'delete_dag' },
-  'dags list': { ...read, since: '2.2', v1: 'list_dags' },
+  'dags backfill': {
+    ...write,
+    since: '2.2',
+    until: '3.0',
+    v1: ['backfill'],
+    instead: 'backfill create --dag-id … --from-date … --to-date …',
+    slow: true,
+  },
+  'dags delete': { ...write, v1: ['delete_dag'], answers: YES },
+  'dags list': { ...read, since: '2.2', v1: ['list_dags'] },
   'dags list-import-errors': { ...read, since: '2.6' },
   'dags list-jobs': read,
-  'dags list-runs': { ...read, since: '2.2', v1: 'list_dag_runs' },
-  'dags next-execution': { ...read, since: '2.2', v1: 'next_execution' },
-  'dags pause': { ...read, v1: 'pause' },
-  'dags report': read,
-  'dags reserialize': { ...read, since: '2.4' },
-  'dags show': { ...read, v1: 'show_dag' },
-  'dags state': { ...read, v1: 'dag_state' },
-  'dags test': write,
-  'dags trigger': { ...read, v1: 'trigger_dag' },
-  'dags unpause': { ...read, v1: 'unpause' },
-  'db clean': { ...write, since: '2.4' },
+  'dags list-runs': { ...read, since: '2.2', v1: ['list_dag_runs'] },
+  'dags next-execution': { ...read, since: '2.2', v1: ['next_execution'] },
+  'dags pause': { ...read, v1: ['pause'], answers: YES, asksWith: '--treat-dag-id-as-regex' },
+  'dags report': { ...read, slow: true },
+  'dags reserialize': { ...read, since: '2.4', slow: true },
+  'dags show': { ...read, v1: ['show_dag'] },
+  'dags state': { ...read, v1: ['dag_state'] },
+  'dags test': { ...write, slow: true, instead: 'dags trigger' },
+  'dags trigger': { ...read, v1: ['trigger_dag'] },
+  'dags unpause': { ...read, v1: ['unpause'], answers: YES, asksWith: '--treat-dag-id-as-regex' },
+  'db clean': { ...write, since: '2.4', answers: YES, slow: true },
   'providers behaviours': read,
   'providers get': read,
   'providers hooks': read,
@@ -57,19 +73,19 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'roles create': { ...write, since: '2.6' },
   'roles del-perms': { ...write, since: '2.6' },
   'roles list': read,
-  'tasks clear': { ...write, v1: 'clear' },
-  'tasks failed-deps': { ...read, v1: 'task_failed_deps' },
-  'tasks list': { ...read, v1: 'list_tasks' },
-  'tasks render': { ...read, v1: 'render', secretOutput: true },
-  'tasks run': { ...write, until: '3.0', v1: 'run' },
-  'tasks state': { ...read, v1: 'task_state' },
+  'tasks clear': { ...write, v1: ['clear'], answers: YES },
+  'tasks failed-deps': { ...read, v1: ['task_failed_deps'] },
+  'tasks list': { ...read, v1: ['list_tasks'] },
+  'tasks render': { ...read, v1: ['render'], secretOutput: true },
+  'tasks run': { ...write, until: '3.0', v1: ['run'], slow: true, instead: 'tasks test' },
+  'tasks state': { ...read, v1: ['task_state'] },
   'tasks states-for-dag-run': read,
-  'tasks test': { ...write, v1: 'test' },
-  'variables delete': write,
-  'variables get': { ...read, secretOutput: true },
-  'variables list': read,
-  'variables set': { ...read, secretOutput: true },
-  version: read,
+  'tasks test': { ...write, v1: ['test'], slow: true },
+  'variables delete': { ...write, v1: ['variables', '-x'] },
+  'variables get': { ...read, v1: ['variables', '-g'], secretOutput: true },
+  'variables list': { ...read, v1: ['variables'] },
+  'variables set': { ...read, v1: ['variables', '-s'], secretOutput: true },
+  version: { ...read, v1: ['version'] },
 };
 
 /**

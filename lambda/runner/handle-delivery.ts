@@ -1,7 +1,13 @@
 import { InvalidMessageError } from '../contract/errors';
-import { MAX_HOLD_SECONDS, MAX_ID_LENGTH, VISIBILITY_GRACE_SECONDS } from '../contract/limits';
-import { type CommandMessage, parseMessage } from '../contract/message';
+import {
+  MAX_HOLD_SECONDS,
+  MAX_ID_LENGTH,
+  MAX_REASON_LENGTH,
+  VISIBILITY_GRACE_SECONDS,
+} from '../contract/limits';
+import { parseMessage } from '../contract/message';
 import type { Disposal } from './batch';
+import { deadLetterBody } from './dead-letter-body';
 import type { Outcome } from './outcome';
 import type { Delivery, Queues } from './ports';
 import { type RunContext, runCommand } from './run-command';
@@ -10,6 +16,8 @@ import { type RunContext, runCommand } from './run-command';
 export interface RunnerContext extends RunContext {
   readonly environmentName: string;
   readonly queues: Queues;
+  /** How long after it was sent a trigger may wait for its DAG to be known; 0 for not at all. */
+  readonly unknownDagPatienceMs: number;
   /** Told each outcome, for the log. */
   readonly report: (delivery: Delivery, id: string, outcome: Outcome) => void;
   /** Told what went wrong beside the command. */
@@ -28,7 +36,8 @@ export async function handleDelivery(
   remainingMs: number,
 ): Promise<Disposal> {
   await shortenVisibility(delivery, context, remainingMs);
-  const { id, outcome } = await runBody(delivery, context);
+  const { id, outcome: seen } = await runBody(delivery, context);
+  const outcome = holdWhilePatient(seen, delivery, context);
   context.report(delivery, id, outcome);
   switch (outcome.outcome) {
     case 'succeeded':
@@ -37,9 +46,9 @@ export async function handleDelivery(
       await context.queues.hideFor(delivery, holdSeconds(delivery.receiveCount));
       return 'give-back';
     default:
-      await context.queues.sendDeadLetter(delivery, bodyWithId(delivery, id), {
+      await context.queues.sendDeadLetter(delivery, deadLetterBody(delivery.body, id), {
         outcome: outcome.outcome,
-        reason: outcome.reason,
+        reason: outcome.reason.slice(0, MAX_REASON_LENGTH),
         id,
         firstSeen: new Date(delivery.firstReceivedAt).toISOString(),
         attempts: delivery.receiveCount,
@@ -67,16 +76,29 @@ async function runBody(
   delivery: Delivery,
   context: RunnerContext,
 ): Promise<{ readonly id: string; readonly outcome: Outcome }> {
-  let message: CommandMessage;
+  let id = delivery.messageId;
   try {
+    const message = parseMessage(delivery.body);
+    id = message.id ?? id;
     checkGroup(delivery.group, context.environmentName);
-    message = parseMessage(delivery.body);
+    return { id, outcome: await runCommand(message, id, context) };
   } catch (error) {
     if (!(error instanceof InvalidMessageError)) throw error;
-    return { id: delivery.messageId, outcome: { outcome: 'refused', reason: error.message } };
+    return { id, outcome: { outcome: 'refused', reason: error.message } };
   }
-  const id = message.id ?? delivery.messageId;
-  return { id, outcome: await runCommand(message, id, context) };
+}
+
+/** A DAG whose file is new is not known before Airflow has parsed it. */
+function holdWhilePatient(
+  outcome: Outcome,
+  { sentAt }: Delivery,
+  { unknownDagPatienceMs }: RunnerContext,
+): Outcome {
+  const waits =
+    outcome.outcome === 'failed' &&
+    outcome.unknownDag &&
+    Date.now() < sentAt + unknownDagPatienceMs;
+  return waits ? { outcome: 'held', reason: outcome.reason } : outcome;
 }
 
 /** The group is what keeps commands apart: one sent to another group could overtake the others. */
@@ -91,15 +113,4 @@ function checkGroup(group: string, environmentName: string): void {
 function holdSeconds(receiveCount: number): number {
   const longest = Math.min(MAX_HOLD_SECONDS, 5 * 2 ** Math.min(receiveCount - 1, 10));
   return Math.ceil(longest * (0.5 + Math.random() / 2));
-}
-
-/** SQS gives a dead letter a new message id, so a body that counts on the old one must carry it. */
-function bodyWithId(delivery: Delivery, id: string): string {
-  try {
-    const { request, source } = parseMessage(delivery.body);
-    const { form, ...fields } = request;
-    return JSON.stringify({ ...fields, id, ...(source === undefined ? {} : { source }) });
-  } catch {
-    return delivery.body; // no readable message: kept as it came
-  }
 }

@@ -41,8 +41,10 @@ const context = {
 };
 
 async function run(event: SQSEvent, lambda: Context): Promise<SQSBatchResponse> {
-  const givenBack = await handleInOrder(event.Records.map(readSqsRecord), (delivery) =>
-    handleDelivery(delivery, context, lambda.getRemainingTimeInMillis()),
+  const givenBack = await handleInOrder(
+    event.Records.map(readSqsRecord),
+    (delivery) => handleDelivery(delivery, context, lambda.getRemainingTimeInMillis()),
+    context.warn,
   );
   return { batchItemFailures: givenBack.map((itemIdentifier) => ({ itemIdentifier })) };
 }

@@ -6,7 +6,12 @@ import type { Durations } from './ports';
 /** What came of running one command, as far as it was run. */
 export type Outcome =
   | (Ran & { readonly outcome: 'succeeded' })
-  | (Ran & { readonly outcome: 'failed'; readonly reason: string })
+  | (Ran & {
+      readonly outcome: 'failed';
+      readonly reason: string;
+      /** Airflow knows no such DAG; it may know it soon, when its file is new. */
+      readonly unknownDag: boolean;
+    })
   /** We never ran it. */
   | { readonly outcome: 'refused'; readonly reason: string }
   /** It may have run, and running it again might do harm. */

@@ -1,11 +1,12 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import { hideSecrets } from '../airflow/secrets';
 import type { Outcome } from './outcome';
 import type { Delivery } from './ports';
 
 /** Longest part of an output that is logged: CloudWatch charges by the byte. */
 const MAX_LOGGED_CHARACTERS = 2048;
 
-/** Logs one outcome, on one line. Arguments are left out: they may hold secrets. */
+/** Logs one outcome, on one line, without the command's secrets. */
 export function reportTo(logger: Logger) {
   return (delivery: Delivery, id: string, outcome: Outcome): void => {
     const level = outcome.outcome === 'succeeded' ? 'info' : 'warn';
@@ -22,12 +23,14 @@ export function reportTo(logger: Logger) {
 }
 
 function aboutCommand(outcome: Extract<Outcome, { command: unknown }>) {
-  const { verb, trigger, secretOutput } = outcome.command;
+  const { verb, shown, trigger, secrets, secretOutput } = outcome.command;
+  const show = (output: string) => shorten(hideSecrets(output, secrets));
   return {
     verb,
+    command: shorten(shown),
     ...(trigger === undefined ? {} : { dagId: trigger.dagId, runId: trigger.runId }),
     ...('answer' in outcome && !secretOutput
-      ? { stdout: shorten(outcome.answer.stdout), stderr: shorten(outcome.answer.stderr) }
+      ? { stdout: show(outcome.answer.stdout), stderr: show(outcome.answer.stderr) }
       : {}),
   };
 }

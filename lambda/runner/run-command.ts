@@ -1,6 +1,8 @@
-import { type Command, type CommandRules, resolveCommand } from '../airflow/command';
+import { type Command, resolveCommand } from '../airflow/command';
 import { dialectOf } from '../airflow/dialect';
 import { judge, type Verdict } from '../airflow/judge';
+import type { CommandRules } from '../airflow/policy';
+import { hideSecrets } from '../airflow/secrets';
 import type { AirflowVersion } from '../airflow/version';
 import {
   AnswerLostError,
@@ -46,48 +48,68 @@ async function sendAndJudge(
   const result = await airflow.run({ path, argv: command.argv }, Date.now() + commandTimeoutMs);
   const verdict = judge(command, result.answer);
   if (verdict.kind === 'not-understood') airflow.forgetVersion();
-  if (verdict.kind === 'run-exists' && (await isOurRun(command, version, airflow))) {
+  const mustAsk = verdict.kind === 'run-exists' || verdict.kind === 'unconfirmed';
+  if (mustAsk && (await isOurRun(command, verdict.reason, version, airflow))) {
     return { outcome: 'succeeded', command, ...result };
   }
   return outcomeOf(verdict, command, result);
 }
 
 function outcomeOf(verdict: Verdict, command: Command, result: CliResult): Outcome {
-  if (verdict.kind === 'succeeded') return { outcome: 'succeeded', command, ...result };
-  if (verdict.kind !== 'run-exists') {
-    return { outcome: 'failed', reason: verdict.reason, command, ...result };
+  switch (verdict.kind) {
+    case 'succeeded':
+      return { outcome: 'succeeded', command, ...result };
+    case 'run-exists':
+      if (command.trigger?.logicalDate === undefined) {
+        // Airflow 2 takes two triggers of one DAG in the same second for one: a later second will do.
+        const reason = `another run of the DAG has the same date (${verdict.reason}); the trigger is tried again`;
+        return { outcome: 'held', reason };
+      }
+      return {
+        outcome: 'failed',
+        reason: `another run of the DAG has this logical date (${verdict.reason}); choose another one`,
+        unknownDag: false,
+        command,
+        ...result,
+      };
+    default: {
+      const unknownDag = verdict.kind === 'unknown-dag';
+      return { outcome: 'failed', reason: verdict.reason, unknownDag, command, ...result };
+    }
   }
-  // Airflow 2 takes two triggers of one DAG in the same second for one: the next second will do.
-  return {
-    outcome: 'held',
-    reason: `another run of this DAG holds the same date (${verdict.reason}); the trigger is tried again`,
-  };
 }
 
 /** "Already exists" names the run that was asked for, not the one that is there: so ask for ours. */
 async function isOurRun(
   { trigger }: Command,
+  reason: string,
   version: AirflowVersion,
   airflow: AirflowCli,
 ): Promise<boolean> {
   if (trigger === undefined) return false;
-  const { cliPath: path, confirmRun, provesRun } = dialectOf(version);
-  const argv = confirmRun(trigger.dagId, trigger.runId);
+  const { cliPath: path, confirmation } = dialectOf(version);
+  if (confirmation.by === 'wording') return confirmation.proves(reason);
+  const argv = confirmation.question(trigger.dagId, trigger.runId);
   const { answer } = await airflow.run({ path, argv }, Date.now() + CONFIRM_SECONDS * 1000);
-  return provesRun(answer, trigger.runId);
+  return confirmation.proves(answer, trigger.runId);
 }
 
 function outcomeOfError(error: unknown, command: Command | undefined): Outcome {
+  const hide = (text: string) => hideSecrets(text, command?.secrets ?? []);
   if (error instanceof RefusedCommandError || error instanceof InvalidMessageError) {
-    return { outcome: 'refused', reason: error.message };
+    return { outcome: 'refused', reason: hide(error.message) };
   }
   if (error instanceof EnvironmentUnavailableError) {
-    return { outcome: 'held', reason: error.message };
+    return { outcome: 'held', reason: hide(error.message) };
   }
   if (error instanceof AnswerLostError && command !== undefined) {
-    if (command.repeatable) return { outcome: 'held', reason: error.message };
-    const reason = `${error.message}. It is not run again by itself: see in Airflow whether it ran`;
-    return { outcome: 'unknown', command, reason };
+    const reason = `${hide(error.message)}${command.slow ? `; "${command.verb}" usually runs longer than the web server waits` : ''}`;
+    if (command.repeatable) return { outcome: 'held', reason };
+    return {
+      outcome: 'unknown',
+      command,
+      reason: `${reason}. It is not run again by itself: see in Airflow whether it ran`,
+    };
   }
   throw error;
 }

@@ -12,6 +12,7 @@ export function readSettings(variables: NodeJS.ProcessEnv) {
     deadLetterQueueUrl: required('deadLetterQueueUrl'),
     allowedCommands: required('allowedCommands').split(','),
     commandTimeoutMs: Number(required('commandTimeoutMs')),
+    unknownDagPatienceMs: Number(required('unknownDagPatienceMs')),
     airflowVersion: version === undefined ? undefined : parseVersion(version),
     webServerAddress: variables[RUNNER_VARIABLES.webServerAddress],
   };

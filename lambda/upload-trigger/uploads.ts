@@ -39,7 +39,8 @@ export function readUploads(event: Partial<S3Event>): Uploads {
       ignored.push(`folder marker ${key}`);
     } else {
       const { size, eTag: etag, versionId, sequencer } = s3.object;
-      const version = versionId === undefined ? {} : { versionId };
+      // While versioning is suspended, every write of a key has the version "null".
+      const version = versionId === undefined || versionId === 'null' ? {} : { versionId };
       uploads.push({ bucket: s3.bucket.name, key, size, etag, ...version, sequencer, eventTime });
     }
   }

@@ -2,6 +2,7 @@ import { startEngines, stopEngines } from '../engines';
 import type { AirflowEngine } from '../mwaa/engine';
 import { dagIdsOf, projectConfig } from '../project';
 import { type LocalRun, runLocally } from '../run';
+import type { SynthesizedStack } from '../stack/assembly';
 import { waitUntil } from '../wait';
 import { type Check, check, type Evidence } from './checks';
 import { Narrator } from './narrator';
@@ -12,6 +13,8 @@ import { fireSchedule, sendMessages, type UploadedFile, uploadFiles } from './wo
 export interface DemoOptions {
   /** The real Airflow to run. @default - the embedded model */
   readonly airflow: string | undefined;
+  /** What to run. @default - the project, synthesized as `cdk synth` does it */
+  readonly stacks?: readonly SynthesizedStack[];
   readonly write: (line: string) => void;
   readonly signal: AbortSignal;
   /** Takes what must be stopped at the end, the last first. */
@@ -30,6 +33,7 @@ export async function runDemo(options: DemoOptions): Promise<readonly Check[]> {
   for (const [name, { version }] of engines) options.write(`${name} runs Airflow ${version}`);
   const run = await runLocally({
     engines,
+    stacks: options.stacks,
     onEvent: narrator.onEvent,
     onRan: narrator.onRan,
     // S3 delivers at least once: here every second event comes twice.

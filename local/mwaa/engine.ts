@@ -12,6 +12,10 @@ export interface DagRun {
   readonly state: string;
   /** The `conf` the run was triggered with, parsed. */
   readonly conf: unknown;
+  /** ISO 8601; `execution_date` up to Airflow 2, and none unless asked for in Airflow 3. */
+  readonly logicalDate: string | null;
+  /** When Airflow wrote it down, ISO 8601. */
+  readonly queuedAt: string;
 }
 
 /** The Airflow behind one environment of the MWAA stand-in: the embedded model, or a real one. */
@@ -32,6 +36,9 @@ export interface AirflowEngine {
 
   /** The `conf` that a run's task received, as the JSON text that the task saw; none before it ran. */
   confOf(dagId: string, runId: string): Promise<string | undefined>;
+
+  /** Whether a DAG is paused; undefined when there is no such DAG. */
+  isPaused(dagId: string): Promise<boolean | undefined>;
 
   /** Stops every process that the engine started. */
   stop(): Promise<void>;

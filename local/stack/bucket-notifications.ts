@@ -53,7 +53,8 @@ export class BucketNotifications {
         written.bucket === bucket && written.key.startsWith(prefix) && written.key.endsWith(suffix),
     );
     if (matching.length === 0) return;
-    const event = await this.describe(written, nth);
+    const event = await this.describe(written, nth).catch(() => undefined);
+    if (event === undefined) return; // deleted again already
     const times = this.delivery.deliveries?.(nth) ?? 1;
     for (const { target } of matching) {
       for (let delivery = 1; delivery <= times; delivery++) {
@@ -90,14 +91,14 @@ export class BucketNotifications {
   }
 }
 
+/** An event whose retries have failed is dropped, as by Lambda; the host has told of each failure. */
 async function invokeWithRetries(target: FunctionHost, event: unknown): Promise<void> {
   for (const delay of [...RETRY_DELAYS_MS, undefined]) {
     try {
       await target.invoke(event);
       return;
-    } catch (error) {
-      if (delay === undefined) throw error;
-      await new Promise((resolve) => setTimeout(resolve, delay));
+    } catch {
+      if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }
 }

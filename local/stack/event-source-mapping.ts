@@ -53,7 +53,8 @@ async function receive(
         AttributeNames: ['All'],
         MessageAttributeNames: ['All'],
       }),
-      { abortSignal },
+      // A signal for each request: the SDK keeps one listener on it, the last one's.
+      { abortSignal: AbortSignal.any([abortSignal]) },
     );
     return answer.Messages ?? [];
   } catch (error) {

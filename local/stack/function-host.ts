@@ -32,10 +32,12 @@ export function createFunctionHost(spec: FunctionSpec, onEvent: OnStackEvent): F
   const start = (): ChildProcess => {
     const child = startProcess(spec);
     all.add(child);
-    child.once('exit', () => {
+    const forget = () => {
       all.delete(child);
       if (idle.includes(child)) idle.splice(idle.indexOf(child), 1);
-    });
+    };
+    child.once('exit', forget);
+    child.once('error', forget); // it could not be started
     logLines(child, spec.name, onEvent);
     return child;
   };
@@ -103,6 +105,7 @@ function invokeIn(child: ChildProcess, spec: FunctionSpec, event: unknown): Prom
       clearTimeout(timer);
       child.off('message', onMessage);
       child.off('exit', onExit);
+      child.off('error', onError);
       settle();
     };
     const onMessage = (message: unknown) => {
@@ -113,13 +116,18 @@ function invokeIn(child: ChildProcess, spec: FunctionSpec, event: unknown): Prom
     };
     const onExit = (code: number | null) =>
       finish(() => reject(new Error(`the process of ${spec.name} ended (${code ?? 'killed'})`)));
+    const onError = (error: Error | null) => {
+      if (error !== null) finish(() => reject(error));
+    };
     const timer = setTimeout(
       () => finish(() => reject(new Error(`timed out after ${spec.timeoutSeconds} seconds`))),
       spec.timeoutSeconds * 1000,
     );
     child.on('message', onMessage);
     child.once('exit', onExit);
-    child.send({ requestId, event, deadline: Date.now() + spec.timeoutSeconds * 1000 });
+    child.once('error', onError);
+    // An idle process may have ended a moment ago: then sending fails.
+    child.send({ requestId, event, deadline: Date.now() + spec.timeoutSeconds * 1000 }, onError);
   });
 }
 
@@ -134,8 +142,10 @@ function logLines(child: ChildProcess, functionName: string, onEvent: OnStackEve
 
 function parseLine(line: string): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(line);
+    const entry: unknown = JSON.parse(line);
+    if (typeof entry === 'object' && entry !== null) return { ...entry };
   } catch {
-    return { message: line }; // a line that is no JSON, such as a crash's stack trace
+    // no JSON, such as a crash's stack trace
   }
+  return { message: line };
 }

@@ -44,13 +44,15 @@ function call(name: string, argument: Intrinsic, physical: Physical): string {
       return (Array.isArray(parts) ? parts : []).join(String(list[0]));
     }
     case 'Fn::Sub':
-      return String(argument).replace(/\$\{([^}]+)\}/g, (_, id: string) => {
+      if (typeof argument !== 'string') break; // the form with variables of its own
+      return argument.replace(/\$\{([^}]+)\}/g, (_, id: string) => {
         const [logicalId = '', attribute] = id.split('.');
         return attribute === undefined
           ? physical.ref(logicalId)
           : physical.attribute(logicalId, attribute);
       });
-    default:
-      throw new Error(`the local stack does not know ${name}: teach local/stack/intrinsics.ts`);
   }
+  throw new Error(
+    `the local stack does not know ${name} of ${JSON.stringify(argument)}: teach local/stack/intrinsics.ts`,
+  );
 }

@@ -42,8 +42,18 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   notifications = new BucketNotifications(aws.s3, options.onEvent, options);
   const schedules = new Schedules(aws.sqs, options.onEvent);
   const stopping: { stop(): Promise<void> }[] = [];
-  const parts = { aws, notifications, schedules, stopping, options };
-  for (const stack of options.stacks) await deploy(stack, parts);
+  const stop = async () => {
+    schedules.stop();
+    await Promise.all(stopping.map((part) => part.stop()));
+    await aws.stop();
+  };
+  try {
+    const parts = { aws, notifications, schedules, stopping, options };
+    for (const stack of options.stacks) await deploy(stack, parts);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     endpoint: aws.endpoint,
     sqs: aws.sqs,
@@ -51,11 +61,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     schedules,
     outputs: new Map(options.stacks.map((s) => [s.name, outputsOf(s, aws.endpoint)])),
     notificationsSettled: () => notifications.settle(),
-    async stop() {
-      schedules.stop();
-      await Promise.all(stopping.map((part) => part.stop()));
-      await aws.stop();
-    },
+    stop,
   };
 }
 

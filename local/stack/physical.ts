@@ -1,16 +1,24 @@
-import type { SynthesizedStack } from './assembly';
+import type { SynthesizedStack, TemplateResource } from './assembly';
 import { ACCOUNT, REGION } from './aws-server';
 import type { Physical } from './intrinsics';
 
-/** Names what a stack declares, as CloudFormation would: the same template, the same names. */
+/**
+ * Names what a stack declares, as CloudFormation would: the same template, the same names.
+ *
+ * Its functions throw an Error for what the stack does not declare.
+ */
 export function physicalNames(stack: SynthesizedStack, endpoint: string): Physical {
-  const typeOf = (logicalId: string) => stack.resources.get(logicalId)?.Type;
+  const resourceOf = (logicalId: string): TemplateResource => {
+    const resource = stack.resources.get(logicalId);
+    if (resource === undefined) throw new Error(`${stack.name} has no resource ${logicalId}`);
+    return resource;
+  };
 
   const nameOf = (logicalId: string): string => {
-    const resource = stack.resources.get(logicalId);
+    const { Type, Properties } = resourceOf(logicalId);
     const name = `${stack.name}-${logicalId}`;
-    if (resource?.Type === 'AWS::S3::Bucket') return name.toLowerCase().slice(0, 63);
-    return resource?.Properties?.FifoQueue === true ? `${name}.fifo` : name;
+    if (Type === 'AWS::S3::Bucket') return name.toLowerCase().slice(0, 63);
+    return Properties?.FifoQueue === true ? `${name}.fifo` : name;
   };
 
   return {
@@ -18,12 +26,14 @@ export function physicalNames(stack: SynthesizedStack, endpoint: string): Physic
       const pseudo = PSEUDO_PARAMETERS[logicalId];
       if (pseudo !== undefined) return pseudo;
       const name = nameOf(logicalId);
-      return typeOf(logicalId) === 'AWS::SQS::Queue' ? `${endpoint}/${ACCOUNT}/${name}` : name;
+      return resourceOf(logicalId).Type === 'AWS::SQS::Queue'
+        ? `${endpoint}/${ACCOUNT}/${name}`
+        : name;
     },
     attribute(logicalId, attribute) {
       if (attribute.endsWith('Name')) return nameOf(logicalId);
-      const type = typeOf(logicalId);
-      const service = type?.split('::')[1]?.toLowerCase() ?? '';
+      const type = resourceOf(logicalId).Type;
+      const service = type.split('::')[1]?.toLowerCase() ?? '';
       if (type === 'AWS::S3::Bucket') return `arn:aws:s3:::${nameOf(logicalId)}`;
       const kind = type === 'AWS::Lambda::Function' ? 'function:' : '';
       return `arn:aws:${service}:${REGION}:${ACCOUNT}:${kind}${nameOf(logicalId)}`;

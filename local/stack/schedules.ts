@@ -70,7 +70,8 @@ export class Schedules {
         ? setTimeout(() => this.arm(spec, after), MAX_TIMER_MS)
         : setTimeout(
             () => {
-              void this.fire(spec, due);
+              // Without a dead-letter queue, a firing that cannot be sent is lost: Scheduler's rule.
+              void this.fire(spec, due).catch(() => undefined);
               this.arm(spec, due);
             },
             Math.max(0, wait),

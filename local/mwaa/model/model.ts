@@ -6,6 +6,7 @@ import type { CommandContext, Database } from './grammar/types';
 import { Metadata } from './metadata';
 import { Noise, SITE_PACKAGES, type Text } from './noise';
 import type { DagParams } from './params';
+import { isoFormat } from './python/dates';
 import { PythonError, SystemExitError, traceback } from './python/errors';
 import { splitCommand } from './python/shlex';
 import { pyJson, toPlain } from './python/values';
@@ -64,15 +65,24 @@ export class AirflowModel implements AirflowEngine {
   }
 
   async dagRuns(dagId: string): Promise<readonly DagRun[]> {
-    return this.metadata
-      .runs(dagId)
-      .map(({ runId, state, conf }) => ({ dagId, runId, state, conf: toPlain(conf) }));
+    return this.metadata.runs(dagId).map(({ runId, state, conf, logicalDate, queuedAt }) => ({
+      dagId,
+      runId,
+      state,
+      conf: toPlain(conf),
+      logicalDate: logicalDate === null ? null : isoFormat(logicalDate),
+      queuedAt: isoFormat(queuedAt),
+    }));
   }
 
   async confOf(dagId: string, runId: string): Promise<string | undefined> {
     const run = this.metadata.findRun(dagId, runId);
     // The task of the real DAGs writes its conf down as it is, without escapes.
     return run?.state === 'success' ? pyJson(run.conf, false) : undefined;
+  }
+
+  async isPaused(dagId: string): Promise<boolean | undefined> {
+    return this.paused(dagId);
   }
 
   /** Whether a DAG is paused; undefined when there is no such DAG. */

@@ -8,6 +8,8 @@ export interface HomeOptions {
   readonly home: AirflowHome;
   readonly env: Record<string, string>;
   readonly signal?: AbortSignal | undefined;
+  /** A folder of DAG files to have beside the DAGs that write down their conf. */
+  readonly dags?: string | undefined;
 }
 
 /** Makes Airflow's home anew: the DAGs, and a database with its tables and nothing in them. */
@@ -15,7 +17,9 @@ export async function createHome(options: HomeOptions): Promise<void> {
   const { home } = options;
   await rm(home.root, { recursive: true, force: true });
   await mkdir(home.logs, { recursive: true });
-  await cp(join(__dirname, 'dags'), home.dags, { recursive: true });
+  for (const folder of [join(__dirname, 'dags'), options.dags ?? []].flat()) {
+    await cp(folder, home.dags, { recursive: true });
+  }
   // Without this file every first process would write one of its own, all of them at once.
   await writeFile(join(home.root, 'airflow.cfg'), '# All settings are in the environment.\n');
   await createDatabase(options);

@@ -1,7 +1,8 @@
 """Reads Airflow's SQLite database, since the `airflow` command needs seconds for the same.
 
-`read_database.py FILE dags` prints whether a scheduler runs, and the DAGs that a run can start;
-`read_database.py FILE runs DAG_ID` prints the runs of a DAG, oldest first. Both print JSON.
+`read_database.py FILE dags` prints whether a scheduler runs, and the DAGs that can be triggered;
+`read_database.py FILE paused` prints of every DAG whether it is paused;
+`read_database.py FILE runs DAG_ID` prints the runs of a DAG, oldest first. All print JSON.
 """
 
 import json
@@ -14,10 +15,12 @@ SELECT 1 FROM job WHERE job_type = 'SchedulerJob' AND state = 'running'
 AND latest_heartbeat >= datetime('now', '-30 seconds')
 """
 READY_DAGS = """
-SELECT dag_id FROM dag WHERE is_paused = 0
-AND dag_id IN (SELECT dag_id FROM serialized_dag)
+SELECT dag_id FROM dag WHERE dag_id IN (SELECT dag_id FROM serialized_dag)
 """
-RUNS = "SELECT run_id, state, conf FROM dag_run WHERE dag_id = ? ORDER BY id"
+PAUSED = "SELECT dag_id, is_paused FROM dag"
+# Airflow 3 renamed the date.
+DATE = "SELECT name FROM pragma_table_info('dag_run') WHERE name IN ('execution_date', 'logical_date')"
+RUNS = "SELECT run_id, state, conf, {date}, queued_at FROM dag_run WHERE dag_id = ? ORDER BY id"
 
 
 def dags(connection):
@@ -27,11 +30,30 @@ def dags(connection):
     }
 
 
+def paused(connection):
+    return {dag_id: bool(is_paused) for dag_id, is_paused in connection.execute(PAUSED)}
+
+
 def runs(connection, dag_id):
+    (date,) = connection.execute(DATE).fetchone()
     return [
-        {"dagId": dag_id, "runId": run_id, "state": state, "conf": conf_of(conf)}
-        for run_id, state, conf in connection.execute(RUNS, (dag_id,))
+        {
+            "dagId": dag_id,
+            "runId": run_id,
+            "state": state,
+            "conf": conf_of(conf),
+            "logicalDate": iso(logical_date),
+            "queuedAt": iso(queued_at),
+        }
+        for run_id, state, conf, logical_date, queued_at in connection.execute(
+            RUNS.format(date=date), (dag_id,)
+        )
     ]
+
+
+def iso(stored):
+    # SQLite keeps UTC without saying so.
+    return stored and stored.replace(" ", "T") + "+00:00"
 
 
 def conf_of(stored):
@@ -41,4 +63,4 @@ def conf_of(stored):
 
 _, file, question, *arguments = sys.argv
 database = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)
-print(json.dumps({"dags": dags, "runs": runs}[question](database, *arguments)))
+print(json.dumps({"dags": dags, "paused": paused, "runs": runs}[question](database, *arguments)))

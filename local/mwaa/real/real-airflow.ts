@@ -18,6 +18,8 @@ export interface RealAirflowOptions {
   readonly version: string;
   /** The DAGs to have; the task of each writes down the conf that its run received. */
   readonly dagIds: readonly string[];
+  /** DAG files of the caller's own, and the DAGs that they define. */
+  readonly moreDags?: { readonly folder: string; readonly dagIds: readonly string[] } | undefined;
   /** Airflow's home. Whatever it holds is deleted first. */
   readonly home: string;
   readonly onProgress?: ((line: string) => void) | undefined;
@@ -54,6 +56,12 @@ export class RealAirflow implements AirflowEngine {
   async dagRuns(dagId: string): Promise<readonly DagRun[]> {
     this.supervisor.check();
     return (await this.untilStop(this.read('runs', dagId))) as readonly DagRun[];
+  }
+
+  async isPaused(dagId: string): Promise<boolean | undefined> {
+    this.supervisor.check();
+    const paused = (await this.untilStop(this.read('paused'))) as Record<string, boolean>;
+    return paused[dagId];
   }
 
   /** The text that the DAG's task wrote of its run's conf; undefined until it has. */
@@ -117,18 +125,22 @@ export class RealAirflow implements AirflowEngine {
 
 /** Installs that Airflow if need be, starts it, and resolves once it runs DAGs. */
 export async function startRealAirflow(options: RealAirflowOptions): Promise<RealAirflow> {
-  const { version, dagIds, signal, onProgress = () => {} } = options;
+  const { version, dagIds, moreDags, signal, onProgress = () => {} } = options;
   const venv = await ensureAirflow(version, { onProgress, signal });
   onProgress(`starting Airflow ${version}`);
   const home = airflowHome(options.home);
   const apiPort = majorVersion(version) >= 3 ? await freePort() : undefined;
   const secret = randomBytes(32);
   const env = airflowEnvironment({ version, venv, home, dagIds, secret, apiPort });
-  await createHome({ venv, home, env, signal });
+  await createHome({ venv, home, env, signal, dags: moreDags?.folder });
   const supervisor = await Supervisor.start(venv, programs(venv, home, apiPort), env);
   const airflow = new RealAirflow(version, venv, home, env, supervisor);
   try {
-    await airflow.untilReady({ dagIds, apiPort, signal });
+    await airflow.untilReady({
+      dagIds: [...dagIds, ...(moreDags?.dagIds ?? [])],
+      apiPort,
+      signal,
+    });
   } catch (error) {
     await airflow.stop();
     throw error;

