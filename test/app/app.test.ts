@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { createApp } from '../../app/app';
+import { FUNCTIONS_FOLDER } from '../../scripts/functions';
+import { environmentTemplate, filesIn, sampleConfig, synthesize } from '../support/app';
+
+const schedule = { name: 's', expression: 'rate(1 day)', command: 'version' };
+
+describe("the project's own cdk.json", () => {
+  it('makes one stack for each of its two environments', () => {
+    const { stacks } = synthesize(sampleConfig());
+
+    expect(stacks.map(({ stackName }) => stackName)).toEqual([
+      'mwaaq-MyEnvironment',
+      'mwaaq-MyOtherEnvironment',
+    ]);
+    for (const [i, environment] of ['MyEnvironment', 'MyOtherEnvironment'].entries()) {
+      const template = Template.fromJSON(stacks[i]?.template ?? {});
+      template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { BatchSize: 1 });
+      template.hasOutput('EnvironmentName', { Value: environment });
+      for (const output of ['QueueUrl', 'DeadLetterQueueUrl', 'RunnerLogs', 'UploadBucket']) {
+        template.hasOutput(output, { Value: Match.anyValue() });
+      }
+    }
+  });
+
+  it("breaks none of CloudFormation's own rules", () => {
+    const { directory } = synthesize(sampleConfig(), { validated: true });
+
+    const report = readFileSync(path.join(directory, 'validation-report.json'), 'utf8');
+    expect(JSON.parse(report)).toMatchObject({ pluginReports: [] });
+  });
+
+  it('gives the same bytes each time: templates and assets', () => {
+    const [one, other] = [1, 2].map(() => deployed(synthesize(sampleConfig()).directory));
+
+    expect([...(one?.keys() ?? [])].filter((file) => file.endsWith('template.json'))).toHaveLength(
+      2,
+    );
+    expect([...(one?.keys() ?? [])].filter((file) => file.startsWith('asset.'))).toHaveLength(2);
+    expect(one).toEqual(other);
+  });
+
+  it('deploys exactly the bundles that the build made', () => {
+    const staged = [...deployed(synthesize(sampleConfig()).directory)]
+      .filter(([file]) => file.startsWith('asset.'))
+      .map(([, bytes]) => bytes.toString('base64'));
+
+    const built = [...filesIn(FUNCTIONS_FOLDER).values()].map((bytes) => bytes.toString('base64'));
+    expect(staged.toSorted()).toEqual(built.toSorted());
+  });
+});
+
+/** Templates and assets: what reaches AWS, without CDK's notes about this machine. */
+function deployed(folder: string): ReadonlyMap<string, Buffer> {
+  return new Map(
+    [...filesIn(folder)].filter(([file]) => /^asset\.|\.(template|assets)\.json$/.test(file)),
+  );
+}
+
+describe('an environment', () => {
+  it('is deployed to its account and region', () => {
+    const { stacks } = synthesize({
+      environments: [{ name: 'my_env', account: '012345678901', region: 'eu-central-1' }],
+    });
+
+    expect(stacks.map(({ stackName, environment }) => [stackName, environment])).toMatchObject([
+      ['mwaaq-my-env', { account: '012345678901', region: 'eu-central-1' }],
+    ]);
+    Template.fromJSON(stacks[0]?.template ?? {}).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: ['airflow:CreateCliToken', 'airflow:GetEnvironment'],
+            Resource: {
+              'Fn::Join': [
+                '',
+                [
+                  'arn:',
+                  { Ref: 'AWS::Partition' },
+                  ':airflow:eu-central-1:012345678901:environment/my_env',
+                ],
+              ],
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it.each([
+    [{ account: '012345678901' }, 'aws://012345678901/unknown-region'],
+    [{ region: 'eu-central-1' }, 'aws://unknown-account/eu-central-1'],
+    [{}, 'aws://unknown-account/unknown-region'],
+  ])('leaves to the CLI what %j does not say', (fields, name) => {
+    const { stacks } = synthesize({ environments: [{ name: 'E', ...fields }] });
+
+    expect(stacks.map(({ environment }) => environment.name)).toEqual([name]);
+  });
+
+  it('hands version, commands, time-outs and patience on to its runner', () => {
+    const template = environmentTemplate({
+      airflowVersion: '3.3.1',
+      allowedCommands: ['dags list'],
+      timeouts: { command: 30, runner: 120, visibility: 1000 },
+      unknownDagPatience: 60,
+    });
+
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Timeout: 120,
+      Environment: {
+        Variables: {
+          MWAAQ_AIRFLOW_VERSION: '3.3.1',
+          MWAAQ_ALLOWED_COMMANDS: 'dags list',
+          MWAAQ_COMMAND_TIMEOUT_MS: '30000',
+          MWAAQ_UNKNOWN_DAG_PATIENCE_MS: '60000',
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::SQS::Queue', { VisibilityTimeout: 1000 });
+  });
+
+  it('creates one bucket, closed and kept, for all uploads that name none', () => {
+    const template = environmentTemplate({
+      uploads: [{ dagId: 'a', suffix: '.a' }, { dagId: 'b' }],
+    });
+
+    template.resourceCountIs('AWS::S3::Bucket', 1);
+    template.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    });
+    for (const MWAAQ_DAG_ID of ['a', 'b']) {
+      template.hasResourceProperties('AWS::Lambda::Function', {
+        Environment: { Variables: { MWAAQ_DAG_ID } },
+      });
+    }
+  });
+
+  it('uses a bucket that uploads name, however many do', () => {
+    const uploads = ['a', 'b'].map((dagId) => ({ dagId, prefix: dagId, bucketName: 'data' }));
+
+    const template = environmentTemplate({ uploads });
+
+    template.resourceCountIs('AWS::S3::Bucket', 0);
+    template.resourceCountIs('Custom::S3BucketNotifications', 1);
+    template.hasResourceProperties('Custom::S3BucketNotifications', { BucketName: 'data' });
+  });
+
+  it('creates no bucket when there are no uploads', () => {
+    environmentTemplate({ schedules: [schedule] }).resourceCountIs('AWS::S3::Bucket', 0);
+  });
+
+  it('schedules in the time zone that is given', () => {
+    environmentTemplate({
+      schedules: [{ ...schedule, timeZone: 'Europe/Berlin' }],
+    }).hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 day)',
+      ScheduleExpressionTimezone: 'Europe/Berlin',
+    });
+  });
+
+  it("may name a schedule like one of the construct's own parts", () => {
+    const schedules = ['Runner', 'Commands', 'ScheduleRole'].map((name) => ({ ...schedule, name }));
+
+    environmentTemplate({ schedules }).resourceCountIs('AWS::Scheduler::Schedule', 3);
+  });
+
+  it.each([
+    [{ airflowVersion: '4.0' }, 'airflowVersion "4.0" is not supported: '],
+    [{ allowedCommands: ['users list'] }, 'allowedCommands has "users list", which MWAA does not '],
+    [{ timeouts: { runner: 60 } }, 'runnerTimeout is 60 seconds: it must be 180 '],
+    [{ uploads: [{ dagId: 'a b' }] }, 'DAG id "a b" has 3 characters: '],
+    [{ schedules: [{ ...schedule, name: 'a/b' }] }, 'schedule name "a/b" has 3 characters: '],
+    [{ schedules: [{ ...schedule, command: ' ' }] }, 'the command is empty: '],
+  ])('refuses %j, which only the constructs can judge', (fields, message) => {
+    expect(() => environmentTemplate(fields)).toThrow(message);
+  });
+});
+
+it('refuses to synthesize without a configuration', () => {
+  expect(() => createApp({ analyticsReporting: false })).toThrow(
+    'cdk.json has no "mwaa-cli-queue" in its context',
+  );
+});

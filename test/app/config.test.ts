@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../app/config';
+
+const upload = { dagId: 'd' };
+const schedule = { name: 's', expression: 'rate(1 day)', command: 'version' };
+
+/** A configuration of one environment. */
+function withEnvironment(fields: object): object {
+  return { environments: [{ name: 'MyEnvironment', ...fields }] };
+}
+
+function refusalOf(config: unknown): string {
+  try {
+    readConfig(config);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('a configuration', () => {
+  it('needs no more than the name of one environment', () => {
+    expect(readConfig({ environments: [{ name: 'MyEnvironment' }] })).toEqual({
+      environments: [{ name: 'MyEnvironment', timeouts: {}, uploads: [], schedules: [] }],
+    });
+  });
+
+  it('may set all there is', () => {
+    const environment = {
+      name: 'my_env',
+      account: '012345678901',
+      region: 'eu-central-1',
+      airflowVersion: '2.11.2',
+      allowedCommands: ['dags list'],
+      timeouts: { command: 30, runner: 120, visibility: 720 },
+      unknownDagPatience: 300,
+      uploads: [{ bucketName: 'b', prefix: 'in/', suffix: '.csv', dagId: 'd' }],
+      schedules: [{ ...schedule, timeZone: 'Europe/Berlin' }],
+    };
+
+    expect(readConfig({ environments: [environment] })).toEqual({ environments: [environment] });
+  });
+
+  it.each(['rate(5 minutes)', 'cron(0 6 * * ? *)', 'at(2026-11-22T06:00:00)'])(
+    'may schedule at %s',
+    (expression) => {
+      const config = withEnvironment({ schedules: [{ ...schedule, expression }] });
+
+      expect(readConfig(config).environments[0]?.schedules[0]?.expression).toBe(expression);
+    },
+  );
+
+  it('may use one schedule name in two environments', () => {
+    const environments = ['One', 'Other'].map((name) => ({ name, schedules: [schedule] }));
+
+    expect(() => readConfig({ environments })).not.toThrow();
+  });
+});
+
+const ENVIRONMENT_KEYS =
+  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, uploads, schedules';
+
+describe('an unknown key is refused with its path and the keys there are', () => {
+  it.each<[string, unknown, string]>([
+    [
+      'at the top',
+      { environments: [{ name: 'E' }], environment: [] },
+      'mwaa-cli-queue has the unknown key "environment": allowed are environments',
+    ],
+    [
+      'in an environment',
+      withEnvironment({ uploadz: [] }),
+      `mwaa-cli-queue.environments[0] has the unknown key "uploadz": allowed are ${ENVIRONMENT_KEYS}`,
+    ],
+    [
+      'in an upload',
+      withEnvironment({ uploads: [upload, { ...upload, bucket: 'b' }] }),
+      'mwaa-cli-queue.environments[0].uploads[1] has the unknown key "bucket": allowed are bucketName, prefix, suffix, dagId',
+    ],
+    [
+      'in a schedule',
+      withEnvironment({ schedules: [{ ...schedule, timezone: 'UTC' }] }),
+      'mwaa-cli-queue.environments[0].schedules[0] has the unknown key "timezone": allowed are name, expression, timeZone, command',
+    ],
+    [
+      'in the time-outs',
+      withEnvironment({ timeouts: { cmd: 1, run: 2 } }),
+      'mwaa-cli-queue.environments[0].timeouts has the unknown keys "cmd", "run": allowed are command, runner, visibility',
+    ],
+  ])('%s', (_, config, message) => {
+    expect(refusalOf(config)).toBe(message);
+  });
+});
+
+describe('what is missing is named', () => {
+  it.each<[string, unknown, string]>([
+    [
+      'all of it',
+      undefined,
+      'cdk.json has no "mwaa-cli-queue" in its context: add {"environments": [{"name": "MyEnvironment"}]}',
+    ],
+    ['environments', {}, 'mwaa-cli-queue.environments is missing: give an array'],
+    [
+      'an environment',
+      { environments: [] },
+      'mwaa-cli-queue.environments is []: name at least one environment',
+    ],
+    [
+      "an environment's name",
+      { environments: [{ name: 'E' }, {}] },
+      'mwaa-cli-queue.environments[1].name is missing: give a string',
+    ],
+    [
+      "an upload's DAG",
+      withEnvironment({ uploads: [{}] }),
+      'mwaa-cli-queue.environments[0].uploads[0].dagId is missing: give a string',
+    ],
+    [
+      "a schedule's command",
+      withEnvironment({ schedules: [{ name: 's', expression: 'rate(1 day)' }] }),
+      'mwaa-cli-queue.environments[0].schedules[0].command is missing: give a string',
+    ],
+  ])('%s', (_, config, message) => {
+    expect(refusalOf(config)).toBe(message);
+  });
+});
+
+describe('a wrong value is refused with its path and the fix', () => {
+  it.each<[object | string, string]>([
+    ['MyEnvironment', ' is "MyEnvironment": Invalid input: expected object, received string'],
+    [{ environments: 'E' }, '.environments is "E": Invalid input: expected array'],
+    [withEnvironment({ name: 7 }), '.environments[0].name is 7: Invalid input: expected string'],
+    [
+      withEnvironment({ name: 'my env' }),
+      '.environments[0].name is "my env": use 1 to 80 of A-Z a-z 0-9 _ -, the first a letter',
+    ],
+    [
+      withEnvironment({ account: '1234' }),
+      '.environments[0].account is "1234": give the 12 digits of an AWS account',
+    ],
+    [withEnvironment({ region: '' }), '.environments[0].region is "": Too small'],
+    [withEnvironment({ airflowVersion: 2.11 }), '.environments[0].airflowVersion is 2.11: '],
+    [withEnvironment({ allowedCommands: [] }), '.environments[0].allowedCommands is []: '],
+    [withEnvironment({ allowedCommands: [1] }), '.environments[0].allowedCommands[0] is 1: '],
+    [withEnvironment({ timeouts: { command: 0 } }), '.environments[0].timeouts.command is 0: '],
+    [withEnvironment({ timeouts: { runner: 1.5 } }), '.environments[0].timeouts.runner is 1.5: '],
+    [
+      withEnvironment({ unknownDagPatience: '5m' }),
+      '.environments[0].unknownDagPatience is "5m": ',
+    ],
+    [withEnvironment({ uploads: [{ dagId: '' }] }), '.environments[0].uploads[0].dagId is "": '],
+    [
+      withEnvironment({ uploads: [{ ...upload, prefix: '' }] }),
+      '.environments[0].uploads[0].prefix is "": ',
+    ],
+    [
+      withEnvironment({ schedules: [{ ...schedule, expression: 'daily' }] }),
+      '.environments[0].schedules[0].expression is "daily": give rate(…), cron(…) or at(…), for example "cron(0 6 * * ? *)"',
+    ],
+    [
+      withEnvironment({ schedules: [{ ...schedule, timeZone: 'Mars/North' }] }),
+      '.environments[0].schedules[0].timeZone is "Mars/North": give a time zone of the IANA database, for example "Europe/Berlin"',
+    ],
+  ])('%j', (config, message) => {
+    const refusal = refusalOf(config);
+
+    expect(refusal.startsWith(`mwaa-cli-queue${message}`), refusal).toBe(true);
+    expect(refusal).not.toContain('\n');
+  });
+
+  it('and all wrong values at once, on one line', () => {
+    const refusal = refusalOf({ environments: [{ name: '1' }, { nam: 'E' }], more: true });
+
+    expect(refusal).toContain('.environments[0].name is "1": ');
+    expect(refusal).toContain('; mwaa-cli-queue.environments[1].name is missing');
+    expect(refusal).toContain('; mwaa-cli-queue.environments[1] has the unknown key "nam"');
+    expect(refusal).toContain('; mwaa-cli-queue has the unknown key "more"');
+    expect(refusal).not.toContain('\n');
+  });
+});
+
+describe('what there can be only once', () => {
+  it("refuses two environments of one name, since their stacks' names would be one", () => {
+    expect(refusalOf({ environments: [{ name: 'E' }, { name: 'F' }, { name: 'E' }] })).toBe(
+      'mwaa-cli-queue: environments has "E" twice: give each a name of its own',
+    );
+  });
+
+  it('refuses two environments whose names differ by _ and - alone, for the same reason', () => {
+    expect(refusalOf({ environments: [{ name: 'my_env' }, { name: 'my-env' }] })).toBe(
+      'mwaa-cli-queue: environments has "my_env" and "my-env", whose stacks would both be mwaaq-my-env: put one of them into an app of its own, in another account or region, or use MwaaCommandQueue in a stack of your own',
+    );
+  });
+
+  it('refuses two schedules of one name in one environment', () => {
+    expect(refusalOf(withEnvironment({ schedules: [schedule, schedule] }))).toBe(
+      'mwaa-cli-queue: schedules of environment MyEnvironment has "s" twice: give each a name of its own',
+    );
+  });
+});

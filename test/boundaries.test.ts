@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { violations } from './support/boundaries';
+import { importsOf, readImportGraph } from './support/import-graph';
+
+const SOURCES = ['app', 'bin', 'cli', 'lambda', 'lib', 'local', 'scripts', 'test'];
+
+describe('the import graph', () => {
+  it('has no import across a boundary', () => {
+    const graph = readImportGraph(SOURCES);
+
+    expect([...graph.keys()]).toEqual(
+      expect.arrayContaining(['lib/index.ts', 'lambda/runner/handler.ts', 'app/app.ts']),
+    );
+    expect(graph.get('lambda/adapters/queues.ts')).toContain('@aws-sdk/client-sqs');
+    expect(violations(graph)).toEqual([]);
+  });
+
+  it('holds imports of every form', () => {
+    const source = `
+      import a, { type A } from 'value';
+      import type { B } from 'type-only';
+      import 'side-effect';
+      export * from 'star';
+      export { c } from 'named';
+      export type { D } from 'named-type';
+      import e = require('import-equals');
+      const f = require('require');
+      const g = await import('dynamic');
+      type H = import('type-query').H;
+      // import 'comment'
+      export const text = "import 'string'";
+    `;
+
+    expect(importsOf(source).toSorted()).toEqual([
+      'dynamic',
+      'import-equals',
+      'named',
+      'named-type',
+      'require',
+      'side-effect',
+      'star',
+      'type-only',
+      'type-query',
+      'value',
+    ]);
+  });
+});
+
+describe('the boundaries', () => {
+  it.each([
+    ['lib/x.ts', 'lambda/contract/limits.ts'],
+    ['lib/x.ts', 'aws-cdk-lib'],
+    ['app/x.ts', 'lib/index.ts'],
+    ['app/x.ts', 'zod'],
+    ['lambda/contract/x.ts', 'lambda/contract/y.ts'],
+    ['lambda/airflow/x.ts', 'lambda/contract/y.ts'],
+    ['lambda/airflow/x.ts', 'node:crypto'],
+    ['lambda/adapters/x.ts', '@aws-sdk/client-sqs'],
+    ['lambda/runner/handler.ts', '@aws-sdk/client-sqs'],
+    ['local/x.ts', 'app/app.ts'],
+    ['test/x.ts', 'lambda/runner/handler.ts'],
+    ['scripts/test-x.ts', 'test/support/process.ts'],
+  ])('let %s import %s', (file, name) => {
+    expect(violations(new Map([[file, [name]]]))).toEqual([]);
+  });
+
+  it.each([
+    ['lib/x.ts', 'lambda/airflow/argv.ts'],
+    ['lib/x.ts', 'lambda/runner/handler.ts'],
+    ['lib/x.ts', 'app/config.ts'],
+    ['lib/x.ts', '@aws-sdk/client-sqs'],
+    ['lambda/runner/x.ts', 'lib/index.ts'],
+    ['lambda/runner/x.ts', 'cli/x.ts'],
+    ['lambda/runner/x.ts', 'local/project.ts'],
+    ['lambda/adapters/x.ts', 'app/config.ts'],
+    ['lambda/runner/handler.ts', 'aws-cdk-lib'],
+    ['lambda/contract/x.ts', 'lambda/airflow/argv.ts'],
+    ['lambda/contract/x.ts', 'node:crypto'],
+    ['lambda/airflow/x.ts', '@aws-sdk/client-mwaa'],
+    ['lambda/airflow/x.ts', 'lambda/adapters/queues.ts'],
+    ['lambda/airflow/handler.ts', '@aws-sdk/client-mwaa'],
+    ['lambda/runner/run-command.ts', '@aws-sdk/client-sqs'],
+    ['app/x.ts', 'lambda/contract/limits.ts'],
+    ['app/x.ts', 'local/project.ts'],
+    ['bin/x.ts', 'test/support/process.ts'],
+    ['local/x.ts', 'test/support/process.ts'],
+    ['scripts/build.ts', 'test/support/process.ts'],
+  ])('do not let %s import %s', (file, name) => {
+    expect(violations(new Map([[file, [name]]]))).toEqual([`${file} must not import ${name}`]);
+  });
+});

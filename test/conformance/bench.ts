@@ -1,0 +1,83 @@
+import { Agent } from 'node:https';
+import { MWAAClient } from '@aws-sdk/client-mwaa';
+import { createAirflowCli } from '../../lambda/adapters/airflow-cli';
+import { createMwaaApi } from '../../lambda/adapters/cli-tokens';
+import { createWebServer } from '../../lambda/adapters/web-server';
+import { InvalidMessageError } from '../../lambda/contract/errors';
+import { parseMessage } from '../../lambda/contract/message';
+import { VERBS } from '../../lambda/contract/verbs';
+import type { Outcome } from '../../lambda/runner/outcome';
+import { type RunContext, runCommand } from '../../lambda/runner/run-command';
+import type { RanCommand } from '../../local/mwaa/environment';
+import { type StandIn, startStandIn } from '../../local/mwaa/stand-in';
+import type { Sending, Sent, Subject } from './types';
+
+const ENVIRONMENT = 'MyEnvironment';
+
+/** The one verb that the cases find forbidden. */
+export const FORBIDDEN_VERB = 'connections add';
+
+/** A runner before an Airflow: all that a message passes through, but the queue. */
+export class Bench {
+  /** Bodies of the messages that cases were set up with. */
+  readonly done = new Set<string>();
+
+  private constructor(
+    readonly subject: Subject,
+    private readonly standIn: StandIn,
+    private readonly agent: Agent,
+    private readonly context: RunContext,
+    private readonly ran: readonly RanCommand[],
+  ) {}
+
+  static async start(subject: Subject): Promise<Bench> {
+    const ran: RanCommand[] = [];
+    const engines = new Map([[ENVIRONMENT, subject.engine]]);
+    const standIn = await startStandIn({ engines, onRan: (command) => ran.push(command) });
+    const client = new MWAAClient({
+      endpoint: standIn.apiUrl,
+      disableHostPrefix: true,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const agent = new Agent({ keepAlive: true, ca: standIn.authority });
+    const context = {
+      airflow: createAirflowCli(
+        createMwaaApi(client, ENVIRONMENT),
+        createWebServer(agent, standIn.webServerAddress),
+      ),
+      allowedCommands: Object.keys(VERBS).filter((verb) => verb !== FORBIDDEN_VERB),
+      commandTimeoutMs: 120_000,
+    };
+    return new Bench(subject, standIn, agent, context, ran);
+  }
+
+  async send(sent: Sent): Promise<Sending> {
+    const [sending] = await this.sendTogether([sent]);
+    if (sending === undefined) throw new Error('a message was sent without an outcome');
+    return sending;
+  }
+
+  /** Sends messages at the same time, which the queue never does, to see what Airflow makes of it. */
+  async sendTogether(messages: readonly Sent[]): Promise<readonly Sending[]> {
+    this.subject.tick();
+    const before = this.ran.length;
+    const outcomes = await Promise.all(messages.map((sent) => this.outcomeOf(sent)));
+    return outcomes.map((outcome) => ({ outcome, ran: this.ran.slice(before) }));
+  }
+
+  async stop(): Promise<void> {
+    this.agent.destroy();
+    await this.standIn.stop();
+  }
+
+  private async outcomeOf({ body, messageId = 'message-1' }: Sent): Promise<Outcome> {
+    try {
+      const message = parseMessage(body);
+      return await runCommand(message, message.id ?? messageId, this.context);
+    } catch (error) {
+      if (!(error instanceof InvalidMessageError)) throw error;
+      return { outcome: 'refused', reason: error.message };
+    }
+  }
+}

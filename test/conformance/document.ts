@@ -1,0 +1,50 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { ROOT } from '../support/process';
+import { cell, type Matrix, readColumn, writeTable } from './matrix';
+import { MODEL_VERSIONS } from './model-subject';
+import { CASE_NAMES } from './suite';
+
+export const DOCUMENT = path.join(ROOT, 'docs', 'airflow-conformance.md');
+
+/** Writes the matrix; columns of versions that were not run this time stay as they are. */
+export async function updateDocument(
+  matrix: Matrix,
+  versions: readonly string[],
+  model: ReadonlyMap<string, string>,
+): Promise<void> {
+  const before = await readFile(DOCUMENT, 'utf8').catch(() => '');
+  const columns = new Map(versions.map((version) => [version, readColumn(before, version)]));
+  for (const [version, column] of matrix) columns.set(version, column);
+  const shown = versions.filter((version) => (columns.get(version)?.size ?? 0) > 0);
+  await writeFile(DOCUMENT, writeDocument(columns, shown, model));
+}
+
+function writeDocument(
+  matrix: Matrix,
+  versions: readonly string[],
+  model: ReadonlyMap<string, string>,
+): string {
+  const rows = CASE_NAMES.map((name): readonly [string, readonly string[]] => [
+    name,
+    [...versions.map((version) => cell(matrix, version, name)), model.get(name) ?? ''],
+  ]);
+  const columns = [...versions.map((version) => version), 'the model agrees'];
+  return `# What Airflow says, and what we make of it
+
+Written by \`npm run test:airflow -- --all\`; without \`--all\`, the columns of ${versions.at(-1)} and 2.11.2
+only. Do not edit it by hand.
+
+Each case is a message, as its sender writes it, that goes through the runner's own code and an MWAA
+stand-in to the \`airflow\` command of a real Airflow (${versions.join(', ')}, installed from PyPI). A
+cell shows the decisive line of what Airflow printed, \`…\` where it was cut, and after the arrow what
+the runner made of it; a reason that repeats Airflow's words shows only what it adds. Not shown, but
+checked: exactly the runs that a case is to make exist afterwards, their confs arrived at their tasks
+digit for digit, and DAGs are paused or not.
+
+The last column is about the embedded model of Airflow, which runs the same suite in every \`npm test\`,
+as ${MODEL_VERSIONS.join(', ')}.
+
+${writeTable('Case', columns, rows)}
+`;
+}

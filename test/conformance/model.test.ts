@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Bench } from './bench';
+import { MODEL_VERSIONS, modelSubject } from './model-subject';
+import { CASE_NAMES, suiteFor } from './suite';
+
+describe.each(MODEL_VERSIONS)('The model of Airflow %s', (version) => {
+  let bench: Bench;
+
+  beforeAll(async () => {
+    bench = await Bench.start(modelSubject(version));
+  });
+
+  afterAll(() => bench.stop());
+
+  it.each(suiteFor(version))('%s', async (_name, check) => {
+    await check(bench, () => {});
+  });
+});
+
+describe('The conformance suite', () => {
+  it('has a name of its own for every case', () => {
+    expect(new Set(CASE_NAMES).size).toBe(CASE_NAMES.length);
+  });
+});

@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../app/config';
+import { parseMessage } from '../lambda/contract/message';
+import packageJson from '../package.json';
+import { verbTable } from '../scripts/verb-table';
+import { ROOT, runProgram } from './support/process';
+
+const DOCUMENTS = ['README.md', ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`)];
+
+describe.each(DOCUMENTS.filter((f) => f.endsWith('.md')))('%s', (file) => {
+  const text = readFileSync(path.join(ROOT, file), 'utf8');
+
+  it('names only npm scripts that exist', () => {
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script);
+    expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(named));
+  });
+
+  it('links only to files that exist', () => {
+    const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
+      ([, target]) => target ?? '',
+    );
+    const missing = targets.filter((t) => !existsSync(path.join(ROOT, path.dirname(file), t)));
+    expect(missing).toEqual([]);
+  });
+
+  it('names only files of the project that exist', () => {
+    const named = [...text.matchAll(/`((?:lib|lambda|local|app|scripts|test)\/[\w./-]+)`/g)];
+    const missing = named.map(([, f]) => f ?? '').filter((f) => !existsSync(path.join(ROOT, f)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('docs/commands.md', () => {
+  it('has the very table of verbs that the code has (npx tsx scripts/verb-table.ts)', () => {
+    const text = readFileSync(path.join(ROOT, 'docs', 'commands.md'), 'utf8');
+    expect(text).toContain(verbTable());
+  });
+});
+
+describe("the README's examples", () => {
+  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  const blocks = (language: string) =>
+    [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+      ([, code]) => code ?? '',
+    );
+
+  it('compile, the TypeScript ones', async () => {
+    const folder = path.join(ROOT, '.local', 'readme');
+    mkdirSync(folder, { recursive: true });
+    const files = blocks('ts').map((code, i) => {
+      writeFileSync(path.join(folder, `example-${i}.ts`), code);
+      return `example-${i}.ts`;
+    });
+    const config = {
+      extends: '../../tsconfig.json',
+      compilerOptions: { paths: { 'mwaa-cli-queue': ['../../lib/index.ts'] } },
+      include: [],
+      files,
+    };
+    writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const compiled = await runProgram('tsc', ['-p', folder]);
+    expect(compiled.output).toBe('');
+    expect(files).not.toEqual([]);
+  });
+
+  it('are accepted, the configuration and the message', () => {
+    const [config = '', message = ''] = blocks('json');
+    expect(readConfig(JSON.parse(config)).environments).toHaveLength(1);
+    expect(parseMessage(message)).toMatchObject({ id: 'orders-2026-11-22', source: 'ci' });
+  });
+
+  it('begin with the two commands', () => {
+    expect(readme).toContain('npm ci && npm run demo');
+    expect(readme).toContain('npm ci && npm test');
+  });
+});

@@ -1,0 +1,13 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildFunctions } from '../../../scripts/functions';
+import { MAIN_AIRFLOW_VERSIONS } from '../../support/airflow-versions';
+import { broken, demo } from '../../support/demo';
+
+describe('the demo on a real Airflow', () => {
+  beforeAll(() => buildFunctions());
+
+  it.each(MAIN_AIRFLOW_VERSIONS)('keeps every promise on %s', async (airflow) => {
+    const { checks } = await demo({ airflow });
+    expect(broken(checks)).toEqual([]);
+  });
+});

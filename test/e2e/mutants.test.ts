@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { broken, demo } from '../support/demo';
+import { type Mutation, mutatedProject } from '../support/mutants';
+
+/** Deliberately broken functions: the demo must notice each, or its promises are worth nothing. */
+const MUTANTS: readonly {
+  readonly fault: string;
+  readonly mutations: readonly Mutation[];
+  readonly noticed: RegExp;
+}[] = [
+  {
+    fault: 'the message group is ignored',
+    mutations: [
+      {
+        file: 'adapters/command-sender.ts',
+        original: 'MessageGroupId: environmentName',
+        mutated: 'MessageGroupId: deduplicationId',
+      },
+      {
+        file: 'runner/handle-delivery.ts',
+        original: 'if (group === environmentName) return;',
+        mutated: 'return;',
+      },
+    ],
+    noticed: /never two commands of one environment at once/,
+  },
+  {
+    fault: 'the key is not decoded',
+    mutations: [
+      {
+        file: 'upload-trigger/uploads.ts',
+        original: "decodeURIComponent(key.replaceAll('+', ' '))",
+        mutated: 'key',
+      },
+    ],
+    noticed: /exactly one DAG run for "incoming\/customers 2026\.csv": 0/,
+  },
+  {
+    fault: 'the run id is not deterministic',
+    mutations: [
+      {
+        file: 'airflow/run-id.ts',
+        original: 'JSON.stringify(identity)',
+        mutated: 'String(Math.random())',
+      },
+    ],
+    noticed: /exactly one DAG run for "incoming\/orders\.csv": 2/,
+  },
+];
+
+describe('the demo notices a broken function', () => {
+  it.each(MUTANTS)('when $fault', async ({ mutations, noticed }) => {
+    const { checks } = await demo({ stacks: await mutatedProject(mutations) });
+    expect(broken(checks).join('\n')).toMatch(noticed);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { dialectOf } from '../../../lambda/airflow/dialect';
+import { parseVersion } from '../../../lambda/airflow/version';
+
+const trigger = { dagId: 'd', runId: 'r', conf: '{}', logicalDate: '2026-01-01T00:00:00Z' };
+const of = (version: string) => dialectOf(parseVersion(version));
+
+describe('A trigger', () => {
+  it.each([
+    ['1.10.12', 'trigger_dag d --run_id r --conf {} --exec_date 2026-01-01T00:00:00Z'],
+    ['2.0.2', 'dags trigger d --run-id r --conf {} --exec-date 2026-01-01T00:00:00Z'],
+    ['2.5.1', 'dags trigger d --run-id r --conf {} --exec-date 2026-01-01T00:00:00Z'],
+    [
+      '2.6.3',
+      'dags trigger d --run-id r --conf {} --exec-date 2026-01-01T00:00:00Z --no-replace-microseconds -o json',
+    ],
+    [
+      '2.11.2',
+      'dags trigger d --run-id r --conf {} --exec-date 2026-01-01T00:00:00Z --no-replace-microseconds -o json',
+    ],
+    ['3.3.1', 'dags trigger d --run-id r --conf {} --logical-date 2026-01-01T00:00:00Z -o json'],
+  ])('on %s is: %s', (version, command) => {
+    expect(of(version).trigger(trigger).join(' ')).toBe(command);
+  });
+
+  it('leaves out what it does not have', () => {
+    expect(of('3.3.1').trigger({ dagId: 'd', runId: 'r' })).not.toContain('--conf');
+  });
+});
+
+function question(version: string) {
+  const { confirmation } = of(version);
+  if (confirmation.by === 'wording') throw new Error(`${version} has no question`);
+  return confirmation;
+}
+
+describe('Whether a run exists', () => {
+  it('is told by the wording before 2.2, where MWAA supports no command that lists runs', () => {
+    const { confirmation } = of('2.0.2');
+    if (confirmation.by !== 'wording') throw new Error('2.0.2 has a question');
+    expect(confirmation.proves('DagRunAlreadyExists: Run id r already exists for dag id d')).toBe(
+      true,
+    );
+    expect(confirmation.proves('sqlalchemy.exc.IntegrityError: duplicate key')).toBe(false);
+  });
+
+  it.each([
+    ['1.10.12', 'list_dag_runs d'],
+    ['2.2.2', 'tasks states-for-dag-run d r -o json'],
+    ['3.3.1', 'tasks states-for-dag-run d r -o json'],
+  ])('is asked on %s by: %s', (version, command) => {
+    expect(question(version).question('d', 'r').join(' ')).toBe(command);
+  });
+
+  it.each([
+    ['1.10.12', '1 | r | success | 2026', true],
+    ['1.10.12', '1 | r2 | success | 2026', false],
+    ['2.11.2', '[2026-11-22] INFO - x\n[{"task_id": "t"}]', true],
+    ['2.11.2', '[]', true],
+    ['2.11.2', 'No data found', true],
+    ['2.11.2', '[2026-11-22] INFO - x', false],
+    ['3.3.1', '', false],
+  ])('on %s %j says: %s', (version, stdout, exists) => {
+    expect(question(version).proves({ stdout, stderr: '' }, 'r')).toBe(exists);
+  });
+});
+
+describe('The path of the endpoint', () => {
+  it.each([
+    ['1.10.12', '/aws_mwaa/cli'],
+    ['2.11.2', '/aws_mwaa/cli'],
+    ['3.3.1', '/aws_mwaa/cli/'],
+  ])('on %s is %s', (version, path) => {
+    expect(of(version).cliPath).toBe(path);
+  });
+});
+
+describe('A version', () => {
+  it.each(['0.9', '1.9', '4.0.0', 'two', '2'])('fails if it is %s', (text) => {
+    expect(() => parseVersion(text)).toThrow('is not supported: 1.10, 2.x and 3.x are');
+  });
+});

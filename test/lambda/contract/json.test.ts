@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  isJsonObject,
+  parseExactJson,
+  toAsciiJson,
+  writeAsciiJson,
+} from '../../../lambda/contract/json';
+
+/** Any string of UTF-16 units: lone surrogates and noncharacters included. */
+const anyText = () =>
+  fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
+
+describe('writeAsciiJson', () => {
+  it('writes ASCII that reads back as the same value, whatever its text', () => {
+    fc.assert(
+      fc.property(fc.dictionary(anyText(), fc.jsonValue({ stringUnit: 'binary' })), (value) => {
+        const text = writeAsciiJson(value);
+        expect(text).toMatch(/^[\x20-\x7e]*$/);
+        expect(JSON.stringify(JSON.parse(text))).toBe(JSON.stringify(value));
+      }),
+    );
+    fc.assert(fc.property(anyText(), (text) => JSON.parse(writeAsciiJson(text)) === text));
+  });
+
+  it.each([
+    ['a lone surrogate', '\ud800', '"\\ud800"'],
+    ['an emoji', '😀', '"\\ud83d\\ude00"'],
+    ['what SQS refuses', '\uffff\u0001', '"\\uffff\\u0001"'],
+    ['the delete character', '\x7f', '"\\u007f"'],
+    ['a line separator', '\u2028', '"\\u2028"'],
+  ])('writes %s as escapes', (_title, text, written) => {
+    expect(writeAsciiJson(text)).toBe(written);
+  });
+
+  it('leaves escapes alone that a JSON text has already', () => {
+    expect(toAsciiJson('{"a":"\\u00e9 é \\\\u00e9"}')).toBe('{"a":"\\u00e9 \\u00e9 \\\\u00e9"}');
+  });
+});
+
+describe('parseExactJson', () => {
+  it('keeps each number as its digits were written', () => {
+    const digits = fc.stringMatching(/^-?(0|[1-9]\d{0,40})(\.\d{1,30})?([eE][+-]?\d{1,3})?$/);
+    fc.assert(
+      fc.property(fc.array(digits), (numbers) => {
+        const text = `{"a":[${numbers.join(',')}]}`;
+        expect(JSON.stringify(parseExactJson(text))).toBe(text);
+      }),
+    );
+  });
+
+  it('gives an ordinary number as a number', () => {
+    expect(parseExactJson('[1, 2.5, -3]')).toStrictEqual([1, 2.5, -3]);
+  });
+
+  it('fails if the text is no JSON', () => {
+    expect(() => parseExactJson('{')).toThrow(SyntaxError);
+  });
+});
+
+describe('isJsonObject', () => {
+  it.each([['{}'], ['{"a":1}'], ['{"__proto__":null}']])('takes %s', (text) => {
+    expect(isJsonObject(parseExactJson(text))).toBe(true);
+  });
+
+  it.each([['null'], ['[]'], ['"{}"'], ['1'], ['12345678901234567890'], ['true']])(
+    'refuses %s',
+    (text) => {
+      expect(isJsonObject(parseExactJson(text))).toBe(false);
+    },
+  );
+});

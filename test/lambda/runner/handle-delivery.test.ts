@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { AnswerLostError, EnvironmentUnavailableError } from '../../../lambda/contract/errors';
+import { deliveryOf } from '../../support/deliveries';
+import { created, fakeAirflow, raised } from '../../support/fake-airflow';
+import { fakeQueues } from '../../support/fake-queues';
+import { handle } from '../../support/runner';
+
+const TRIGGER = '{"trigger":{"dagId":"load","runId":"r1"},"id":"upload-7","source":"s3"}';
+const CLEAR = '{"argv":["tasks","clear","load","--yes"]}';
+
+describe('a message', () => {
+  it('is done with when its command has succeeded', async () => {
+    const { disposal, queues, reported } = await handle(deliveryOf(TRIGGER), {
+      airflow: fakeAirflow([created('load', 'r1')]),
+    });
+    expect(disposal).toBe('done');
+    expect(queues.deadLetters).toStrictEqual([]);
+    expect(reported).toMatchObject([{ id: 'upload-7', outcome: { outcome: 'succeeded' } }]);
+  });
+
+  it('is dead-lettered with its id and its reason when its command has failed', async () => {
+    const delivery = deliveryOf(TRIGGER, { receiveCount: 3 });
+    const { disposal, queues, reported } = await handle(delivery, {
+      airflow: fakeAirflow([raised('ValueError: no')]),
+    });
+    expect(disposal).toBe('done');
+    expect(queues.deadLetters).toStrictEqual([
+      {
+        delivery,
+        body: TRIGGER,
+        deadLetter: {
+          outcome: 'failed',
+          reason: expect.stringContaining('ValueError: no'),
+          id: 'upload-7',
+          firstSeen: '2026-03-01T10:00:01.000Z',
+          attempts: 3,
+        },
+      },
+    ]);
+    expect(reported).toMatchObject([{ id: 'upload-7', outcome: { outcome: 'failed' } }]);
+  });
+
+  it('that names no id goes by its message id, which its dead letter carries on', async () => {
+    const { queues } = await handle(deliveryOf('dags explode'));
+    const { messageId } = deliveryOf('');
+    expect(queues.deadLetters).toMatchObject([
+      {
+        body: JSON.stringify({ command: 'dags explode', id: messageId }),
+        deadLetter: { id: messageId, outcome: 'refused' },
+      },
+    ]);
+  });
+
+  it('without a run id has its run named after its id, the same at each delivery', async () => {
+    const runIds = [];
+    for (const receiveCount of [1, 2]) {
+      const airflow = fakeAirflow([new EnvironmentUnavailableError('busy')]);
+      const body = '{"trigger":{"dagId":"load"},"id":"nightly-7","source":"schedule"}';
+      await handle(deliveryOf(body, { receiveCount }), { airflow });
+      runIds.push(airflow.requests[0]?.argv.find((arg) => arg.startsWith('schedule__nightly-7__')));
+    }
+    expect(runIds[0]).toBeDefined();
+    expect(runIds[1]).toBe(runIds[0]);
+  });
+
+  it('whose answer is lost is given back when it may run twice', async () => {
+    const { disposal, queues } = await handle(deliveryOf(TRIGGER), {
+      airflow: fakeAirflow([new AnswerLostError('reset')]),
+    });
+    expect(disposal).toBe('give-back');
+    expect(queues.deadLetters).toStrictEqual([]);
+  });
+
+  it('whose answer is lost is dead-lettered when it may not run twice', async () => {
+    const { disposal, queues } = await handle(deliveryOf(CLEAR), {
+      airflow: fakeAirflow([new AnswerLostError('reset')]),
+    });
+    expect(disposal).toBe('done');
+    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown' } }]);
+  });
+
+  it.each([
+    ['not JSON', '{"command"'],
+    ['of a wrong type', '{"command":7}'],
+    ['empty', '{}'],
+    ['with a field too many', '{"command":"version","group":"x"}'],
+  ])('that is %s is dead-lettered as it came, at once', async (_title, body) => {
+    const airflow = fakeAirflow([]);
+    const { disposal, queues } = await handle(deliveryOf(body), { airflow });
+    expect(disposal).toBe('done');
+    expect(queues.deadLetters).toMatchObject([{ body, deadLetter: { outcome: 'refused' } }]);
+    expect(airflow.requests).toStrictEqual([]);
+  });
+
+  it.each(['OtherEnvironment', '', 'myenvironment'])(
+    'of the group "%s" is refused, the right group is named, and its id is kept',
+    async (group) => {
+      const airflow = fakeAirflow([]);
+      const { disposal, queues } = await handle(deliveryOf(TRIGGER, { group }), { airflow });
+      expect(disposal).toBe('done');
+      expect(airflow.requests).toStrictEqual([]);
+      const reason = `the message group is "${group}": send it with the message group id MyEnvironment, the environment's name`;
+      expect(queues.deadLetters).toMatchObject([
+        { body: TRIGGER, deadLetter: { outcome: 'refused', reason, id: 'upload-7' } },
+      ]);
+    },
+  );
+
+  it('has a reason that is cut when it quotes a long message', async () => {
+    const { queues } = await handle(deliveryOf(`dags trigger d --${'x'.repeat(100_000)}`));
+    expect(queues.deadLetters[0]?.deadLetter.reason.length).toBeLessThanOrEqual(2000);
+  });
+
+  it('fails if its dead letter cannot be sent: it stays in the queue', async () => {
+    const queues = fakeQueues(['sendDeadLetter']);
+    await expect(handle(deliveryOf('{}'), { queues })).rejects.toThrow('sendDeadLetter failed');
+  });
+
+  it('fails if something happens that nobody foresaw', async () => {
+    const unforeseen = new TypeError('x is not a function');
+    const airflow = fakeAirflow([unforeseen]);
+    const queues = fakeQueues();
+    await expect(handle(deliveryOf(TRIGGER), { airflow, queues })).rejects.toBe(unforeseen);
+    expect(queues.deadLetters).toStrictEqual([]);
+  });
+});

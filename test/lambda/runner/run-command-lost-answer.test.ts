@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { AnswerLostError } from '../../../lambda/contract/errors';
+import { fakeAirflow } from '../../support/fake-airflow';
+import { argv, run, trigger } from '../../support/run-command';
+
+describe('a command whose answer is lost', () => {
+  const lost = new AnswerLostError('reset');
+
+  it.each([
+    ['a trigger', trigger()],
+    ['a pause', argv('dags', 'pause', 'load')],
+    ['a question', argv('version')],
+  ])('is tried again when running it twice does no harm: %s', async (_title, message) => {
+    const airflow = fakeAirflow([lost]);
+    expect(await run(message, airflow)).toStrictEqual({ outcome: 'held', reason: 'reset' });
+    expect(airflow.requests).toHaveLength(1);
+  });
+
+  it('is not run again by itself when it might do harm', async () => {
+    const airflow = fakeAirflow([lost]);
+    expect(await run(argv('tasks', 'clear', 'load', '--yes'), airflow)).toMatchObject({
+      outcome: 'unknown',
+      command: { verb: 'tasks clear' },
+      reason: 'reset. It is not run again by itself: see in Airflow whether it ran',
+    });
+    expect(airflow.requests).toHaveLength(1);
+  });
+});

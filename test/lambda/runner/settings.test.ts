@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../../lambda/runner/settings';
+
+const VARIABLES = {
+  MWAAQ_ENVIRONMENT: 'MyEnvironment',
+  MWAAQ_QUEUE_URL: 'https://queue',
+  MWAAQ_DEAD_LETTER_QUEUE_URL: 'https://dlq',
+  MWAAQ_ALLOWED_COMMANDS: 'dags trigger,version',
+  MWAAQ_COMMAND_TIMEOUT_MS: '65000',
+  MWAAQ_UNKNOWN_DAG_PATIENCE_MS: '0',
+};
+
+describe("the runner's settings", () => {
+  it('are what the construct sets', () => {
+    expect(readSettings(VARIABLES)).toStrictEqual({
+      environmentName: 'MyEnvironment',
+      queueUrl: 'https://queue',
+      deadLetterQueueUrl: 'https://dlq',
+      allowedCommands: ['dags trigger', 'version'],
+      commandTimeoutMs: 65_000,
+      unknownDagPatienceMs: 0,
+      airflowVersion: undefined,
+      webServerAddress: undefined,
+    });
+  });
+
+  it('may name the version', () => {
+    const { airflowVersion } = readSettings({ ...VARIABLES, MWAAQ_AIRFLOW_VERSION: '3.0.6' });
+    expect(airflowVersion).toStrictEqual({ major: 3, minor: 0 });
+  });
+
+  it.each(Object.keys(VARIABLES))('fails if %s is missing', (name) => {
+    expect(() => readSettings({ ...VARIABLES, [name]: undefined })).toThrow(
+      `environment variable ${name} is not set`,
+    );
+  });
+
+  it('fails if the version is none that is supported', () => {
+    expect(() => readSettings({ ...VARIABLES, MWAAQ_AIRFLOW_VERSION: '4.0' })).toThrow(
+      '"4.0" is not supported',
+    );
+  });
+});

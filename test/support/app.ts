@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { createApp } from '../../app/app';
+import { CONTEXT_KEY } from '../../app/config';
+import { ROOT } from './process';
+import { temporaryFolder } from './temporary-folder';
+
+interface CdkJson {
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/** The configuration in the project's own `cdk.json`. */
+export function sampleConfig(): unknown {
+  const { context } = JSON.parse(readFileSync(path.join(ROOT, 'cdk.json'), 'utf8')) as CdkJson;
+  return context[CONTEXT_KEY];
+}
+
+/** Synthesizes the app into a folder of its own. */
+export function synthesize(
+  config: unknown,
+  { validated = false }: { readonly validated?: boolean } = {},
+): CloudAssembly {
+  return createApp({
+    context: { [CONTEXT_KEY]: config },
+    outdir: temporaryFolder(),
+    analyticsReporting: false,
+    builtinCloudFormationValidation: validated,
+  }).synth();
+}
+
+/** The template of the app's stack for one environment. */
+export function environmentTemplate(environment: object): Template {
+  const [stack] = synthesize({ environments: [{ name: 'MyEnvironment', ...environment }] }).stacks;
+  return Template.fromJSON(stack?.template ?? {});
+}
+
+/** The content of each file below a folder, by its path there. */
+export function filesIn(folder: string): ReadonlyMap<string, Buffer> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name))
+    .toSorted();
+  return new Map(files.map((file) => [path.relative(folder, file), readFileSync(file)]));
+}

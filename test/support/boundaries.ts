@@ -1,0 +1,44 @@
+import type { ImportGraph } from './import-graph';
+
+/** What the files below one path may import: other sources by path, packages by name. */
+interface Boundary {
+  readonly from: RegExp;
+  readonly mayImport: RegExp;
+}
+
+const CDK = 'aws-cdk-lib$|constructs$';
+const BUILTINS = 'node:';
+/** What a Lambda function is made of, without an SDK. */
+const FUNCTION_PACKAGES = `${BUILTINS}|aws-lambda$|@middy/|@aws-lambda-powertools/`;
+
+/** Who may import whom; a file must satisfy every rule whose `from` it matches. */
+const BOUNDARIES: readonly Boundary[] = [
+  { from: /^lambda\/contract\//, mayImport: /^lambda\/contract\// },
+  {
+    from: /^lambda\/airflow\//,
+    mayImport: new RegExp(`^(lambda/(contract|airflow)/|${BUILTINS})`),
+  },
+  {
+    from: /^lambda\/(adapters\/|.+\/handler\.ts$)/,
+    mayImport: new RegExp(`^(lambda/|@aws-sdk/|${FUNCTION_PACKAGES})`),
+  },
+  {
+    from: /^lambda\/(?!adapters\/|.+\/handler\.ts$)/,
+    mayImport: new RegExp(`^(lambda/|${FUNCTION_PACKAGES})`),
+  },
+  { from: /^lib\//, mayImport: new RegExp(`^(lib/|lambda/contract/|${CDK}|${BUILTINS})`) },
+  { from: /^app\//, mayImport: new RegExp(`^(app/|lib/|zod$|${CDK})`) },
+  // Only tests, and the scripts that run them, need a test.
+  { from: /^(?!test\/|scripts\/test-)/, mayImport: /^(?!test\/)/ },
+];
+
+/** Each forbidden import, as a line that names both ends. */
+export function violations(graph: ImportGraph): readonly string[] {
+  return [...graph].flatMap(([file, imports]) =>
+    imports
+      .filter((name) =>
+        BOUNDARIES.some(({ from, mayImport }) => from.test(file) && !mayImport.test(name)),
+      )
+      .map((name) => `${file} must not import ${name}`),
+  );
+}

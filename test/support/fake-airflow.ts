@@ -1,0 +1,57 @@
+import type { CliAnswer } from '../../lambda/airflow/answer';
+import { type AirflowVersion, parseVersion } from '../../lambda/airflow/version';
+import type { AirflowCli, CliRequest } from '../../lambda/runner/ports';
+
+/** What the fake does with the next command: answers, or throws the error. */
+export type Reply = Partial<CliAnswer> | Error;
+
+export interface FakeAirflow extends AirflowCli {
+  readonly requests: CliRequest[];
+  readonly deadlines: number[];
+  readonly versionsForgotten: () => number;
+}
+
+/** An Airflow that replies as scripted, and fails a test that asks it once more. */
+export function fakeAirflow(
+  replies: readonly Reply[],
+  version: string | Error = '3.0.6',
+): FakeAirflow {
+  const left = [...replies];
+  const requests: CliRequest[] = [];
+  const deadlines: number[] = [];
+  let forgotten = 0;
+  return {
+    requests,
+    deadlines,
+    versionsForgotten: () => forgotten,
+    version: async (): Promise<AirflowVersion> => {
+      if (version instanceof Error) throw version;
+      return parseVersion(version);
+    },
+    forgetVersion: () => {
+      forgotten += 1;
+    },
+    run: async (request, deadline) => {
+      requests.push(request);
+      deadlines.push(deadline);
+      const reply = left.shift();
+      if (reply === undefined) throw new Error(`no reply scripted for ${request.argv.join(' ')}`);
+      if (reply instanceof Error) throw reply;
+      const answer = { stdout: '', stderr: '', ...reply };
+      return { answer, durations: { mintMs: 1, cliMs: 2 } };
+    },
+  };
+}
+
+/** What Airflow 2.6 and later prints for a run that it created. */
+export function created(dagId: string, runId: string): CliAnswer {
+  return { stdout: JSON.stringify([{ dag_id: dagId, dag_run_id: runId }]), stderr: '' };
+}
+
+/** What Airflow prints when a command ends in an exception. */
+export function raised(exception: string): CliAnswer {
+  return {
+    stdout: '',
+    stderr: `Traceback (most recent call last):\n  File "x.py"\n${exception}\n`,
+  };
+}
