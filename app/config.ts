@@ -65,7 +65,7 @@ export type AppConfig = z.infer<typeof appConfig>;
 export function readConfig(context: unknown): AppConfig {
   if (context === undefined) {
     throw new Error(
-      `cdk.json has no "${CONTEXT_KEY}" in its context: add {"environments": [{"name": "MyEnvironment"}]}`,
+      `the context has no "${CONTEXT_KEY}": add {"environments": [{"name": "MyEnvironment"}]}`,
     );
   }
   const parsed = appConfig.safeParse(context, { reportInput: true });

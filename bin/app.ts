@@ -5,6 +5,6 @@ try {
   createApp({ autoSynth: false }).synth();
 } catch (error) {
   // What is wrong in cdk.json is one readable line, not a stack trace.
-  console.error(`mwaa-cli-queue: ${(error as Error).message}`);
+  console.error(`cdk.json: ${(error as Error).message}`);
   process.exitCode = 1;
 }

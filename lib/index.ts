@@ -1,4 +1,12 @@
 export { AirflowCommand, type TriggerOptions } from './airflow-command';
-export { CommandSchedule, type CommandScheduleProps } from './command-schedule';
+export {
+  CommandSchedule,
+  type CommandScheduleOptions,
+  type CommandScheduleProps,
+} from './command-schedule';
 export { MwaaCommandQueue, type MwaaCommandQueueProps } from './mwaa-command-queue';
-export { UploadTrigger, type UploadTriggerProps } from './upload-trigger';
+export {
+  UploadTrigger,
+  type UploadTriggerOptions,
+  type UploadTriggerProps,
+} from './upload-trigger';

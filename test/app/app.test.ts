@@ -31,7 +31,7 @@ describe("the project's own cdk.json", () => {
 
     const report = readFileSync(path.join(directory, 'validation-report.json'), 'utf8');
     expect(JSON.parse(report)).toMatchObject({ pluginReports: [] });
-  });
+  }, 30_000);
 
   it('gives the same bytes each time: templates and assets', () => {
     const [one, other] = [1, 2].map(() => deployed(synthesize(sampleConfig()).directory));
@@ -182,13 +182,16 @@ describe('an environment', () => {
     [{ uploads: [{ dagId: 'a b' }] }, 'DAG id "a b" has 3 characters: '],
     [{ schedules: [{ ...schedule, name: 'a/b' }] }, 'schedule name "a/b" has 3 characters: '],
     [{ schedules: [{ ...schedule, command: ' ' }] }, 'the command is empty: '],
-  ])('refuses %j, which only the constructs can judge', (fields, message) => {
-    expect(() => environmentTemplate(fields)).toThrow(message);
-  });
+  ])(
+    'refuses %j, which only the constructs can judge, and names the environment',
+    (fields, message) => {
+      expect(() => environmentTemplate(fields)).toThrow(`environment MyEnvironment: ${message}`);
+    },
+  );
 });
 
 it('refuses to synthesize without a configuration', () => {
   expect(() => createApp({ analyticsReporting: false })).toThrow(
-    'cdk.json has no "mwaa-cli-queue" in its context',
+    'the context has no "mwaa-cli-queue"',
   );
 });

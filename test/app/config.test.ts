@@ -97,7 +97,7 @@ describe('what is missing is named', () => {
     [
       'all of it',
       undefined,
-      'cdk.json has no "mwaa-cli-queue" in its context: add {"environments": [{"name": "MyEnvironment"}]}',
+      'the context has no "mwaa-cli-queue": add {"environments": [{"name": "MyEnvironment"}]}',
     ],
     ['environments', {}, 'mwaa-cli-queue.environments is missing: give an array'],
     [

@@ -28,19 +28,23 @@ it.concurrent.each<[string, unknown, string]>([
   [
     'a typo in the context',
     { environments: [{ name: 'MyEnvironment', scheduls: [] }] },
-    'mwaa-cli-queue: mwaa-cli-queue.environments[0] has the unknown key "scheduls": allowed are name, ',
+    'cdk.json: mwaa-cli-queue.environments[0] has the unknown key "scheduls": allowed are name, ',
   ],
   [
     'what a construct refuses half-way',
     { environments: [{ name: 'Good' }, { name: 'Bad', uploads: [{ dagId: 'my dag' }] }] },
-    'mwaa-cli-queue: environment Bad: DAG id "my dag" has 6 characters: use 1 to 250 letters, digits, _ . or -',
+    'cdk.json: environment Bad: DAG id "my dag" has 6 characters: use 1 to 250 letters, digits, _ . or -',
   ],
-])('fails with one readable line for %s, and writes no template', async (_, config, line) => {
-  const { code, stdout, stderr, written } = await refusal(config);
+])(
+  'fails with one readable line for %s, and writes no template',
+  async (_, config, line) => {
+    const { code, stdout, stderr, written } = await refusal(config);
 
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^[^\n]+\n$/);
-  expect(stderr.startsWith(line), stderr).toBe(true);
-  expect(stdout).toBe('');
-  expect(written.filter((file) => file.endsWith('.json'))).toEqual([]);
-});
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+    expect(stderr.startsWith(line), stderr).toBe(true);
+    expect(stdout).toBe('');
+    expect(written.filter((file) => file.endsWith('.json'))).toEqual([]);
+  },
+  30_000,
+);

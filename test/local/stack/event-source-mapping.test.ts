@@ -132,6 +132,17 @@ describe('an event source mapping', () => {
     await vi.waitFor(async () => expect(await messagesIn(sqs, queueUrl)).toBe(0));
   });
 
+  it('deletes only what the function does not report as failed', async () => {
+    const { sqs, queueUrl, invoke, mapping } = await mappedQueue(['version'], ({ Records }) => ({
+      batchItemFailures: Records.map(({ messageId }) => ({ itemIdentifier: messageId })),
+    }));
+    await vi.waitFor(() => expect(invoke).toHaveBeenCalledOnce());
+
+    await mapping.stop(); // all that was to be deleted is deleted now
+
+    expect(await messagesIn(sqs, queueUrl)).toBe(1);
+  });
+
   it('without ReportBatchItemFailures deletes even what the function reports as failed', async () => {
     const { sqs, queueUrl, invoke } = await mappedQueue(
       ['version'],

@@ -172,7 +172,7 @@ describe('the local stack', () => {
     [
       'a resource type that it does not know',
       { Table: { Type: 'AWS::DynamoDB::Table' } },
-      'the local stack cannot run AWS::DynamoDB::Table: teach local/stack/local-stack.ts',
+      'the local stack cannot run AWS::DynamoDB::Table: teach local/stack/deploy.ts',
     ],
     [
       'notifications to a function that the template does not have',

@@ -32,9 +32,11 @@ function schedulesOf(sqs: SQSClient) {
   return { schedules, events };
 }
 
-async function receiveBody(sqs: SQSClient, QueueUrl: string): Promise<string | undefined> {
-  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-  return Messages[0]?.Body;
+async function receiveOne(sqs: SQSClient, QueueUrl: string) {
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl, AttributeNames: ['All'] }),
+  );
+  return Messages[0];
 }
 
 describe('a schedule that is fired now', () => {
@@ -50,7 +52,10 @@ describe('a schedule that is fired now', () => {
     const due = event?.kind === 'scheduled' ? event.scheduledTime : '';
     expect(due).toMatch(/^\d{4}-\d\d-\d\dT06:00:00Z$/);
     expect(Date.parse(due)).toBeGreaterThan(Date.now());
-    expect(await receiveBody(sqs, queueUrl)).toBe(`{"command":"version","id":"daily/${due}"}`);
+    expect(await receiveOne(sqs, queueUrl)).toMatchObject({
+      Body: `{"command":"version","id":"daily/${due}"}`,
+      Attributes: { MessageGroupId: 'MyEnvironment', MessageDeduplicationId: `daily/${due}` },
+    });
   });
 
   it('is queued once however often Scheduler delivers it', async () => {
@@ -74,7 +79,7 @@ describe('a schedule that is fired now', () => {
 
     await schedules.fireNext('daily');
 
-    const letter = JSON.parse((await receiveBody(sqs, deadLetterQueueUrl)) ?? '{}');
+    const letter = JSON.parse((await receiveOne(sqs, deadLetterQueueUrl))?.Body ?? '{}');
     expect(letter).toMatchObject({ QueueUrl: missing, MessageGroupId: 'MyEnvironment' });
   });
 

@@ -1,0 +1,56 @@
+import type { SynthesizedStack, TemplateResource } from './assembly';
+import type { Deploy, Deployment, Parts } from './deployment';
+import { type Intrinsic, type Physical, resolve } from './intrinsics';
+import { physicalNames } from './physical';
+import {
+  deployBucket,
+  deployFunction,
+  deployMapping,
+  deployNotifications,
+  deployQueue,
+  deploySchedule,
+} from './resources';
+
+/** In the order in which they need each other. */
+const HANDLERS: ReadonlyMap<string, Deploy> = new Map<string, Deploy>([
+  ['AWS::SQS::Queue', deployQueue],
+  ['AWS::S3::Bucket', deployBucket],
+  ['AWS::Lambda::Function', deployFunction],
+  ['Custom::S3BucketNotifications', deployNotifications],
+  ['AWS::Lambda::EventSourceMapping', deployMapping],
+  ['AWS::Scheduler::Schedule', deploySchedule],
+]);
+
+/** Permissions, policies and log groups: nothing runs in them. */
+const INERT_TYPES = new Set([
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::BucketPolicy',
+  'AWS::SQS::QueuePolicy',
+]);
+
+/**
+ * Makes what a stack declares.
+ *
+ * @throws Error for a resource type that the local stack does not know
+ */
+export async function deploy(stack: SynthesizedStack, parts: Parts): Promise<void> {
+  for (const { Type } of stack.resources.values()) {
+    if (HANDLERS.has(Type) || INERT_TYPES.has(Type)) continue;
+    throw new Error(`the local stack cannot run ${Type}: teach local/stack/deploy.ts`);
+  }
+  const physical = physicalNames(stack, parts.aws.endpoint);
+  const deployment: Deployment = { ...parts, stack, physical, functions: new Map() };
+  for (const [type, handler] of HANDLERS) {
+    for (const [logicalId, resource] of stack.resources) {
+      if (resource.Type !== type) continue;
+      await handler(deployment, logicalId, resolveProperties(resource, physical));
+    }
+  }
+}
+
+function resolveProperties(resource: TemplateResource, physical: Physical) {
+  return resolve(resource.Properties ?? {}, physical) as Readonly<Record<string, Intrinsic>>;
+}
