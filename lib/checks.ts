@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { faultOfDagId } from '../lambda/contract/dag-id';
-import { VERBS } from '../lambda/contract/verbs';
+import { VERBS, verbNamed } from '../lambda/contract/verbs';
 
 /** MWAA's own rule for environment names (API reference, CreateEnvironment). */
 export const ENVIRONMENT_NAME = {
@@ -30,7 +30,7 @@ export function checkAllowedCommands(allowedCommands: readonly string[]): void {
   if (allowedCommands.length === 0) {
     throw new Error('allowedCommands is empty: name at least one verb, for example "dags trigger"');
   }
-  const unknown = allowedCommands.find((verb) => !Object.hasOwn(VERBS, verb));
+  const unknown = allowedCommands.find((verb) => verbNamed(verb) === undefined);
   if (unknown === undefined) return;
   throw new Error(
     `allowedCommands has ${JSON.stringify(unknown)}, which MWAA does not support: allowed are ${Object.keys(VERBS).join(', ')}`,

@@ -1,5 +1,5 @@
 import { RefusedCommandError } from '../contract/errors';
-import { VERBS, type Verb } from '../contract/verbs';
+import { type Verb, verbNamed } from '../contract/verbs';
 import type { SpelledCommand } from './spelling';
 import { type AirflowVersion, isAtLeast } from './version';
 
@@ -17,7 +17,7 @@ export interface CommandRules {
  *   that the deployment does not allow
  */
 export function checkPolicy({ verb }: SpelledCommand, rules: CommandRules): Verb {
-  const known = VERBS[verb];
+  const known = verbNamed(verb);
   if (known === undefined) {
     throw new RefusedCommandError(
       `"${verb.slice(0, 60)}" is no Airflow command that MWAA supports: check its spelling, or use the Airflow UI or REST API`,
@@ -60,7 +60,7 @@ function isFrom(version: AirflowVersion, majorMinor: string): boolean {
  * @throws RefusedCommandError
  */
 export function checkAnswers({ verb, args }: SpelledCommand): void {
-  const { answers, asksWith } = VERBS[verb] ?? {};
+  const { answers, asksWith } = verbNamed(verb) ?? {};
   if (answers === undefined || answers.some((flag) => args.includes(flag))) return;
   if (asksWith !== undefined && !args.includes(asksWith)) return;
   throw new RefusedCommandError(

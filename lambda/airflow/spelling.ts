@@ -1,5 +1,5 @@
 import { RefusedCommandError } from '../contract/errors';
-import { VERBS } from '../contract/verbs';
+import { VERBS, verbNamed } from '../contract/verbs';
 import { type AirflowVersion, isAtLeast } from './version';
 
 /** A command in today's spelling: that of Airflow 3, whatever its sender used. */
@@ -17,27 +17,27 @@ const BY_V1_NAME: ReadonlyMap<string, string> = new Map(
 );
 
 /** What Airflow 1.10's one `variables` command does, by its flag. */
-const V1_VARIABLE_FLAGS: Readonly<Record<string, string>> = {
-  '-s': 'variables set',
-  '--set': 'variables set',
-  '-g': 'variables get',
-  '--get': 'variables get',
-  '-x': 'variables delete',
-  '--delete': 'variables delete',
-};
+const V1_VARIABLE_FLAGS: ReadonlyMap<string, string> = new Map([
+  ['-s', 'variables set'],
+  ['--set', 'variables set'],
+  ['-g', 'variables get'],
+  ['--get', 'variables get'],
+  ['-x', 'variables delete'],
+  ['--delete', 'variables delete'],
+]);
 
 /** Reads argv in any version's spelling. */
 export function toToday(argv: readonly string[]): SpelledCommand {
   const [first = '', second = ''] = argv;
   const verb = `${first} ${second}`;
-  if (verb in VERBS) return withDagIdInPlace({ verb, args: argv.slice(2) });
-  const flagged = first === 'variables' ? V1_VARIABLE_FLAGS[second] : undefined;
+  if (verbNamed(verb) !== undefined) return withDagIdInPlace({ verb, args: argv.slice(2) });
+  const flagged = first === 'variables' ? V1_VARIABLE_FLAGS.get(second) : undefined;
   if (flagged !== undefined) return { verb: flagged, args: argv.slice(2) };
   const renamed = BY_V1_NAME.get(first);
   if (renamed !== undefined && (first !== 'variables' || argv.length === 1)) {
     return { verb: renamed, args: argv.slice(1).map(dashes) };
   }
-  if (first in VERBS) return { verb: first, args: argv.slice(1) };
+  if (verbNamed(first) !== undefined) return { verb: first, args: argv.slice(1) };
   return { verb: verb.trim(), args: argv.slice(2) };
 }
 
@@ -67,7 +67,7 @@ function withDagIdInPlace({ verb, args }: SpelledCommand): SpelledCommand {
 export function spell({ verb, args }: SpelledCommand, version: AirflowVersion): readonly string[] {
   checkFlags(verb, args, version);
   if (version.major === 1) {
-    return [...(VERBS[verb]?.v1 ?? [verb]), ...args.map(v1Flag)];
+    return [...(verbNamed(verb)?.v1 ?? [verb]), ...args.map(v1Flag)];
   }
   const words = verb.split(' ');
   if (verb === 'dags list-runs' && version.major === 2) {

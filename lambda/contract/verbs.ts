@@ -88,6 +88,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   version: { ...read, v1: ['version'] },
 };
 
+/** Looks a verb up. A sender chooses the name, so what every object has, such as `toString`, is none. */
+export function verbNamed(name: string): Verb | undefined {
+  return Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+}
+
 /**
  * What a deployment runs unless it says otherwise: verbs about runs that neither read or change
  * secrets or code nor parse every DAG file in the web server.

@@ -39,12 +39,19 @@ describe('MWAA’s table of supported verbs', () => {
     expect(() => check(verb, version)).toThrow(instead);
   });
 
-  it.each(['users create', 'pools list', 'config list', 'connections list', 'dags frobnicate', ''])(
-    'refuses "%s", which MWAA supports nowhere',
-    (verb) => {
-      expect(() => check(verb, '2.11.2')).toThrow(/is no Airflow command that MWAA supports/);
-    },
-  );
+  it.each([
+    'users create',
+    'pools list',
+    'config list',
+    'connections list',
+    'dags frobnicate',
+    '',
+    'constructor',
+    'toString x',
+    '__proto__',
+  ])('refuses "%s", which MWAA supports nowhere', (verb) => {
+    expect(() => check(verb, '2.11.2')).toThrow(/is no Airflow command that MWAA supports/);
+  });
 });
 
 describe('The allow-list', () => {

@@ -62,6 +62,13 @@ describe('A command in another version’s spelling', () => {
     );
   });
 
+  it.each(['constructor', 'toString x', 'variables __proto__', '__proto__'])(
+    'takes %s, which every object has, for no command',
+    (command) => {
+      expect(toToday(command.split(' ')).verb).toBe(command);
+    },
+  );
+
   it('names an unknown command by its first two words', () => {
     expect(toToday(['users', 'create', '-p', 'secret'])).toEqual({
       verb: 'users create',
