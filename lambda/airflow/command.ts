@@ -5,7 +5,7 @@ import { dialectOf, type Trigger } from './dialect';
 import { type CommandRules, checkAnswers, checkPolicy } from './policy';
 import { secretsOf, showCommand } from './secrets';
 import { type SpelledCommand, spell, toToday } from './spelling';
-import { completeTrigger, type RequestedTrigger, readTriggerArgs } from './trigger';
+import { checkIntegers, completeTrigger, type RequestedTrigger, readTriggerArgs } from './trigger';
 
 /** A command that may be sent. */
 export interface Command {
@@ -50,6 +50,7 @@ export function resolveCommand(message: CommandMessage, id: string, rules: Comma
   }
   const request = requested.trigger ?? readTriggerArgs(requested.args);
   const trigger = completeTrigger(request, message.source ?? 'sqs', id);
+  checkIntegers(trigger, rules.version);
   const argv = dialectOf(rules.version).trigger(trigger);
   checkArgv(argv);
   return { ...common, argv, shown: argv.join(' '), trigger };

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { faultOfDagId } from '../contract/dag-id';
 import { RefusedCommandError } from '../contract/errors';
-import { isJsonObject, parseExactJson, toAsciiJson } from '../contract/json';
+import { hasHugeInteger, isJsonObject, parseExactJson, toAsciiJson } from '../contract/json';
 import { MAX_ARGUMENT_BYTES } from '../contract/limits';
 import type { TriggerRequest } from '../contract/message';
 import type { Trigger } from './dialect';
 import { deriveRunId, faultOfRunId } from './run-id';
+import type { AirflowVersion } from './version';
 
 /** A trigger as its sender gave it; a raw command brings its `conf` as text. */
 export interface RequestedTrigger extends Omit<TriggerRequest, 'conf'> {
@@ -74,6 +75,19 @@ export function completeTrigger(request: RequestedTrigger, source: string, id: s
     ...(request.conf === undefined ? {} : { conf: writeConf(request.conf) }),
     ...(request.logicalDate === undefined ? {} : { logicalDate: request.logicalDate }),
   };
+}
+
+/**
+ * Airflow 3 hands `conf` to a task in a form without longer integers: the task would die before it
+ * starts (seen with 3.3.1).
+ *
+ * @throws RefusedCommandError
+ */
+export function checkIntegers({ conf }: Trigger, version: AirflowVersion): void {
+  if (conf === undefined || version.major < 3 || !hasHugeInteger(conf)) return;
+  throw new RefusedCommandError(
+    'conf has an integer beyond 64 bits, which Airflow 3 cannot hand to a task: send it as a string',
+  );
 }
 
 /** ISO 8601 with a zone: without one, it would mean what the web server's configuration says. */

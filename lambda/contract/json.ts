@@ -39,6 +39,22 @@ export function toAsciiJson(json: string): string {
   );
 }
 
+/** Whether a JSON text has an integer that no 64 bits hold, signed or unsigned. */
+export function hasHugeInteger(json: string): boolean {
+  let found = false;
+  const look = (_key: string, value: unknown, context?: ReviverContext): unknown => {
+    const source = context?.source ?? '';
+    found ||= typeof value === 'number' && /^-?\d{19,}$/.test(source) && isHuge(BigInt(source));
+    return value;
+  };
+  JSON.parse(json, look);
+  return found;
+}
+
+function isHuge(integer: bigint): boolean {
+  return integer >= 2n ** 64n || integer < -(2n ** 63n);
+}
+
 /** Whether a parsed value is a number, also one that is kept as text. */
 export function isJsonNumber(value: unknown): boolean {
   return typeof value === 'number' || isRawJSON(value);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { completeTrigger, readTriggerArgs } from '../../../lambda/airflow/trigger';
+import { checkIntegers, completeTrigger, readTriggerArgs } from '../../../lambda/airflow/trigger';
+import { parseVersion } from '../../../lambda/airflow/version';
 import { RefusedCommandError } from '../../../lambda/contract/errors';
 
 const complete = (request: Parameters<typeof completeTrigger>[0]) =>
@@ -114,4 +115,27 @@ describe('A trigger, completed', () => {
   it('shows no conf in an error', () => {
     expect(() => complete({ dagId: 'd', conf: '{"password": "s3ntinel' })).not.toThrow('s3ntinel');
   });
+});
+
+describe('An integer beyond 64 bits', () => {
+  const withNumber = (number: string, version: string) => () =>
+    checkIntegers(
+      complete({ dagId: 'd', conf: `{"deep": [{"n": ${number}}]}` }),
+      parseVersion(version),
+    );
+
+  it.each(['18446744073709551616', '-9223372036854775809', '12345678901234567890123'])(
+    'is refused on Airflow 3: %s',
+    (number) => {
+      expect(withNumber(number, '3.3.1')).toThrow('send it as a string');
+      expect(withNumber(number, '2.11.2')).not.toThrow();
+    },
+  );
+
+  it.each(['18446744073709551615', '-9223372036854775808', '1e30', '"18446744073709551616"'])(
+    'is not taken for one: %s',
+    (number) => {
+      expect(withNumber(number, '3.3.1')).not.toThrow();
+    },
+  );
 });
