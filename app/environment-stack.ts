@@ -81,15 +81,15 @@ export class EnvironmentStack extends Stack {
   }
 
   private addOutputs(queue: MwaaCommandQueue): void {
-    const outputs = {
-      EnvironmentName: [queue.environmentName, 'The MWAA environment, and the message group id'],
-      QueueUrl: [queue.queue.queueUrl, 'Send commands here'],
-      DeadLetterQueueUrl: [queue.deadLetterQueue.queueUrl, 'Failed and refused commands'],
-      RunnerLogs: [queue.runner.logGroup.logGroupName, "The runner's log group"],
-    } as const;
-    for (const [name, [value, description]] of Object.entries(outputs)) {
+    const output = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description });
-    }
+    output('EnvironmentName', queue.environmentName, 'The MWAA environment, the message group id');
+    output('QueueUrl', queue.queue.queueUrl, 'Send commands here');
+    output('DeadLetterQueueUrl', queue.deadLetterQueue.queueUrl, 'Failed and refused commands');
+    output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
+    const { scheduleDeadLetterQueue: firings, uploadDeadLetterQueue: uploads } = queue;
+    if (firings) output('ScheduleDeadLetterQueueUrl', firings.queueUrl, 'Firings not queued');
+    if (uploads) output('UploadDeadLetterQueueUrl', uploads.queueUrl, 'Upload events not queued');
   }
 }
 

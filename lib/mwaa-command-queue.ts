@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
 import { DEFAULT_ALLOWED_COMMANDS } from '../lambda/contract/verbs';
@@ -16,6 +16,7 @@ import { checkAirflowVersion, checkAllowedCommands, checkEnvironmentName } from 
 import { CommandSchedule, type CommandScheduleOptions } from './command-schedule';
 import { nodeFunction } from './node-function';
 import { fitTimeouts } from './timeouts';
+import { checkNoOverlap, type UploadFilter } from './upload-filters';
 import { UploadTrigger, type UploadTriggerOptions } from './upload-trigger';
 
 export interface MwaaCommandQueueProps {
@@ -87,7 +88,10 @@ export class MwaaCommandQueue extends Construct {
   /** The function that runs the commands. */
   public readonly runner: LambdaFunction;
 
-  private scheduleDeadLetterQueue: Queue | undefined;
+  private scheduleDeadLetters: Queue | undefined;
+  private uploadDeadLetters: Queue | undefined;
+  private readonly scheduleNames = new Set<string>();
+  private readonly uploadFilters: UploadFilter[] = [];
   private scheduleRole: Role | undefined;
 
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
@@ -128,24 +132,45 @@ export class MwaaCommandQueue extends Construct {
     this.allowRunner();
   }
 
+  /** Keeps firings of schedules that could not be queued; none before the first `addSchedule`. */
+  public get scheduleDeadLetterQueue(): IQueue | undefined {
+    return this.scheduleDeadLetters;
+  }
+
+  /** Keeps events of uploads that could not be queued; none before the first `addUploadTrigger`. */
+  public get uploadDeadLetterQueue(): IQueue | undefined {
+    return this.uploadDeadLetters;
+  }
+
   /** Triggers a DAG for each object that is written to a bucket. */
   public addUploadTrigger(id: string, options: UploadTriggerOptions): UploadTrigger {
+    checkNoOverlap(options, this.uploadFilters);
+    this.uploadFilters.push(options);
+    this.uploadDeadLetters ??= this.createQueue('UploadDeadLetters', {});
     return new UploadTrigger(this, id, {
       ...options,
       environmentName: this.environmentName,
       queue: this.queue,
+      deadLetterQueue: this.uploadDeadLetters,
     });
   }
 
   /** Queues a command on a schedule. */
   public addSchedule(id: string, options: CommandScheduleOptions): CommandSchedule {
-    this.scheduleDeadLetterQueue ??= this.createQueue('ScheduleDeadLetters', {});
+    const name = options.scheduleName ?? id;
+    if (this.scheduleNames.has(name)) {
+      throw new Error(
+        `schedule name ${JSON.stringify(name)} is taken: two schedules of one name would send the same deduplication id, and SQS would drop one`,
+      );
+    }
+    this.scheduleNames.add(name);
+    this.scheduleDeadLetters ??= this.createQueue('ScheduleDeadLetters', {});
     this.scheduleRole ??= this.createScheduleRole();
     return new CommandSchedule(this, id, {
       ...options,
       environmentName: this.environmentName,
       queue: this.queue,
-      deadLetterQueue: this.scheduleDeadLetterQueue,
+      deadLetterQueue: this.scheduleDeadLetters,
       role: this.scheduleRole,
     });
   }

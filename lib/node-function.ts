@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  type IDestination,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
@@ -11,6 +17,8 @@ export interface NodeFunctionProps {
   readonly description: string;
   readonly timeout: Duration;
   readonly environment: { [name: string]: string };
+  /** Where Lambda puts an event whose asynchronous retries have failed. */
+  readonly onFailure?: IDestination;
 }
 
 /** A function on Node 24 from a bundle that the build made, with a log group that forgets in time. */
@@ -28,6 +36,7 @@ export function nodeFunction(
     code: Code.fromAsset(bundleFolder(props.bundle)),
     timeout: props.timeout,
     environment: props.environment,
+    onFailure: props.onFailure,
     logGroup: new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -38,7 +47,9 @@ export function nodeFunction(
 /** The package's `dist/functions`, from the sources as from the compiled package. */
 function bundleFolder(bundle: string): string {
   let root = __dirname;
-  while (!existsSync(path.join(root, 'package.json'))) root = path.dirname(root);
+  while (!existsSync(path.join(root, 'package.json')) && root !== path.dirname(root)) {
+    root = path.dirname(root);
+  }
   const folder = path.join(root, 'dist', 'functions', bundle);
   if (!existsSync(folder)) {
     throw new Error(`the function bundle ${folder} is missing: run "npm run build" first`);

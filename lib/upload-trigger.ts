@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { LambdaDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -7,6 +8,7 @@ import { Construct } from 'constructs';
 import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
 import { checkDagId } from './checks';
 import { nodeFunction } from './node-function';
+import { checkFilter } from './upload-filters';
 
 export interface UploadTriggerOptions {
   /** The bucket whose uploads trigger the DAG. */
@@ -16,14 +18,14 @@ export interface UploadTriggerOptions {
   readonly dagId: string;
 
   /**
-   * Only keys that begin so.
+   * Only keys that begin so: `A-Z a-z 0-9 ! _ . * ' ( ) / = -`.
    *
    * @default - every key
    */
   readonly prefix?: string;
 
   /**
-   * Only keys that end so.
+   * Only keys that end so, of the same characters. No key may match two triggers of one bucket.
    *
    * @default - every key
    */
@@ -36,6 +38,9 @@ export interface UploadTriggerProps extends UploadTriggerOptions {
 
   /** The commands queue. */
   readonly queue: IQueue;
+
+  /** Keeps the events whose triggers could not be queued. A standard queue. */
+  readonly deadLetterQueue: IQueue;
 }
 
 /**
@@ -49,10 +54,12 @@ export class UploadTrigger extends Construct {
   constructor(scope: Construct, id: string, props: UploadTriggerProps) {
     super(scope, id);
     checkDagId(props.dagId);
+    checkFilter(props);
     this.handler = nodeFunction(this, 'Function', {
       bundle: 'upload-trigger',
       description: `Queues a trigger of ${props.dagId} for each upload`,
       timeout: Duration.seconds(30),
+      onFailure: new SqsDestination(props.deadLetterQueue),
       environment: {
         [UPLOAD_TRIGGER_VARIABLES.environmentName]: props.environmentName,
         [UPLOAD_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -35,4 +35,11 @@ export async function buildFunctions(
     legalComments: 'none',
     logLevel: 'warning',
   });
+  for (const name of FUNCTIONS) await makeReadable(path.join(outdir, name));
+}
+
+/** Lambda's own user must read the bundle, whatever umask it was built under: CDK keeps the modes. */
+async function makeReadable(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  await chmod(path.join(folder, 'index.js'), 0o644);
 }

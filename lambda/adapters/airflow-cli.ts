@@ -8,7 +8,7 @@ import {
 } from '../contract/errors';
 import { TOKEN_MAX_AGE_MS, VERSION_MAX_AGE_MS } from '../contract/limits';
 import type { AirflowCli, CliRequest } from '../runner/ports';
-import type { CliToken, MwaaApi } from './cli-tokens';
+import type { CliToken, MwaaApi } from './mwaa-api';
 import type { HttpAnswer, WebServer } from './web-server';
 import { isWebServerHost } from './web-server-host';
 
@@ -27,15 +27,17 @@ export function createAirflowCli(
     forgetVersion: () => versions.forget(),
     async run(request, deadline) {
       const started = Date.now();
+      // Each POST has the whole time: minting has its own.
+      const timeoutMs = deadline - started;
       let token = await tokens.get();
       let mintMs = Date.now() - started;
-      let answer = await post(webServer, token, request, deadline);
+      let answer = await post(webServer, token, request, Date.now() + timeoutMs);
       if (isTokenRefusal(answer)) {
         tokens.forget();
         const mintStarted = Date.now();
         token = await tokens.get();
         mintMs += Date.now() - mintStarted;
-        answer = await post(webServer, token, request, deadline);
+        answer = await post(webServer, token, request, Date.now() + timeoutMs);
       }
       const cliMs = Date.now() - started - mintMs;
       return { answer: readAnswer(answer, token), durations: { mintMs, cliMs } };
@@ -69,8 +71,9 @@ function keepFor<T>(maxAgeMs: number, load: () => Promise<T>) {
   };
 }
 
-function isTokenRefusal({ status }: HttpAnswer): boolean {
-  return status === 401 || status === 403;
+/** With output, the command has run: it must not be posted again. */
+function isTokenRefusal({ status, body }: HttpAnswer): boolean {
+  return (status === 401 || status === 403) && decodeOutput(body) === undefined;
 }
 
 /** Posts, and follows one redirect that stays on the same host: Airflow 3 adds a slash so. */
@@ -89,9 +92,14 @@ async function post(
   const answer = await webServer({ host, path, token, body, deadline });
   if (answer.status < 300 || answer.status > 399) return answer;
   const target = redirectTarget(answer, `https://${host}${path}`);
-  if ((answer.status !== 307 && answer.status !== 308) || target === undefined) {
+  if (target === undefined) {
     throw new RefusedCommandError(
-      `${host} answered ${answer.status} and points elsewhere: not followed, since only a 307 or 308 to the same host keeps command and token safe`,
+      `${host} answered ${answer.status} and points elsewhere: not followed, since only the host that the token is for may have it`,
+    );
+  }
+  if (answer.status !== 307 && answer.status !== 308) {
+    throw new EnvironmentUnavailableError(
+      `${host} answered ${answer.status} and points to ${target.slice(0, 80)}, as while it restarts; the message waits and is tried again`,
     );
   }
   return webServer({ host, path: target, token, body, deadline });
@@ -103,37 +111,56 @@ function redirectTarget({ location }: HttpAnswer, from: string): string | undefi
   return target.origin === new URL(from).origin ? target.pathname : undefined;
 }
 
-/** The web server refused before running anything: 429, and 503 beyond its four commands at once. */
-const NOT_RUN = new Set([401, 403, 429, 503]);
-
-function readAnswer({ status, body }: HttpAnswer, { host, token }: CliToken): CliAnswer {
-  const said = describeBody(body, token);
-  if (status === 200) return decodeAnswer(body, host, said);
-  const what = `${host} answered HTTP ${status}`;
-  if (NOT_RUN.has(status)) {
-    const why =
-      status === 429 || status === 503 ? 'it is busy or restarting' : 'it refuses a new token';
-    throw new EnvironmentUnavailableError(`${what}: ${why}; the message waits and is tried again`);
+/**
+ * What a status without Airflow's output means. None is documented but 200 and 503: what proves that
+ * nothing ran is held, and what does not counts as lost.
+ */
+function explainStatus(status: number, what: string, said: string): Error {
+  switch (status) {
+    case 401:
+    case 403:
+      return new EnvironmentUnavailableError(`${what}: it refuses a new token; ${WAITS}`);
+    case 404:
+    case 405:
+      return new EnvironmentUnavailableError(`${what}: its command line is not there; ${WAITS}`);
+    case 429:
+    case 503:
+      return new EnvironmentUnavailableError(`${what}: it is busy or restarting; ${WAITS}`);
+    case 502:
+      return new AnswerLostError(`${what}: the command may have run all the same`, 'environment');
+    default:
+      return status >= 500
+        ? new AnswerLostError(`${what}: the command may have run all the same`, 'answer')
+        : new RefusedCommandError(`${what}: ${said}`);
   }
-  if (status >= 500) {
-    throw new AnswerLostError(`${what}: the command may have run all the same`);
-  }
-  throw new RefusedCommandError(`${what}: ${said}`);
 }
 
-function decodeAnswer(body: string, host: string, said: string): CliAnswer {
-  let fields: unknown;
-  try {
-    fields = JSON.parse(body);
-  } catch {
-    // The parser's own error is not passed on: it quotes the body.
-    throw new AnswerLostError(`${host} answered HTTP 200, but no JSON: ${said}`);
-  }
-  const { stdout, stderr } = Object(fields) as Readonly<Record<string, unknown>>;
-  if (stdout === undefined && stderr === undefined) {
-    throw new AnswerLostError(`${host} answered JSON without stdout and stderr`);
-  }
+const WAITS = 'the message waits and is tried again';
+
+/** Output is output, whatever the status: a command that fails may be answered with another than 200. */
+function readAnswer({ status, body }: HttpAnswer, { host, token }: CliToken): CliAnswer {
+  const output = decodeOutput(body);
+  if (output !== undefined) return output;
+  const said = describeBody(body, token);
+  if (status !== 200) throw explainStatus(status, `${host} answered HTTP ${status}`, said);
+  throw new AnswerLostError(
+    `${host} answered HTTP 200, but without stdout and stderr: ${said}`,
+    'answer',
+  );
+}
+
+function decodeOutput(body: string): CliAnswer | undefined {
+  const { stdout, stderr } = Object(tryParse(body)) as Readonly<Record<string, unknown>>;
+  if (typeof stdout !== 'string' && typeof stderr !== 'string') return undefined;
   return { stdout: decodeBase64(stdout), stderr: decodeBase64(stderr) };
+}
+
+function tryParse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined; // a page or nothing; the parser's own error would quote it
+  }
 }
 
 /** Lenient on purpose: an answer that cannot be decoded whole still tells what it can. */

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DEAD_LETTER_ATTRIBUTE } from '../contract/dead-letter';
 import { writeAsciiJson } from '../contract/json';
+import { SQS_CALL_MS } from '../contract/limits';
 import type { Queues } from '../runner/ports';
 
 export interface QueueUrls {
@@ -22,6 +23,7 @@ export function createQueues(client: SQSClient, urls: QueueUrls): Queues {
           ReceiptHandle: delivery.receiptHandle,
           VisibilityTimeout: seconds,
         }),
+        withinTime(),
       );
     },
     async sendDeadLetter(delivery, body, deadLetter) {
@@ -42,7 +44,13 @@ export function createQueues(client: SQSClient, urls: QueueUrls): Queues {
             },
           },
         }),
+        withinTime(),
       );
     },
   };
+}
+
+/** A call that hangs must not eat the time of the command. */
+function withinTime() {
+  return { abortSignal: AbortSignal.timeout(SQS_CALL_MS) };
 }

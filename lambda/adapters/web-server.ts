@@ -102,9 +102,9 @@ function explain(error: Error, host: string, mayHaveLeft: boolean, signal: Abort
   const what = signal.aborted ? 'no answer in time' : error.message;
   const code = (error as NodeJS.ErrnoException).code;
   if (mayHaveLeft) {
-    return new AnswerLostError(`${host} took the command, but its answer was lost (${what})`, {
-      cause: error,
-    });
+    const text = `${host} took the command, but its answer was lost (${what})`;
+    const isDown = code?.startsWith('E') ?? false; // such as ECONNRESET; else late, or too long
+    return new AnswerLostError(text, isDown ? 'environment' : 'answer', { cause: error });
   }
   const remedy =
     code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ECONNREFUSED' || signal.aborted

@@ -6,7 +6,6 @@ import { RefusedCommandError } from '../contract/errors';
  * A line break outside quotes is refused: Airflow's own splitting takes it for a space, so two
  * commands on two lines would silently become one.
  *
- * @returns the arguments, without a leading `airflow`
  * @throws RefusedCommandError for an open quote, a lone backslash at the end or a line break outside quotes
  */
 export function splitCommand(command: string): readonly string[] {
@@ -25,7 +24,7 @@ export function splitCommand(command: string): readonly string[] {
     }
   }
   if (argument !== undefined) argv.push(argument);
-  return argv[0] === 'airflow' ? argv.slice(1) : argv;
+  return argv;
 }
 
 /** White space, or one piece of an argument: quoted, escaped, plain, or the start of what never ends. */

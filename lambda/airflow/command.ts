@@ -66,10 +66,15 @@ function readRequest({ request }: CommandMessage): RequestedCommand {
     case 'trigger':
       return { verb: 'dags trigger', args: [], trigger: request.trigger };
     case 'argv':
-      return toToday(request.argv[0] === 'airflow' ? request.argv.slice(1) : request.argv);
+      return toToday(withoutProgram(request.argv));
     case 'command':
-      return toToday(splitCommand(request.command));
+      return toToday(withoutProgram(splitCommand(request.command)));
   }
+}
+
+/** People write the program's name in front. */
+function withoutProgram(argv: readonly string[]): readonly string[] {
+  return argv[0] === 'airflow' ? argv.slice(1) : argv;
 }
 
 /** No process can be given an argument with a NUL, and half a character cannot be sent as UTF-8. */

@@ -104,8 +104,9 @@ function lastWords({ stdout, stderr }: CliAnswer): string {
   return lines.at(-1) ?? 'nothing';
 }
 
-const MAX_REASON_LENGTH = 500;
+/** Of a line of Airflow's; a reason says more than that. */
+const MAX_QUOTED_LENGTH = 500;
 
 function shorten(text: string): string {
-  return text.length <= MAX_REASON_LENGTH ? text : `${text.slice(0, MAX_REASON_LENGTH)}…`;
+  return text.length <= MAX_QUOTED_LENGTH ? text : `${text.slice(0, MAX_QUOTED_LENGTH)}…`;
 }

@@ -1,7 +1,7 @@
 import { RefusedCommandError } from '../contract/errors';
 import { type Verb, verbNamed } from '../contract/verbs';
 import type { SpelledCommand } from './spelling';
-import { type AirflowVersion, isAtLeast } from './version';
+import { type AirflowVersion, isFrom } from './version';
 
 /** What this deployment runs, and on which Airflow. */
 export interface CommandRules {
@@ -20,7 +20,7 @@ export function checkPolicy({ verb }: SpelledCommand, rules: CommandRules): Verb
   const known = verbNamed(verb);
   if (known === undefined) {
     throw new RefusedCommandError(
-      `"${verb.slice(0, 60)}" is no Airflow command that MWAA supports: check its spelling, or use the Airflow UI or REST API`,
+      `"${nameOf(verb)}" is no Airflow command that MWAA supports: check its spelling, or use the Airflow UI or REST API`,
     );
   }
   checkVersion(verb, known, rules.version);
@@ -30,6 +30,14 @@ export function checkPolicy({ verb }: SpelledCommand, rules: CommandRules): Verb
     );
   }
   return known;
+}
+
+/** Only words that a command can have: what stands in their place may be a secret. */
+function nameOf(verb: string): string {
+  return verb
+    .split(' ')
+    .map((word) => (/^[a-z][a-z_-]{0,30}$/.test(word) ? word : '…'))
+    .join(' ');
 }
 
 function checkVersion(verb: string, known: Verb, version: AirflowVersion): void {
@@ -47,11 +55,6 @@ function checkVersion(verb: string, known: Verb, version: AirflowVersion): void 
 function isSupported({ since, until, v1 }: Verb, version: AirflowVersion): boolean {
   if (version.major === 1) return v1 !== undefined;
   return isFrom(version, since) && !(until !== undefined && isFrom(version, until));
-}
-
-function isFrom(version: AirflowVersion, majorMinor: string): boolean {
-  const [major = 0, minor = 0] = majorMinor.split('.').map(Number);
-  return isAtLeast(version, major, minor);
 }
 
 /**

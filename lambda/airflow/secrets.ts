@@ -16,7 +16,7 @@ export function secretsOf({ verb, args }: SpelledCommand): readonly string[] {
 
 /** The commands that take secrets, and the names of their flags: whatever else they have is hidden. */
 const FLAG_NAMES: Readonly<Record<string, RegExp>> = {
-  'connections add': /^--conn-[a-z-]+$/,
+  'connections add': /^--conn[-_][a-z_-]+$/,
   'variables set': /^(-j|--json|--description|-v|--verbose|--)$/,
 };
 
@@ -25,7 +25,7 @@ function valuesOf(verb: string, args: readonly string[]): readonly string[] {
   const flagName = FLAG_NAMES[verb];
   if (flagName === undefined) return [];
   const isName = (arg = '') => flagName.test(arg);
-  const takesValue = (arg = '') => /^--(conn-|description)/.test(arg) && isName(arg);
+  const takesValue = (arg = '') => /^--(conn[-_]|description)/.test(arg) && isName(arg);
   const own = args.findIndex((arg, i) => !arg.startsWith('-') && !takesValue(args[i - 1]));
   return args.flatMap((arg, i) => {
     if (i === own || isName(arg)) return [];

@@ -1,6 +1,6 @@
 import { RefusedCommandError } from '../contract/errors';
 import { VERBS, verbNamed } from '../contract/verbs';
-import { type AirflowVersion, isAtLeast } from './version';
+import { type AirflowVersion, isFrom } from './version';
 
 /** A command in today's spelling: that of Airflow 3, whatever its sender used. */
 export interface SpelledCommand {
@@ -67,7 +67,8 @@ function withDagIdInPlace({ verb, args }: SpelledCommand): SpelledCommand {
 export function spell({ verb, args }: SpelledCommand, version: AirflowVersion): readonly string[] {
   checkFlags(verb, args, version);
   if (version.major === 1) {
-    return [...(verbNamed(verb)?.v1 ?? [verb]), ...args.map(v1Flag)];
+    const asks = verbNamed(verb)?.v1?.[0] === 'clear' ? args.map(v1Answer) : args;
+    return [...(verbNamed(verb)?.v1 ?? [verb]), ...asks.map(v1Flag)];
   }
   const words = verb.split(' ');
   if (verb === 'dags list-runs' && version.major === 2) {
@@ -75,6 +76,11 @@ export function spell({ verb, args }: SpelledCommand, version: AirflowVersion): 
     return [...words, ...(dagId === undefined ? [] : ['-d', dagId]), ...rest];
   }
   return [...words, ...args];
+}
+
+/** Only `clear` calls it so. */
+function v1Answer(argument: string): string {
+  return argument === '--yes' || argument === '-y' ? '--no_confirm' : argument;
 }
 
 function v1Flag(argument: string): string {
@@ -102,9 +108,8 @@ const FLAGS_SINCE: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 
 function checkFlags(verb: string, args: readonly string[], version: AirflowVersion): void {
   for (const [flag, since] of Object.entries(FLAGS_SINCE[verb] ?? {})) {
-    const [major = 0, minor = 0] = since.split('.').map(Number);
     const used = args.some((arg) => arg === flag || arg.startsWith(`${flag}=`));
-    if (used && !isAtLeast(version, major, minor)) {
+    if (used && !isFrom(version, since)) {
       throw new RefusedCommandError(
         `"${verb}" has ${flag} from Airflow ${since} on, and this environment runs ${version.major}.${version.minor}: leave it out`,
       );

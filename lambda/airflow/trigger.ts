@@ -21,7 +21,6 @@ const TRIGGER_FLAGS = {
   'exec-date': { type: 'string', short: 'e' },
   exec_date: { type: 'string' },
   'logical-date': { type: 'string', short: 'l' },
-  subdir: { type: 'string', short: 'S' },
   output: { type: 'string', short: 'o' },
   verbose: { type: 'boolean', short: 'v' },
   'no-replace-microseconds': { type: 'boolean' },

@@ -19,6 +19,12 @@ export function parseVersion(text: string): AirflowVersion {
   return { major: Number(major) as AirflowVersion['major'], minor: Number(minor) };
 }
 
+/** Whether `version` is that of a text such as `2.6`, or later. */
+export function isFrom(version: AirflowVersion, majorMinor: string): boolean {
+  const [major = 0, minor = 0] = majorMinor.split('.').map(Number);
+  return isAtLeast(version, major, minor);
+}
+
 /** Whether `version` is `major.minor` or later. */
 export function isAtLeast(version: AirflowVersion, major: number, minor: number): boolean {
   return version.major > major || (version.major === major && version.minor >= minor);

@@ -19,4 +19,13 @@ export class EnvironmentUnavailableError extends Error {
  */
 export class AnswerLostError extends Error {
   override readonly name = 'AnswerLostError';
+
+  /** @param trouble whether the web server is down, or its answer is late or makes no sense */
+  constructor(
+    message: string,
+    readonly trouble: 'environment' | 'answer',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }

@@ -3,10 +3,13 @@ interface ReviverContext {
   readonly source?: string;
 }
 
-/** ECMAScript's raw JSON, which TypeScript's library does not declare yet. */
+/**
+ * ECMAScript's raw JSON, which TypeScript's library does not declare yet. The functions run where it is;
+ * who synthesizes on Node 20 does without.
+ */
 const { rawJSON, isRawJSON } = JSON as typeof JSON & {
-  rawJSON(text: string): unknown;
-  isRawJSON(value: unknown): boolean;
+  rawJSON?(text: string): unknown;
+  isRawJSON?(value: unknown): boolean;
 };
 
 /**
@@ -18,7 +21,7 @@ const { rawJSON, isRawJSON } = JSON as typeof JSON & {
 export function parseExactJson(text: string): unknown {
   const keepDigits = (_key: string, value: unknown, context?: ReviverContext): unknown =>
     typeof value === 'number' && context?.source !== undefined && context.source !== String(value)
-      ? rawJSON(context.source)
+      ? (rawJSON?.(context.source) ?? value)
       : value;
   return JSON.parse(text, keepDigits);
 }
@@ -57,10 +60,12 @@ function isHuge(integer: bigint): boolean {
 
 /** Whether a parsed value is a number, also one that is kept as text. */
 export function isJsonNumber(value: unknown): boolean {
-  return typeof value === 'number' || isRawJSON(value);
+  return typeof value === 'number' || (isRawJSON?.(value) ?? false);
 }
 
 /** Whether a parsed value is a JSON object: neither a list nor null nor a number kept as text. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJSON(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJSON?.(value)
+  );
 }

@@ -54,5 +54,14 @@ export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 /** Longest wait before a held environment is tried again, in seconds. */
 export const MAX_HOLD_SECONDS = 300;
 
+/** How long a message waits for an environment in trouble before it goes to the dead-letter queue. */
+export const MAX_HELD_MS = 3 * 24 * 3600 * 1000;
+
+/** How often a command that is safe to repeat is tried when its answers are late or make no sense. */
+export const MAX_LOST_ANSWERS = 10;
+
+/** How long one call of SQS may take, in milliseconds, with the SDK's own retries. */
+export const SQS_CALL_MS = 5000;
+
 /** The runner's own visibility time-out at start: the time it has left, and this, in seconds. */
 export const VISIBILITY_GRACE_SECONDS = 30;

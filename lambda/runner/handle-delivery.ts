@@ -1,14 +1,10 @@
 import { InvalidMessageError } from '../contract/errors';
-import {
-  MAX_HOLD_SECONDS,
-  MAX_ID_LENGTH,
-  MAX_REASON_LENGTH,
-  VISIBILITY_GRACE_SECONDS,
-} from '../contract/limits';
+import { MAX_ID_LENGTH, MAX_REASON_LENGTH, VISIBILITY_GRACE_SECONDS } from '../contract/limits';
 import { parseMessage } from '../contract/message';
 import type { Disposal } from './batch';
 import { deadLetterBody } from './dead-letter-body';
 import type { Outcome } from './outcome';
+import { holdSeconds, withPatience } from './patience';
 import type { Delivery, Queues } from './ports';
 import { type RunContext, runCommand } from './run-command';
 
@@ -37,7 +33,7 @@ export async function handleDelivery(
 ): Promise<Disposal> {
   await shortenVisibility(delivery, context, remainingMs);
   const { id, outcome: seen } = await runBody(delivery, context);
-  const outcome = holdWhilePatient(seen, delivery, context);
+  const outcome = withPatience(seen, delivery, context.unknownDagPatienceMs);
   context.report(delivery, id, outcome);
   switch (outcome.outcome) {
     case 'succeeded':
@@ -57,7 +53,7 @@ export async function handleDelivery(
   }
 }
 
-/** A function that dies then blocks the group for a minute, not for the queue's whole time-out. */
+/** A function that dies then blocks its group for what it had left, not for the queue's whole time-out. */
 async function shortenVisibility(
   delivery: Delivery,
   { queues, warn }: RunnerContext,
@@ -88,29 +84,10 @@ async function runBody(
   }
 }
 
-/** A DAG whose file is new is not known before Airflow has parsed it. */
-function holdWhilePatient(
-  outcome: Outcome,
-  { sentAt }: Delivery,
-  { unknownDagPatienceMs }: RunnerContext,
-): Outcome {
-  const waits =
-    outcome.outcome === 'failed' &&
-    outcome.unknownDag &&
-    Date.now() < sentAt + unknownDagPatienceMs;
-  return waits ? { outcome: 'held', reason: outcome.reason } : outcome;
-}
-
 /** The group is what keeps commands apart: one sent to another group could overtake the others. */
 function checkGroup(group: string, environmentName: string): void {
   if (group === environmentName) return;
   throw new InvalidMessageError(
     `the message group is ${JSON.stringify(group.slice(0, MAX_ID_LENGTH))}: send it with the message group id ${environmentName}, the environment's name`,
   );
-}
-
-/** Doubling from five seconds to five minutes, each a random half shorter so that retries spread. */
-function holdSeconds(receiveCount: number): number {
-  const longest = Math.min(MAX_HOLD_SECONDS, 5 * 2 ** Math.min(receiveCount - 1, 10));
-  return Math.ceil(longest * (0.5 + Math.random() / 2));
 }

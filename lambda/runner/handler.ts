@@ -13,7 +13,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAirflowCli } from '../adapters/airflow-cli';
-import { createMwaaApi } from '../adapters/cli-tokens';
+import { createMwaaApi } from '../adapters/mwaa-api';
 import { createQueues } from '../adapters/queues';
 import { readSqsRecord } from '../adapters/sqs-record';
 import { createWebServer } from '../adapters/web-server';

@@ -1,6 +1,5 @@
 import type { CliAnswer } from '../airflow/answer';
 import type { Command } from '../airflow/command';
-import type { DeadLetter } from '../contract/dead-letter';
 import type { Durations } from './ports';
 
 /** What came of running one command, as far as it was run. */
@@ -13,17 +12,24 @@ export type Outcome =
       readonly unknownDag: boolean;
     })
   /** We never ran it. */
-  | { readonly outcome: 'refused'; readonly reason: string }
+  | {
+      readonly outcome: 'refused';
+      readonly reason: string;
+      /** Where the message made one. */
+      readonly command?: Command | undefined;
+    }
   /** It may have run, and running it again might do harm. */
   | { readonly outcome: 'unknown'; readonly command: Command; readonly reason: string }
-  /** The environment is in trouble, or the answer to a repeatable command was lost: try again. */
-  | { readonly outcome: 'held'; readonly reason: string };
+  /** To be tried again: the environment is in trouble, or the answer to a repeatable command was lost. */
+  | {
+      readonly outcome: 'held';
+      readonly reason: string;
+      readonly command?: Command | undefined;
+      readonly trouble: 'environment' | 'answer';
+    };
 
 interface Ran {
   readonly command: Command;
   readonly answer: CliAnswer;
   readonly durations: Durations;
 }
-
-/** The outcomes that end in the dead-letter queue. */
-export type Ended = Extract<Outcome, { readonly outcome: DeadLetter['outcome'] }>;

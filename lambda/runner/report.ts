@@ -14,7 +14,7 @@ export function reportTo(logger: Logger) {
       commandId: id,
       outcome: outcome.outcome,
       ...('reason' in outcome ? { reason: outcome.reason } : {}),
-      ...('command' in outcome ? aboutCommand(outcome) : {}),
+      ...aboutCommand(outcome),
       attempt: delivery.receiveCount,
       waitingMs: Math.max(0, delivery.firstReceivedAt - delivery.sentAt),
       ...('durations' in outcome ? outcome.durations : {}),
@@ -22,7 +22,8 @@ export function reportTo(logger: Logger) {
   };
 }
 
-function aboutCommand(outcome: Extract<Outcome, { command: unknown }>) {
+function aboutCommand(outcome: Outcome) {
+  if (outcome.command === undefined) return {};
   const { verb, shown, trigger, secrets, secretOutput } = outcome.command;
   const show = (output: string) => shorten(hideSecrets(output, secrets));
   return {

@@ -63,7 +63,7 @@ function outcomeOf(verdict: Verdict, command: Command, result: CliResult): Outco
       if (command.trigger?.logicalDate === undefined) {
         // Airflow 2 takes two triggers of one DAG in the same second for one: a later second will do.
         const reason = `another run of the DAG has the same date (${verdict.reason}); the trigger is tried again`;
-        return { outcome: 'held', reason };
+        return { outcome: 'held', reason, command, trouble: 'environment' };
       }
       return {
         outcome: 'failed',
@@ -90,21 +90,28 @@ async function isOurRun(
   const { cliPath: path, confirmation } = dialectOf(version);
   if (confirmation.by === 'wording') return confirmation.proves(reason);
   const argv = confirmation.question(trigger.dagId, trigger.runId);
-  const { answer } = await airflow.run({ path, argv }, Date.now() + CONFIRM_SECONDS * 1000);
+  const deadline = Date.now() + CONFIRM_SECONDS * 1000;
+  const { answer } = await airflow.run({ path, argv }, deadline).catch(rethrowAsLost);
   return confirmation.proves(answer, trigger.runId);
+}
+
+/** A question that is refused says nothing of the trigger, which may have run. */
+function rethrowAsLost(error: unknown): never {
+  if (!(error instanceof RefusedCommandError)) throw error;
+  throw new AnswerLostError(error.message, 'answer', { cause: error });
 }
 
 function outcomeOfError(error: unknown, command: Command | undefined): Outcome {
   const hide = (text: string) => hideSecrets(text, command?.secrets ?? []);
   if (error instanceof RefusedCommandError || error instanceof InvalidMessageError) {
-    return { outcome: 'refused', reason: hide(error.message) };
+    return { outcome: 'refused', reason: hide(error.message), command };
   }
   if (error instanceof EnvironmentUnavailableError) {
-    return { outcome: 'held', reason: hide(error.message) };
+    return { outcome: 'held', reason: hide(error.message), command, trouble: 'environment' };
   }
   if (error instanceof AnswerLostError && command !== undefined) {
     const reason = `${hide(error.message)}${command.slow ? `; "${command.verb}" usually runs longer than the web server waits` : ''}`;
-    if (command.repeatable) return { outcome: 'held', reason };
+    if (command.repeatable) return { outcome: 'held', reason, command, trouble: error.trouble };
     return {
       outcome: 'unknown',
       command,

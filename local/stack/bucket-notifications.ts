@@ -1,4 +1,5 @@
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { ObjectWritten } from './aws-server';
 import type { OnStackEvent } from './events';
 import type { FunctionHost } from './function-host';
@@ -23,16 +24,23 @@ const RETRY_DELAYS_MS = [1000, 2000];
 export class BucketNotifications {
   private readonly rules: NotificationRule[] = [];
   private readonly inFlight = new Set<Promise<void>>();
+  private readonly failureQueues = new Map<string, string>();
   private events = 0;
 
   constructor(
     private readonly s3: S3Client,
+    private readonly sqs: SQSClient,
     private readonly onEvent: OnStackEvent,
     private readonly delivery: Delivery,
   ) {}
 
   add(rule: NotificationRule): void {
     this.rules.push(rule);
+  }
+
+  /** Where a function's events go whose retries have failed. */
+  onFailure(functionName: string, queueUrl: string): void {
+    this.failureQueues.set(functionName, queueUrl);
   }
 
   /** Tells the functions whose rules an object matches. */
@@ -61,9 +69,18 @@ export class BucketNotifications {
         const { bucket, key } = written;
         const functionName = target.spec.name;
         this.onEvent({ kind: 'notified', functionName, bucket, key, delivery });
-        await invokeWithRetries(target, event);
+        if (!(await invokeWithRetries(target, event))) await this.keepFailed(target, event);
       }
     }
+  }
+
+  /** In the form of Lambda's destinations; without one, the event is dropped, as by Lambda. */
+  private async keepFailed({ spec }: FunctionHost, requestPayload: unknown): Promise<void> {
+    const QueueUrl = this.failureQueues.get(spec.name);
+    if (QueueUrl === undefined) return;
+    const requestContext = { condition: 'RetriesExhausted', functionArn: spec.name };
+    const MessageBody = JSON.stringify({ version: '1.0', requestContext, requestPayload });
+    await this.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
   }
 
   /** The event in S3's own form: the key encoded as HTML forms are. */
@@ -91,14 +108,19 @@ export class BucketNotifications {
   }
 }
 
-/** An event whose retries have failed is dropped, as by Lambda; the host has told of each failure. */
-async function invokeWithRetries(target: FunctionHost, event: unknown): Promise<void> {
+/**
+ * Invokes asynchronously, as Lambda does; the host tells of each failure.
+ *
+ * @returns whether the function took the event in the end
+ */
+async function invokeWithRetries(target: FunctionHost, event: unknown): Promise<boolean> {
   for (const delay of [...RETRY_DELAYS_MS, undefined]) {
     try {
       await target.invoke(event);
-      return;
+      return true;
     } catch {
       if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }
+  return false;
 }

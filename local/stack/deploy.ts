@@ -5,6 +5,7 @@ import { physicalNames } from './physical';
 import {
   deployBucket,
   deployFunction,
+  deployInvokeConfig,
   deployMapping,
   deployNotifications,
   deployQueue,
@@ -16,6 +17,7 @@ const HANDLERS: ReadonlyMap<string, Deploy> = new Map<string, Deploy>([
   ['AWS::SQS::Queue', deployQueue],
   ['AWS::S3::Bucket', deployBucket],
   ['AWS::Lambda::Function', deployFunction],
+  ['AWS::Lambda::EventInvokeConfig', deployInvokeConfig],
   ['Custom::S3BucketNotifications', deployNotifications],
   ['AWS::Lambda::EventSourceMapping', deployMapping],
   ['AWS::Scheduler::Schedule', deploySchedule],

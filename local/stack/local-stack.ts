@@ -38,7 +38,7 @@ export interface LocalStack {
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   let notifications: BucketNotifications | undefined;
   const aws = await startAwsServer((written) => notifications?.objectWritten(written));
-  notifications = new BucketNotifications(aws.s3, options.onEvent, options);
+  notifications = new BucketNotifications(aws.s3, aws.sqs, options.onEvent, options);
   const schedules = new Schedules(aws.sqs, options.onEvent);
   const stopping: { stop(): Promise<void> }[] = [];
   const stop = async () => {

@@ -91,6 +91,19 @@ export async function deployNotifications(
   }
 }
 
+export function deployInvokeConfig(
+  deployment: Deployment,
+  _logicalId: string,
+  properties: Readonly<Record<string, Intrinsic>>,
+): void {
+  const { OnFailure } = Object(properties.DestinationConfig) as {
+    readonly OnFailure?: { readonly Destination: string };
+  };
+  if (OnFailure === undefined) return;
+  const { spec } = functionOf(deployment, String(properties.FunctionName));
+  deployment.notifications.onFailure(spec.name, queueUrlOf(deployment, OnFailure.Destination));
+}
+
 interface LambdaNotification {
   readonly LambdaFunctionArn: string;
   readonly Filter?: {

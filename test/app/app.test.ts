@@ -124,7 +124,10 @@ describe('an environment', () => {
 
   it('creates one bucket, closed and kept, for all uploads that name none', () => {
     const template = environmentTemplate({
-      uploads: [{ dagId: 'a', suffix: '.a' }, { dagId: 'b' }],
+      uploads: [
+        { dagId: 'a', suffix: '.a' },
+        { dagId: 'b', suffix: '.b' },
+      ],
     });
 
     template.resourceCountIs('AWS::S3::Bucket', 1);

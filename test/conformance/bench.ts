@@ -1,7 +1,7 @@
 import { Agent } from 'node:https';
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { createAirflowCli } from '../../lambda/adapters/airflow-cli';
-import { createMwaaApi } from '../../lambda/adapters/cli-tokens';
+import { createMwaaApi } from '../../lambda/adapters/mwaa-api';
 import { createWebServer } from '../../lambda/adapters/web-server';
 import { InvalidMessageError } from '../../lambda/contract/errors';
 import { parseMessage } from '../../lambda/contract/message';

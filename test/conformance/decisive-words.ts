@@ -15,11 +15,16 @@ export function decisiveWords(output: CliOutput): string {
   return shorten(withoutTimes(words));
 }
 
-/** Times, and what a retry counts up, change from run to run. */
+/** Times differ from run to run, and so does how far a run has come; the cases' own dates do not. */
 export function withoutTimes(text: string): string {
-  return text.replace(
-    /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)?/g,
-    (time) => (time.startsWith('2026-0') ? time : '<time>'), // the cases' own dates are of that year's first months
+  return (
+    text
+      .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+(?:\+00:00|Z)?|\+00:00)/g, (time) =>
+        time.startsWith('2026-0') ? time : '<time>',
+      )
+      .replace(/\b(?:queued|running|success)\b/g, '<state>')
+      // The dates that follow in a table come with the state.
+      .replace(/<state> \|.*$/, '<state> | …')
   );
 }
 

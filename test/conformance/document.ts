@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import { MAIN_AIRFLOW_VERSIONS } from '../support/airflow-versions';
 import { ROOT } from '../support/process';
-import { cell, type Matrix, readColumn, writeTable } from './matrix';
+import { type Matrix, readColumn, rowsOf, writeTable } from './matrix';
 import { MODEL_VERSIONS } from './model-subject';
-import { CASE_NAMES } from './suite';
 
 export const DOCUMENT = path.join(ROOT, 'docs', 'airflow-conformance.md');
 
@@ -25,26 +25,27 @@ function writeDocument(
   versions: readonly string[],
   model: ReadonlyMap<string, string>,
 ): string {
-  const rows = CASE_NAMES.map((name): readonly [string, readonly string[]] => [
-    name,
-    [...versions.map((version) => cell(matrix, version, name)), model.get(name) ?? ''],
-  ]);
-  const columns = [...versions.map((version) => version), 'the model agrees'];
+  const rows = rowsOf(matrix, versions).map(
+    ([name, cells]): readonly [string, readonly string[]] => [
+      name,
+      [...cells, model.get(name) ?? ''],
+    ],
+  );
   return `# What Airflow says, and what we make of it
 
-Written by \`npm run test:airflow -- --all\`; without \`--all\`, the columns of ${versions.at(-1)} and 2.11.2
-only. Do not edit it by hand.
+Written by \`npm run test:airflow -- --all\`. Without \`--all\` only the columns of
+${MAIN_AIRFLOW_VERSIONS.join(' and ')} are written anew. Do not edit it by hand.
 
 Each case is a message, as its sender writes it, that goes through the runner's own code and an MWAA
-stand-in to the \`airflow\` command of a real Airflow (${versions.join(', ')}, installed from PyPI). A
-cell shows the decisive line of what Airflow printed, \`…\` where it was cut, and after the arrow what
-the runner made of it; a reason that repeats Airflow's words shows only what it adds. Not shown, but
-checked: exactly the runs that a case is to make exist afterwards, their confs arrived at their tasks
-digit for digit, and DAGs are paused or not.
+stand-in to the \`airflow\` command of a real Airflow, installed from PyPI. A cell shows the decisive
+line of what Airflow printed, \`…\` where it was cut, and after the arrow what the runner made of it; a
+reason that repeats Airflow's words shows only what it adds. *The same* is what the first column has.
+Not shown, but checked: exactly the runs that a case is to make exist afterwards, their confs arrived
+at their tasks digit for digit, and DAGs are paused or not.
 
 The last column is about the embedded model of Airflow, which runs the same suite in every \`npm test\`,
 as ${MODEL_VERSIONS.join(', ')}.
 
-${writeTable('Case', columns, rows)}
+${writeTable('Case', [...versions, 'the model agrees'], rows)}
 `;
 }

@@ -1,18 +1,34 @@
 import { shorten } from './decisive-words';
+import { CASE_NAMES, suiteFor } from './suite';
 import type { Observation } from './types';
 
 /** What the cases showed, by version, then by case. */
 export type Matrix = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-const NOT_RUN = 'not run';
+/** A row for each case of one version at least, with a cell for each version. */
+export function rowsOf(
+  matrix: Matrix,
+  versions: readonly string[],
+): readonly (readonly [name: string, cells: readonly string[]])[] {
+  return CASE_NAMES.map((name) => [
+    name,
+    versions.map((version) => {
+      const applies = suiteFor(version).some(([applying]) => applying === name);
+      return applies ? (matrix.get(version)?.get(name) ?? 'not run') : 'does not apply';
+    }),
+  ]);
+}
+
+/** Stands for the text of the first column, which would only be repeated. */
+const SAME = 'the same';
 
 /** What Airflow said and what the runner made of it, in one line. */
 export function cellOf({ said, outcome, reason }: Observation): string {
   const words = said.length === 0 ? '(nothing was sent)' : said.map(code).join(', then ');
   const made = `**${outcome}**`;
   // A reason mostly repeats what Airflow said, so only what it adds to that is shown.
-  const added = said.reduce((text, line) => text.replace(line, '…'), shorten(reason));
-  return `${words} → ${made}${added === '' ? '' : `: ${added}`}`;
+  const added = said.reduce((text, line) => text.replace(line.replace(/…$/, ''), '…'), reason);
+  return `${words} → ${made}${added === '' || added === '…' ? '' : `: ${shorten(added)}`}`;
 }
 
 function code(text: string): string {
@@ -29,7 +45,9 @@ export function writeTable(
   return [
     line([corner, ...columns]),
     line(['---', ...columns.map(() => '---')]),
-    ...rows.map(([name, cells]) => line([name, ...cells])),
+    ...rows.map(([name, cells]) =>
+      line([name, ...cells.map((cell, i) => (i > 0 && cell === cells[0] ? SAME : cell))]),
+    ),
   ].join('\n');
 }
 
@@ -44,13 +62,15 @@ export function readColumn(document: string, column: string): ReadonlyMap<string
   const header = rows.find((row) => cellsOf(row).includes(column));
   const index = header === undefined ? -1 : cellsOf(header).indexOf(column);
   if (index === -1) return new Map();
-  return new Map(rows.map((row) => [cellsOf(row)[0] ?? '', cellsOf(row)[index] ?? NOT_RUN]));
+  return new Map(
+    rows.map((row) => {
+      const [name = '', first = ''] = cellsOf(row);
+      const cell = cellsOf(row)[index] ?? '';
+      return [name, cell === SAME ? first : cell];
+    }),
+  );
 }
 
 function escapeCell(cell: string): string {
   return cell.replaceAll('|', '\\|').replaceAll('\n', ' ');
-}
-
-export function cell(matrix: Matrix, version: string, name: string): string {
-  return matrix.get(version)?.get(name) ?? NOT_RUN;
 }

@@ -6,7 +6,7 @@ import type { Observation, Sending, Sent } from './types';
 export const SAME_SECOND = 'two triggers of one DAG in the same second are two runs';
 
 const DAG_ID = 'example_dag';
-const MAX_ATTEMPTS = 12;
+const MAX_ATTEMPTS = 20;
 
 /** Triggers twice at once until Airflow dates both in one second; each run must exist all the same. */
 export async function checkSameSecond(

@@ -219,4 +219,14 @@ describe('the schedules of an environment', () => {
       expect(Object.keys(schedules)).toHaveLength(2);
     }
   });
+
+  it('fails if two schedules of one queue have the same name', () => {
+    const { queue } = queueInStack();
+    const schedule = ScheduleExpression.expression('rate(1 hour)');
+    const command = AirflowCommand.text('version');
+    queue.addSchedule('a', { schedule, command });
+    expect(() => queue.addSchedule('b', { schedule, command, scheduleName: 'a' })).toThrow(
+      'schedule name "a" is taken',
+    );
+  });
 });

@@ -104,13 +104,69 @@ describe('an upload trigger', () => {
 
     const { handler } = queue.addUploadTrigger('Csv', { bucket, dagId: 'd' });
 
+    const send = (arn: string | undefined) => ({
+      Effect: 'Allow',
+      Action: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
+      Resource: stack.resolve(arn),
+    });
     expect(statementsOf(stack, handler.role)).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
-        Resource: stack.resolve(queue.queue.queueArn),
-      },
+      send(queue.uploadDeadLetterQueue?.queueArn),
+      send(queue.queue.queueArn),
     ]);
+  });
+
+  it('keeps the events that its function could not take, in one standard queue for all', () => {
+    const { stack, queue, bucket } = queueWithBucket();
+    expect(queue.uploadDeadLetterQueue).toBeUndefined();
+
+    queue.addUploadTrigger('A', { bucket, dagId: 'a', prefix: 'a/' });
+    queue.addUploadTrigger('B', { bucket, dagId: 'b', prefix: 'b/' });
+
+    const destination = stack.resolve(queue.uploadDeadLetterQueue?.queueArn);
+    const configs = propertiesOf<{ DestinationConfig: unknown }>(
+      Template.fromStack(stack),
+      'AWS::Lambda::EventInvokeConfig',
+    );
+    expect(configs.map((c) => c.DestinationConfig)).toEqual([
+      { OnFailure: { Destination: destination } },
+      { OnFailure: { Destination: destination } },
+    ]);
+    expect(queue.uploadDeadLetterQueue?.fifo).toBe(false);
+  });
+
+  it.each(['daily files/', 'ü/', 'a+b', '%20', ''])(
+    'fails if the prefix or suffix is %j, which S3 would never match',
+    (value) => {
+      const { queue, bucket } = queueWithBucket();
+      const add = (filter: { prefix?: string; suffix?: string }) => () =>
+        queue.addUploadTrigger('T', { bucket, dagId: 'd', ...filter });
+      expect(add({ prefix: value })).toThrow(`prefix ${JSON.stringify(value)} is not allowed`);
+    },
+  );
+
+  it.each([
+    [{}, { prefix: 'in/' }],
+    [{ prefix: 'in/' }, { prefix: 'in/a/' }],
+    [
+      { prefix: 'in/', suffix: '.csv' },
+      { prefix: 'in/', suffix: 'b.csv' },
+    ],
+    [{ suffix: '.csv' }, { prefix: 'in/' }],
+  ])('fails if its filter %j overlaps with %j of the same bucket', (first, second) => {
+    const { queue, bucket } = queueWithBucket();
+    queue.addUploadTrigger('A', { bucket, dagId: 'a', ...first });
+    expect(() => queue.addUploadTrigger('B', { bucket, dagId: 'b', ...second })).toThrow(
+      'two upload triggers of one bucket overlap: prefix ',
+    );
+  });
+
+  it('takes the same filter of another bucket, and another suffix of the same', () => {
+    const { stack, queue, bucket } = queueWithBucket();
+    queue.addUploadTrigger('A', { bucket, dagId: 'a', prefix: 'in/', suffix: '.csv' });
+    queue.addUploadTrigger('B', { bucket, dagId: 'b', prefix: 'in/', suffix: '.json' });
+    const other = new Bucket(stack, 'Other');
+    queue.addUploadTrigger('C', { bucket: other, dagId: 'c', prefix: 'in/', suffix: '.csv' });
+    Template.fromStack(stack).resourceCountIs('Custom::S3BucketNotifications', 2);
   });
 
   it('takes a bucket that exists already, and leaves its other notifications alone', () => {

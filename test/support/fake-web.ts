@@ -1,4 +1,4 @@
-import type { CliToken, MwaaApi } from '../../lambda/adapters/cli-tokens';
+import type { CliToken, MwaaApi } from '../../lambda/adapters/mwaa-api';
 import type { HttpAnswer, Post, WebServer } from '../../lambda/adapters/web-server';
 import { HOST } from './tls-server';
 
@@ -17,7 +17,7 @@ export function fakeMwaa(host = HOST, version = '2.11.2'): FakeMwaa {
     async mintToken(): Promise<CliToken> {
       const token = `secret-token-${minted.length + 1}`;
       minted.push(token);
-      return { token, host, mintedAt: Date.now() };
+      return { token, host };
     },
     async airflowVersion() {
       asked += 1;
@@ -31,7 +31,7 @@ export interface FakeWebServer {
   readonly post: WebServer;
 }
 
-/** A web server that answers as scripted; the last answer is given again and again. */
+/** A web server that answers as scripted, without output unless its status is 200; the last answer is given again and again. */
 export function fakeWebServer(...answers: readonly Partial<HttpAnswer>[]): FakeWebServer {
   const posts: Post[] = [];
   return {
@@ -39,7 +39,8 @@ export function fakeWebServer(...answers: readonly Partial<HttpAnswer>[]): FakeW
     async post(post) {
       const answer = answers[Math.min(posts.length, answers.length - 1)];
       posts.push(post);
-      return { status: 200, location: undefined, body: '{"stdout":"","stderr":""}', ...answer };
+      const body = (answer?.status ?? 200) === 200 ? '{"stdout":"","stderr":""}' : '';
+      return { status: 200, location: undefined, body, ...answer };
     },
   };
 }

@@ -7,71 +7,6 @@ const DATE = '2026-02-01T00:00:00+00:00';
 const say = (body: string): Sent => ({ body });
 const succeeded: Expected = { outcome: 'succeeded' };
 
-/** From 2.9 on Airflow says the same of a DAG that it does not know as of one that is paused already. */
-const ofUnknownDag = (version: AirflowVersion): Expected =>
-  version.atLeast('2.9')
-    ? { outcome: 'succeeded', stdout: /No (un)?paused DAGs were found/ }
-    : {
-        outcome: 'failed',
-        reason: version.major === 1 ? /NoneType/ : /no_such_dag does not exist/,
-      };
-
-const PAUSE_CASES: readonly ConformanceCase[] = [
-  {
-    name: 'pause pauses',
-    setup: [say('dags unpause toggled_dag')],
-    send: say('dags pause toggled_dag'),
-    expected: succeeded,
-    paused: { toggled_dag: true },
-  },
-  {
-    name: 'pause of a paused DAG succeeds',
-    setup: [say('dags pause toggled_dag')],
-    send: say('dags pause toggled_dag'),
-    expected: succeeded,
-    paused: { toggled_dag: true },
-  },
-  {
-    name: 'unpause unpauses, and the run that waited runs',
-    setup: [
-      say('dags pause unpaused_dag'),
-      say('{"trigger":{"dagId":"unpaused_dag","runId":"waited","conf":{"a":1}}}'),
-    ],
-    send: say('dags unpause unpaused_dag'),
-    expected: succeeded,
-    newRuns: [{ dagId: 'unpaused_dag', runId: 'waited', conf: '{"a":1}' }],
-    paused: { unpaused_dag: false },
-  },
-  {
-    name: 'unpause of a DAG that is not paused succeeds',
-    send: say('dags unpause example_dag'),
-    expected: succeeded,
-    paused: { example_dag: false },
-  },
-  {
-    name: "Airflow 1.10's pause pauses",
-    setup: [say('unpause toggled_dag')],
-    send: say('pause toggled_dag'),
-    expected: succeeded,
-    paused: { toggled_dag: true },
-  },
-  { name: 'pause of an unknown DAG', send: say('dags pause no_such_dag'), expected: ofUnknownDag },
-  {
-    name: 'unpause of an unknown DAG',
-    send: say('dags unpause no_such_dag'),
-    expected: ofUnknownDag,
-  },
-  {
-    name: 'pause by a pattern, which asks, is refused without --yes',
-    send: say("dags pause '.*' --treat-dag-id-as-regex"),
-    expected: (version) => ({
-      outcome: 'refused',
-      reason: version.atLeast('2.9') ? /--yes/ : /from Airflow 2\.9 on/,
-    }),
-    paused: { example_dag: false },
-  },
-];
-
 /** The run that the cases of reading read. */
 const listed = say(
   `{"trigger":{"dagId":"${DAG_ID}","runId":"listed","logicalDate":"${DATE}","conf":{"a":1}}}`,
@@ -171,8 +106,4 @@ const VARIABLE_CASES: readonly ConformanceCase[] = [
   },
 ];
 
-export const COMMAND_CASES: readonly ConformanceCase[] = [
-  ...PAUSE_CASES,
-  ...READ_CASES,
-  ...VARIABLE_CASES,
-];
+export const COMMAND_CASES: readonly ConformanceCase[] = [...READ_CASES, ...VARIABLE_CASES];

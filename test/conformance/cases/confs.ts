@@ -9,7 +9,6 @@ const CONFS: Readonly<Record<string, string>> = {
   'letters beyond ASCII': '{"name":"Zoë Müller, 東京, שלום","é":"e\\u0301"}',
   emoji: '{"mood":"👍🏽👩‍👩‍👧 \\ud83d\\ude00"}',
   'what a shell would expand': '{"a":"$(id) `id` $HOME ~ * ; && | > < # !","b":"%s {0} {{ ds }}"}',
-  // Airflow 3 can hand a task no integer of more than 64 bits: its task dies before it starts.
   'numbers digit for digit':
     '{"id":18446744073709551615,"odd":9007199254740993,"least":-9223372036854775808,"half":0.5}',
   'nested and empty values': '{"":"","list":[[],{},null,true,[1,[2]]],"spaces":"  a  b "}',
@@ -31,6 +30,9 @@ const ARRIVING: readonly ConformanceCase[] = Object.entries(CONFS).map(([name, c
 
 const NASTY = String.raw`{"key":"it's a \"file\".csv","id":12345678901234567890}`;
 
+/** 2 to the power of 64. */
+const HUGE = `{"trigger":{"dagId":"${DAG_ID}","runId":"conf-huge","conf":{"id":18446744073709551616}}}`;
+
 export const CONF_CASES: readonly ConformanceCase[] = [
   ...ARRIVING,
   {
@@ -48,6 +50,20 @@ export const CONF_CASES: readonly ConformanceCase[] = [
     },
     expected: { outcome: 'succeeded' },
     newRuns: [{ dagId: DAG_ID, runId: 'conf-argv', conf: NASTY }],
+  },
+  // Airflow 3 can hand a task no longer integer: the task dies before it starts.
+  {
+    name: 'a conf with an integer beyond 64 bits arrives exactly on Airflow 1.10 and 2',
+    until: '3.0',
+    send: { body: HUGE },
+    expected: { outcome: 'succeeded' },
+    newRuns: [{ dagId: DAG_ID, runId: 'conf-huge', conf: '{"id":18446744073709551616}' }],
+  },
+  {
+    name: 'a conf with an integer beyond 64 bits is refused on Airflow 3',
+    since: '3.0',
+    send: { body: HUGE },
+    expected: { outcome: 'refused', reason: /64 bits.*as a string/ },
   },
   {
     name: 'a conf that is a list is refused',

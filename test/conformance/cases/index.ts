@@ -1,6 +1,7 @@
 import type { ConformanceCase } from '../types';
 import { COMMAND_CASES } from './commands';
 import { CONF_CASES } from './confs';
+import { PAUSE_CASES } from './pauses';
 import { REFUSAL_CASES } from './refusals';
 import { RUN_CASES } from './runs';
 
@@ -8,6 +9,7 @@ import { RUN_CASES } from './runs';
 export const CASES: readonly ConformanceCase[] = [
   ...CONF_CASES,
   ...RUN_CASES,
+  ...PAUSE_CASES,
   ...COMMAND_CASES,
   ...REFUSAL_CASES,
 ];

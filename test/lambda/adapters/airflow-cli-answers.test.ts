@@ -13,11 +13,11 @@ import { fakeMwaa, fakeWebServer, ran } from '../../support/fake-web';
 import { HOST } from '../../support/tls-server';
 
 const REQUEST = { path: '/aws_mwaa/cli', argv: ['dags', 'trigger', "a b'c"] };
-const DEADLINE = 4e12;
+const TIMEOUT_MS = 65_000;
 
 function run(...answers: readonly Partial<HttpAnswer>[]) {
   const web = fakeWebServer(...answers);
-  const result = createAirflowCli(fakeMwaa(), web.post).run(REQUEST, DEADLINE);
+  const result = createAirflowCli(fakeMwaa(), web.post).run(REQUEST, Date.now() + TIMEOUT_MS);
   return { web, result };
 }
 
@@ -25,9 +25,12 @@ const answerOf = async (body: string) => (await run({ body }).result).answer;
 
 describe('an answer', () => {
   it('is what Airflow printed, in any script', async () => {
+    const before = Date.now();
     const { web, result } = run(ran('é 😀\n', 'warning'));
     expect((await result).answer).toStrictEqual({ stdout: 'é 😀\n', stderr: 'warning' });
-    expect(web.posts).toMatchObject([{ host: HOST, path: '/aws_mwaa/cli', deadline: DEADLINE }]);
+    expect(web.posts).toMatchObject([{ host: HOST, path: '/aws_mwaa/cli' }]);
+    expect(web.posts[0]?.deadline).toBeGreaterThanOrEqual(before + TIMEOUT_MS);
+    expect(web.posts[0]?.deadline).toBeLessThanOrEqual(Date.now() + TIMEOUT_MS);
     expect(web.posts[0]?.body).toBe(`dags trigger 'a b'"'"'c'`);
   });
 
@@ -47,17 +50,23 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['is empty', '', 'no JSON: an empty body'],
-    ['is a page', '<html><body><h1>Sign  in</h1></body></html>', 'no JSON: Sign in'],
-    ['is JSON that is cut off', '{"stdout":"c2VjcmV0', 'no JSON: 19 bytes that begin as JSON does'],
-    ['is null', 'null', 'answered JSON without stdout and stderr'],
-    ['is a list', '[]', 'answered JSON without stdout and stderr'],
-    ['is text', '"ok"', 'answered JSON without stdout and stderr'],
-    ['has neither key', '{"message":"ok"}', 'answered JSON without stdout and stderr'],
+    ['is empty', '', 'an empty body'],
+    ['is a page', '<html><body><h1>Sign  in</h1></body></html>', 'Sign in'],
+    ['is JSON that is cut off', '{"stdout":"c2VjcmV0', '19 bytes that begin as JSON does'],
+    ['is null', 'null', 'null'],
+    ['is a list', '[]', '2 bytes that begin as JSON does'],
+    ['is text', '"ok"', '4 bytes that begin as JSON does'],
+    ['has neither key', '{"message":"ok"}', '16 bytes that begin as JSON does'],
+    ['has nulls', '{"stdout":null,"stderr":null}', '29 bytes that begin as JSON does'],
+    ['has numbers', '{"stdout":1}', '12 bytes that begin as JSON does'],
+    ['has no texts', '{"stdout":["c2VjcmV0"],"stderr":{}}', '35 bytes that begin as JSON does'],
   ])('is lost when the body of a 200 %s', async (_title, body, reason) => {
     const error = await errorOf(() => answerOf(body));
     expect(error).toBeInstanceOf(AnswerLostError);
-    expect(error.message).toContain(reason);
+    expect(error).toMatchObject({ trouble: 'answer' });
+    expect(error.message).toBe(
+      `${HOST} answered HTTP 200, but without stdout and stderr: ${reason}`,
+    );
     expect(placesOf('c2VjcmV0', error)).toStrictEqual([]);
   });
 
@@ -75,16 +84,57 @@ describe('a status', () => {
     [502, AnswerLostError, 'the command may have run all the same'],
     [504, AnswerLostError, 'the command may have run all the same'],
     [400, RefusedCommandError, 'Bad things'],
-    [404, RefusedCommandError, 'Bad things'],
+    [404, EnvironmentUnavailableError, 'its command line is not there'],
+    [405, EnvironmentUnavailableError, 'its command line is not there'],
+    [401, EnvironmentUnavailableError, 'it refuses a new token', 2],
+    [403, EnvironmentUnavailableError, 'it refuses a new token', 2],
+    [406, RefusedCommandError, 'Bad things'],
+    [499, RefusedCommandError, 'Bad things'],
     [201, RefusedCommandError, 'Bad things'],
     [0, RefusedCommandError, 'Bad things'],
-  ])('of %i fails as it should', async (status, errorClass, reason) => {
+  ])('of %i fails as it should', async (status, errorClass, reason, posts = 1) => {
     const { web, result } = run({ status, body: '<h1>Bad things</h1>' });
     const error = await errorOf(() => result);
     expect(error).toBeInstanceOf(errorClass);
     expect(error.message).toContain(`${HOST} answered HTTP ${status}: ${reason}`);
-    expect(web.posts).toHaveLength(1);
+    expect(web.posts).toHaveLength(posts);
   });
+
+  it.each([
+    [500, 'answer'],
+    [501, 'answer'],
+    [502, 'environment'],
+    [504, 'answer'],
+    [599, 'answer'],
+  ])('of %i is a trouble of the %s', async (status, trouble) => {
+    const error = await errorOf(() => run({ status, body: '' }).result);
+    expect(error).toBeInstanceOf(AnswerLostError);
+    expect(error).toMatchObject({ trouble });
+  });
+
+  it.each([201, 400, 401, 403, 404, 405, 422, 429, 500, 502, 503, 504])(
+    'of %i with output is an answer, and nothing is posted again',
+    async (status) => {
+      const { web, result } = run({ ...ran('out', 'err'), status });
+      expect((await result).answer).toStrictEqual({ stdout: 'out', stderr: 'err' });
+      expect(web.posts).toHaveLength(1);
+    },
+  );
+
+  it.each(['{"stdout":""}', '{"stderr":""}'])('of 400 with %s has output', async (body) => {
+    const { result } = run({ status: 400, body });
+    expect((await result).answer).toStrictEqual({ stdout: '', stderr: '' });
+  });
+
+  it.each(['{"detail":"c2VjcmV0"}', '{"stdout":null}', '{"stdout":"c2VjcmV0'])(
+    'of 400 with %s has none, and is a refusal',
+    async (body) => {
+      const error = await errorOf(() => run({ status: 400, body }).result);
+      expect(error).toBeInstanceOf(RefusedCommandError);
+      expect(error.message).toContain(`${body.length} bytes that begin as JSON does`);
+      expect(placesOf('c2VjcmV0', error)).toStrictEqual([]);
+    },
+  );
 
   it.each([
     ['as it is', 'secret-token-1'],

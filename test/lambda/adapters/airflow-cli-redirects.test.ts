@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAirflowCli } from '../../../lambda/adapters/airflow-cli';
 import type { HttpAnswer } from '../../../lambda/adapters/web-server';
-import { RefusedCommandError } from '../../../lambda/contract/errors';
+import { EnvironmentUnavailableError, RefusedCommandError } from '../../../lambda/contract/errors';
 import { errorOf, placesOf } from '../../support/errors';
 import { fakeMwaa, fakeWebServer, ran } from '../../support/fake-web';
 import { HOST } from '../../support/tls-server';
@@ -36,17 +36,31 @@ describe('a redirect', () => {
     [307, '\\\\evil.example\\'],
     [307, 'https://'],
     [307, undefined],
-    [301, '/aws_mwaa/cli/'],
-    [302, '/aws_mwaa/cli/'],
-    [303, '/aws_mwaa/cli/'],
+    [301, 'https://evil.example/aws_mwaa/cli/'],
+    [302, '//evil.example/'],
+    [303, `http://${HOST}/aws_mwaa/cli/`],
+    [302, undefined],
     [304, undefined],
-    [309, '/aws_mwaa/cli/'],
   ])('with %i to %s is refused, and the token sent nowhere', async (status, location) => {
     const { web, result } = run({ status, location, body: '' }, ran('ok'));
     const error = await errorOf(() => result);
     expect(error).toBeInstanceOf(RefusedCommandError);
     expect(error.message).toContain(`answered ${status} and points elsewhere: not followed`);
     expect(placesOf('secret-token', error)).toStrictEqual([]);
+    expect(web.posts).toHaveLength(1);
+  });
+
+  it.each([
+    [301, '/aws_mwaa/cli/', '/aws_mwaa/cli/'],
+    [302, `https://${HOST}/login?next=secret`, '/login'],
+    [303, '/aws_mwaa/cli/', '/aws_mwaa/cli/'],
+    [309, `/${'x'.repeat(200)}`, `/${'x'.repeat(79)}`],
+  ])('with %i to %s has the command wait, and is not followed', async (status, location, shown) => {
+    const { web, result } = run({ status, location, body: '' }, ran('ok'));
+    const error = await errorOf(() => result);
+    expect(error).toBeInstanceOf(EnvironmentUnavailableError);
+    expect(error.message).toContain(`answered ${status} and points to ${shown}, as while`);
+    expect(placesOf('secret', error)).toStrictEqual([]);
     expect(web.posts).toHaveLength(1);
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAirflowCli } from '../../../lambda/adapters/airflow-cli';
+import type { Post } from '../../../lambda/adapters/web-server';
 import { EnvironmentUnavailableError } from '../../../lambda/contract/errors';
 import { errorOf, placesOf } from '../../support/errors';
 import { fakeMwaa, fakeWebServer, ran } from '../../support/fake-web';
@@ -130,6 +131,31 @@ describe('the time of a command', () => {
     );
     const { durations } = await airflow.run(REQUEST, START + 65_000);
     expect(durations).toStrictEqual({ mintMs: 200, cliMs: 2000 });
+    expect(web.posts.map(({ deadline }) => deadline)).toStrictEqual([
+      START + 100 + 65_000,
+      START + 1200 + 65_000,
+    ]);
+  });
+
+  it('is the whole of it for a command whose token took long to mint', async () => {
+    const mwaa = fakeMwaa();
+    const mintToken = () => {
+      vi.setSystemTime(START + 9000);
+      return mwaa.mintToken();
+    };
+    const web = fakeWebServer(ran(''));
+    await createAirflowCli({ ...mwaa, mintToken }, web.post).run(REQUEST, START + 65_000);
+    expect(web.posts).toMatchObject([{ deadline: START + 9000 + 65_000 }]);
+  });
+
+  it('is one for a post and the redirect that it follows', async () => {
+    const web = fakeWebServer({ status: 307, location: '/aws_mwaa/cli/' }, ran(''));
+    const slow = (post: Post) => {
+      const answer = web.post(post);
+      vi.setSystemTime(Date.now() + 1000);
+      return answer;
+    };
+    await createAirflowCli(fakeMwaa(), slow).run(REQUEST, START + 65_000);
     expect(web.posts.map(({ deadline }) => deadline)).toStrictEqual([
       START + 65_000,
       START + 65_000,

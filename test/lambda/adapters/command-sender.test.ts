@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCommandSender } from '../../../lambda/adapters/command-sender';
 import { startSqs } from '../../support/fifo-queues';
+import { hangingSqs } from '../../support/hanging-sqs';
 
 async function start() {
   const sqs = await startSqs();
@@ -28,6 +29,15 @@ describe('a command that is sent', () => {
     await send({ body: 'version', deduplicationId: 's3-1' });
     await send({ body: 'version', deduplicationId: 's3-2' });
     expect(await count(queueUrl)).toBe(2);
+  });
+
+  it('fails if SQS does not answer within five seconds', async () => {
+    const { sqs, queueUrl, limits } = await hangingSqs();
+    const send = createCommandSender(sqs, queueUrl, 'MyEnvironment');
+    await expect(send({ body: 'version', deduplicationId: 's3-1' })).rejects.toThrow(
+      expect.objectContaining({ name: 'AbortError' }),
+    );
+    expect(limits.mock.calls).toStrictEqual([[5000]]);
   });
 
   it('fails if SQS does not take it', async () => {

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createCommandSender } from '../../../lambda/adapters/command-sender';
 import { createQueues } from '../../../lambda/adapters/queues';
 import { DEAD_LETTER_ATTRIBUTE, type DeadLetter } from '../../../lambda/contract/dead-letter';
+import type { Queues } from '../../../lambda/runner/ports';
 import { deliveryOf } from '../../support/deliveries';
 import { startSqs } from '../../support/fifo-queues';
+import { hangingSqs } from '../../support/hanging-sqs';
 
 async function start() {
   const sqs = await startSqs();
@@ -113,5 +115,19 @@ describe('a message', () => {
     const { queues } = await start();
     const unknown = deliveryOf(body, { receiptHandle: 'none' });
     await expect(queues.hideFor(unknown, 5)).rejects.toThrow('visibility timeout');
+  });
+});
+
+describe('a call that SQS does not answer fails after five seconds', () => {
+  const delivery = failed('message-1');
+
+  it.each<[string, (queues: Queues) => Promise<void>]>([
+    ['hiding a message', (queues) => queues.hideFor(delivery, 5)],
+    ['a dead letter', (queues) => queues.sendDeadLetter(delivery, BODY, DEAD_LETTER)],
+  ])('%s', async (_title, call) => {
+    const { sqs, queueUrl, limits } = await hangingSqs();
+    const queues = createQueues(sqs, { queueUrl, deadLetterQueueUrl: queueUrl });
+    await expect(call(queues)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    expect(limits.mock.calls).toStrictEqual([[5000]]);
   });
 });

@@ -6,12 +6,19 @@ import { MAX_ANSWER_BYTES } from '../../../lambda/contract/limits';
 import { HOST } from '../../support/tls-server';
 import { failureOf, postOf, serve } from '../../support/web-servers';
 
+/** The error of a lost answer, whose trouble must be this. */
+async function lostBy(trouble: 'environment' | 'answer', action: () => Promise<unknown>) {
+  const error = await failureOf(action);
+  expect(error).toBeInstanceOf(AnswerLostError);
+  expect(error).toMatchObject({ trouble });
+  return error;
+}
+
 describe('the command may have run when', () => {
   it('the web server never answers: the deadline ends it', async () => {
     const { webServer } = await serve((request) => request.resume());
     const started = Date.now();
-    const error = await failureOf(() => webServer(postOf({ deadline: started + 200 })));
-    expect(error).toBeInstanceOf(AnswerLostError);
+    const error = await lostBy('answer', () => webServer(postOf({ deadline: started + 200 })));
     expect(error.message).toContain(`${HOST} took the command`);
     expect(error.message).toContain('no answer in time');
     expect(Date.now() - started).toBeLessThan(2000);
@@ -27,8 +34,8 @@ describe('the command may have run when', () => {
       response.on('close', () => clearInterval(drip));
     });
     const started = Date.now();
-    const error = await failureOf(() => webServer(postOf({ deadline: started + 250 })));
-    expect(error).toBeInstanceOf(AnswerLostError);
+    const error = await lostBy('answer', () => webServer(postOf({ deadline: started + 250 })));
+    expect(error.message).toContain('no answer in time');
     expect(bytes).toBeGreaterThan(2);
     expect(Date.now() - started).toBeLessThan(2000);
   });
@@ -48,7 +55,7 @@ describe('the command may have run when', () => {
     ],
   ])('the connection is reset %s', async (_title, listener) => {
     const { webServer } = await serve(listener);
-    expect(await failureOf(() => webServer(postOf()))).toBeInstanceOf(AnswerLostError);
+    await lostBy('environment', () => webServer(postOf()));
   });
 
   it('a connection kept from the last command turns out to be closed', async () => {
@@ -59,12 +66,12 @@ describe('the command may have run when', () => {
       else request.socket.destroy();
     });
     await webServer(postOf());
-    expect(await failureOf(() => webServer(postOf()))).toBeInstanceOf(AnswerLostError);
+    await lostBy('environment', () => webServer(postOf()));
   });
 
   it('the answer is no HTTP', async () => {
     const { webServer } = await serve((request) => void request.socket.end('SSH-2.0\r\n\r\n'));
-    expect(await failureOf(() => webServer(postOf()))).toBeInstanceOf(AnswerLostError);
+    await lostBy('answer', () => webServer(postOf()));
   });
 
   it('the answer is larger than what is kept of one, of which no more is read', async () => {
@@ -79,8 +86,7 @@ describe('the command may have run when', () => {
       };
       write();
     });
-    const error = await failureOf(() => webServer(postOf()));
-    expect(error).toBeInstanceOf(AnswerLostError);
+    const error = await lostBy('answer', () => webServer(postOf()));
     expect(error.message).toContain(`longer than ${MAX_ANSWER_BYTES} bytes`);
     // What lies in the sockets' buffers is beside it.
     expect(written).toBeLessThan(MAX_ANSWER_BYTES + 16 * 1024 * 1024);

@@ -29,6 +29,10 @@ describe('argv, written as a command', () => {
 });
 
 describe('A command as a person types it', () => {
+  it('keeps the program’s name in front, which is no matter of splitting', () => {
+    expect(splitCommand('airflow version')).toEqual(['airflow', 'version']);
+  });
+
   it('is split as Python splits it, or refused for a reason', () => {
     fc.assert(
       fc.property(COMMAND_TEXT, (text) => {

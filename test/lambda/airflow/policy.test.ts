@@ -54,6 +54,22 @@ describe('MWAA’s table of supported verbs', () => {
   });
 });
 
+describe('A command that nobody knows', () => {
+  it.each([
+    ['users create', 'users create'],
+    ['dags list_all', 'dags list_all'],
+    ['connections --add', 'connections …'],
+    ['variables postgres://u:hunter2@h/d', 'variables …'],
+    ['variables Hunter', 'variables …'],
+    ['hunter2', '…'],
+    [`dags ${'x'.repeat(31)}`, `dags ${'x'.repeat(31)}`],
+    [`dags ${'x'.repeat(32)}`, 'dags …'],
+    ['', '…'],
+  ])('"%s" is shown as "%s": only words that a command can have', (verb, shown) => {
+    expect(() => check(verb, '2.11.2')).toThrow(`"${shown}" is no Airflow command`);
+  });
+});
+
 describe('The allow-list', () => {
   it('by default holds only verbs that neither prompt, nor outlive the minute, nor print secrets', () => {
     const risky = DEFAULT_ALLOWED_COMMANDS.filter((verb) => {

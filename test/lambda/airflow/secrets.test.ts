@@ -20,6 +20,10 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['connections', 'add', '--conn-password', SECRET, 'id'],
   ['connections', 'add', 'id', '--conn-extra', SECRET],
   ['connections', 'add', 'id', '--conn-json', SECRET],
+  ['connections', 'add', 'id', '--conn_uri', SECRET],
+  ['connections', 'add', 'id', `--conn_uri=${SECRET}`],
+  ['connections', 'add', '--conn_password', SECRET, 'id'],
+  ['connections', 'add', 'id', '--conn_type', 'http', '--conn_extra', SECRET],
   ['variables', 'set', 'key', `--${SECRET}`],
   ['variables', 'set', '--description', 'text', 'key', SECRET],
 ];
@@ -63,6 +67,13 @@ describe('Hiding secrets', () => {
   it('leaves text alone when a value is too short to be a secret', () => {
     expect(hideSecrets('a banana', ['a'])).toBe('a banana');
     expect(showCommand(toToday(['variables', 'set', 'flag', '1']))).toBe('variables set flag ***');
+  });
+
+  it.each(['--conn-uri', '--conn_uri'])('leaves the name of a connection and of %s', (flag) => {
+    const shown = (...args: string[]) => showCommand(toToday(['connections', 'add', ...args]));
+    expect(shown('id', flag, 'x')).toBe(`connections add id ${flag} ***`);
+    expect(shown(flag, 'x', 'id')).toBe(`connections add ${flag} *** id`);
+    expect(shown(`${flag}=x`, 'id')).toBe(`connections add ${flag}=*** id`);
   });
 
   it('finds none in commands about runs', () => {

@@ -33,6 +33,8 @@ describe('Reading what follows `dags trigger`', () => {
   it.each([
     [[], 'dags trigger has 0 DAG ids: give exactly one, and quote values with spaces'],
     [['a', 'b'], 'dags trigger has 2 DAG ids'],
+    [['a', '--subdir', '/dags'], "dags trigger: Unknown option '--subdir'"],
+    [['a', '-S', '/dags'], "dags trigger: Unknown option '-S'"],
     [['a', '--frobnicate'], "dags trigger: Unknown option '--frobnicate'"],
     [['a', '--conf'], "dags trigger: Option '-c, --conf <value>' argument missing"],
   ])('refuses %j', (args, message) => {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   isJsonObject,
   parseExactJson,
@@ -75,4 +75,37 @@ describe('isJsonObject', () => {
       expect(isJsonObject(parseExactJson(text))).toBe(false);
     },
   );
+});
+
+describe('without raw JSON, as on Node 20', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  async function loadOnNode20() {
+    const { stringify, parse } = JSON;
+    // There a reviver is not told the source either.
+    vi.stubGlobal('JSON', {
+      stringify,
+      parse: (text: string, reviver?: (key: string, value: unknown) => unknown) =>
+        parse(text, reviver && ((key, value) => reviver(key, value))),
+    });
+    vi.resetModules();
+    return import('../../../lambda/contract/json');
+  }
+
+  it('JSON is read and told apart all the same, its long numbers as doubles', async () => {
+    const json = await loadOnNode20();
+    expect(json.parseExactJson('{"a":[1,12345678901234567890]}')).toStrictEqual({
+      a: [1, 12345678901234567000],
+    });
+    expect([json.isJsonNumber(1), json.isJsonNumber('1'), json.isJsonNumber({})]).toStrictEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([{}, [], null, 1].map(json.isJsonObject)).toStrictEqual([true, false, false, false]);
+    expect(json.hasHugeInteger('[12345678901234567890123]')).toBe(false);
+  });
 });

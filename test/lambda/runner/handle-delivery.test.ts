@@ -19,7 +19,10 @@ describe('a message', () => {
   });
 
   it('is dead-lettered with its id and its reason when its command has failed', async () => {
-    const delivery = deliveryOf(TRIGGER, { receiveCount: 3 });
+    const delivery = deliveryOf(TRIGGER, {
+      receiveCount: 3,
+      firstReceivedAt: Date.parse('2026-03-01T10:00:01Z'),
+    });
     const { disposal, queues, reported } = await handle(delivery, {
       airflow: fakeAirflow([raised('ValueError: no')]),
     });
@@ -65,7 +68,7 @@ describe('a message', () => {
 
   it('whose answer is lost is given back when it may run twice', async () => {
     const { disposal, queues } = await handle(deliveryOf(TRIGGER), {
-      airflow: fakeAirflow([new AnswerLostError('reset')]),
+      airflow: fakeAirflow([new AnswerLostError('reset', 'environment')]),
     });
     expect(disposal).toBe('give-back');
     expect(queues.deadLetters).toStrictEqual([]);
@@ -73,7 +76,7 @@ describe('a message', () => {
 
   it('whose answer is lost is dead-lettered when it may not run twice', async () => {
     const { disposal, queues } = await handle(deliveryOf(CLEAR), {
-      airflow: fakeAirflow([new AnswerLostError('reset')]),
+      airflow: fakeAirflow([new AnswerLostError('reset', 'environment')]),
     });
     expect(disposal).toBe('done');
     expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown' } }]);

@@ -40,9 +40,9 @@ function eventOf(...bodies: string[]): SQSEvent {
       body,
       attributes: {
         ApproximateReceiveCount: '1',
-        SentTimestamp: '1772359200000',
+        SentTimestamp: String(Date.now() - 1000),
         SenderId: 'AIDA',
-        ApproximateFirstReceiveTimestamp: '1772359201000',
+        ApproximateFirstReceiveTimestamp: String(Date.now()),
         MessageGroupId: ENVIRONMENT,
       },
       messageAttributes: {},

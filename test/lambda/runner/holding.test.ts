@@ -26,19 +26,21 @@ describe('a message that is held', () => {
       const { disposal, queues, reported } = await handle(delivery, { airflow: busy() });
       expect(disposal).toBe('give-back');
       expect(queues.deadLetters).toStrictEqual([]);
-      expect(reported).toMatchObject([{ outcome: { outcome: 'held', reason: 'busy' } }]);
+      expect(reported).toMatchObject([
+        { outcome: { outcome: 'held', reason: 'busy', trouble: 'environment' } },
+      ]);
     }
   });
 
   it.each([
-    [1, 3, 5],
-    [2, 5, 10],
-    [3, 10, 20],
-    [6, 80, 160],
-    [7, 150, 300],
-    [11, 150, 300],
-    [1000, 150, 300],
-    [100_000, 150, 300],
+    [1, 5, 5],
+    [2, 9, 10],
+    [3, 18, 20],
+    [6, 144, 160],
+    [7, 270, 300],
+    [11, 270, 300],
+    [1000, 270, 300],
+    [100_000, 270, 300],
   ])('the %ith time waits from %i to %i seconds', async (receiveCount, least, most) => {
     expect(await holdSeconds(receiveCount, 0)).toBe(least);
     expect(await holdSeconds(receiveCount, 0.999_999)).toBe(most);

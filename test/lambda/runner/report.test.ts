@@ -59,7 +59,7 @@ describe('the report of an outcome', () => {
 
   it.each<Outcome>([
     { outcome: 'refused', reason: 'because' },
-    { outcome: 'held', reason: 'because' },
+    { outcome: 'held', reason: 'because', trouble: 'environment' },
     { outcome: 'unknown', reason: 'because', command: commandOf('tasks', 'clear', 'd', '--yes') },
   ])('warns with the reason when the command is $outcome', (outcome) => {
     expect(lineOf(outcome)).toMatchObject({
@@ -67,6 +67,30 @@ describe('the report of an outcome', () => {
       message: `command ${outcome.outcome}`,
       reason: 'because',
     });
+  });
+
+  it.each(['refused', 'held', 'unknown'] as const)(
+    'tells which command it was that is %s',
+    (outcome) => {
+      const command = commandOf('dags', 'trigger', 'load', '--run-id', 'r1');
+      const line = lineOf({ outcome, reason: 'because', command, trouble: 'answer' });
+      expect(line).toMatchObject({
+        verb: 'dags trigger',
+        command: command.shown,
+        dagId: 'load',
+        runId: 'r1',
+      });
+      expect(line).not.toHaveProperty('stdout');
+    },
+  );
+
+  it.each<Outcome>([
+    { outcome: 'refused', reason: 'because', command: undefined },
+    { outcome: 'held', reason: 'because', command: undefined, trouble: 'environment' },
+  ])('names no command when there is none: $outcome', (outcome) => {
+    const line = lineOf(outcome);
+    expect(line).not.toHaveProperty('verb');
+    expect(line).not.toHaveProperty('command');
   });
 
   it('cuts a long output, and says how long it was', () => {
@@ -83,7 +107,7 @@ describe('the report of an outcome', () => {
 
   it('says nothing of a wait when the clocks of SQS disagree', () => {
     const delivery = deliveryOf('', { sentAt: 2000, firstReceivedAt: 1000 });
-    expect(lineOf({ outcome: 'held', reason: 'busy' }, delivery)).toMatchObject({ waitingMs: 0 });
+    expect(lineOf({ outcome: 'refused', reason: 'no' }, delivery)).toMatchObject({ waitingMs: 0 });
   });
 });
 
@@ -109,6 +133,8 @@ describe('a secret is in no report:', () => {
       { outcome: 'succeeded', command, answer, durations },
       { outcome: 'failed', reason: 'no', unknownDag: false, command, answer, durations },
       { outcome: 'unknown', reason: 'lost', command },
+      { outcome: 'refused', reason: 'no', command },
+      { outcome: 'held', reason: 'busy', command, trouble: 'environment' },
     ];
     for (const outcome of outcomes) {
       const written = writtenOf(outcome);

@@ -59,6 +59,7 @@ describe('a command', () => {
     expect(await run(message, airflow)).toStrictEqual({
       outcome: 'refused',
       reason: expect.stringContaining(reason),
+      command: undefined,
     });
     expect(airflow.requests).toStrictEqual([]);
   });
@@ -68,14 +69,21 @@ describe('a command', () => {
     expect(await runOn(argv('version'), error)).toStrictEqual({
       outcome: 'refused',
       reason: 'answered 302 and points elsewhere',
+      command: expect.objectContaining({ verb: 'version', shown: 'version' }),
     });
   });
 
   it('is held while the environment is in trouble, whether or not it may run twice', async () => {
-    const held = { outcome: 'held', reason: 'busy' };
-    const trouble = new EnvironmentUnavailableError('busy');
-    expect(await runOn(argv('version'), trouble)).toStrictEqual(held);
-    expect(await runOn(argv('tasks', 'clear', 'load', '--yes'), trouble)).toStrictEqual(held);
+    const held = (verb: string) => ({
+      outcome: 'held',
+      reason: 'busy',
+      command: expect.objectContaining({ verb }),
+      trouble: 'environment',
+    });
+    const busy = new EnvironmentUnavailableError('busy');
+    const clear = argv('tasks', 'clear', 'load', '--yes');
+    expect(await runOn(argv('version'), busy)).toStrictEqual(held('version'));
+    expect(await runOn(clear, busy)).toStrictEqual(held('tasks clear'));
   });
 
   it('is held, and not sent, while the version cannot be had', async () => {
@@ -83,8 +91,19 @@ describe('a command', () => {
     expect(await run(argv('version'), airflow)).toStrictEqual({
       outcome: 'held',
       reason: 'denied',
+      command: undefined,
+      trouble: 'environment',
     });
     expect(airflow.requests).toStrictEqual([]);
+  });
+
+  it.each([
+    ['as text', { request: { form: 'command', command: ' airflow dags pause load' } } as const],
+    ['as arguments', argv('airflow', 'dags', 'pause', 'load')],
+  ])('is run without the program’s name in front of it, %s', async (_title, message) => {
+    const airflow = fakeAirflow([{ stdout: 'Dag: load, paused: True' }]);
+    expect(await run(message, airflow)).toMatchObject({ outcome: 'succeeded' });
+    expect(airflow.requests).toMatchObject([{ argv: ['dags', 'pause', 'load'] }]);
   });
 
   it('fails if something happens that nobody foresaw, in words of its own', async () => {

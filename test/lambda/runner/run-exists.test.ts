@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerLostError, EnvironmentUnavailableError } from '../../../lambda/contract/errors';
+import {
+  AnswerLostError,
+  EnvironmentUnavailableError,
+  RefusedCommandError,
+} from '../../../lambda/contract/errors';
 import type { TriggerRequest } from '../../../lambda/contract/message';
 import { fakeAirflow, type Reply, raised } from '../../support/fake-airflow';
 import { run, trigger } from '../../support/run-command';
@@ -33,6 +37,8 @@ describe('a trigger that Airflow says exists already', () => {
     expect(outcome).toStrictEqual({
       outcome: 'held',
       reason: expect.stringContaining('another run of the DAG has the same date'),
+      command: expect.objectContaining({ verb: 'dags trigger' }),
+      trouble: 'environment',
     });
   });
 
@@ -45,10 +51,17 @@ describe('a trigger that Airflow says exists already', () => {
   });
 
   it.each([
-    ['is lost', new AnswerLostError('reset')],
-    ['cannot be asked for', new EnvironmentUnavailableError('busy')],
-  ])('is tried again when the answer on it %s', async (_title, error) => {
+    ['is lost', new AnswerLostError('reset', 'environment'), 'environment'],
+    ['makes no sense', new AnswerLostError('a page', 'answer'), 'answer'],
+    ['cannot be asked for', new EnvironmentUnavailableError('busy'), 'environment'],
+    ['is refused, which says nothing of it,', new RefusedCommandError('HTTP 400'), 'answer'],
+  ])('is tried again when the answer on it %s', async (_title, error, trouble) => {
     const { outcome } = await runTrigger([error]);
-    expect(outcome).toStrictEqual({ outcome: 'held', reason: error.message });
+    expect(outcome).toStrictEqual({
+      outcome: 'held',
+      reason: error.message,
+      command: expect.objectContaining({ verb: 'dags trigger' }),
+      trouble,
+    });
   });
 });

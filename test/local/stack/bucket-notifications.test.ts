@@ -1,12 +1,13 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it, vi } from 'vitest';
+import { readMessages } from '../../../local/demo/queues';
 import {
   BucketNotifications,
   type Delivery,
   type NotificationRule,
 } from '../../../local/stack/bucket-notifications';
 import type { StackEvent } from '../../../local/stack/events';
-import { createBucket, testAws } from '../../support/aws';
+import { createBucket, createQueue, testAws } from '../../support/aws';
 import { fakeHost } from '../../support/bundle';
 
 interface S3Event {
@@ -17,10 +18,10 @@ interface S3Event {
 
 /** A bucket whose notifications go by the rules that the test adds. */
 async function notifyingBucket(delivery: Delivery = {}) {
-  const { s3, onWritten } = await testAws();
+  const { s3, sqs, onWritten } = await testAws();
   await createBucket(s3, 'uploads');
   const events: StackEvent[] = [];
-  const notifications = new BucketNotifications(s3, (event) => events.push(event), delivery);
+  const notifications = new BucketNotifications(s3, sqs, (event) => events.push(event), delivery);
   onWritten((written) => notifications.objectWritten(written));
   const rule = (fields: Partial<NotificationRule>, answer?: () => unknown) => {
     const { target, invoke } = fakeHost('trigger', answer);
@@ -29,7 +30,7 @@ async function notifyingBucket(delivery: Delivery = {}) {
   };
   const put = (Key: string, Body = 'x') =>
     s3.send(new PutObjectCommand({ Bucket: 'uploads', Key, Body }));
-  return { s3, notifications, events, rule, put };
+  return { s3, sqs, notifications, events, rule, put };
 }
 
 function objectsIn(invoke: { readonly mock: { readonly calls: readonly unknown[][] } }) {
@@ -136,8 +137,10 @@ describe('bucket notifications', () => {
 });
 
 describe('a function that fails', () => {
-  it('is invoked three times in all, as by Lambda; then the event is dropped', async () => {
-    const { notifications, rule, put } = await notifyingBucket();
+  it('is invoked three times in all, as by Lambda; then the event goes to its queue', async () => {
+    const { sqs, notifications, rule, put } = await notifyingBucket();
+    const queueUrl = await createQueue(sqs, 'failed-events');
+    notifications.onFailure('trigger', queueUrl);
     const failing = rule({}, () => {
       throw new Error('no luck');
     });
@@ -155,6 +158,11 @@ describe('a function that fails', () => {
     expect(objectsIn(failing)).toHaveLength(3);
     expect(new Set(objectsIn(failing).map(({ sequencer }) => sequencer)).size).toBe(1);
     expect(next).toHaveBeenCalledOnce();
+    const [kept] = await readMessages(sqs, queueUrl);
+    expect(JSON.parse(kept?.Body ?? '{}')).toMatchObject({
+      requestContext: { condition: 'RetriesExhausted' },
+      requestPayload: { Records: [{ s3: { object: { key: 'key' } } }] },
+    });
   });
 
   it('is not invoked again when a retry succeeds', async () => {

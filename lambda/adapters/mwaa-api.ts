@@ -11,8 +11,6 @@ import { MINT_SECONDS } from '../contract/limits';
 export interface CliToken {
   readonly token: string;
   readonly host: string;
-  /** Milliseconds since the epoch. */
-  readonly mintedAt: number;
 }
 
 /** MWAA's own API, for one environment. */
@@ -31,14 +29,13 @@ export function createMwaaApi(client: MWAAClient, environmentName: string): Mwaa
     });
   return {
     async mintToken() {
-      const mintedAt = Date.now();
       const answer = await call('CreateCliToken', (abortSignal) =>
         client.send(new CreateCliTokenCommand({ Name: environmentName }), { abortSignal }),
       );
       if (!answer.CliToken || !answer.WebServerHostname) {
         throw new EnvironmentUnavailableError('CreateCliToken answered without a token or a host');
       }
-      return { token: answer.CliToken, host: answer.WebServerHostname, mintedAt };
+      return { token: answer.CliToken, host: answer.WebServerHostname };
     },
     async airflowVersion() {
       const answer = await call('GetEnvironment', (abortSignal) =>
