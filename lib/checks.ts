@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import { faultOfDagId } from '../lambda/contract/dag-id';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
 
@@ -41,4 +41,12 @@ export function checkAllowedCommands(allowedCommands: readonly string[]): void {
 export function checkDagId(dagId: string): void {
   const fault = Token.isUnresolved(dagId) ? undefined : faultOfDagId(dagId);
   if (fault !== undefined) throw new Error(fault);
+}
+
+/** Longer than a day is no new DAG file, and nothing behind the trigger runs so long. */
+export function checkPatience(patience: Duration | undefined): void {
+  if (patience === undefined || patience.isUnresolved() || patience.toSeconds() <= 86_400) return;
+  throw new Error(
+    `unknownDagPatience is ${patience.toSeconds()} seconds: it must be 0 to 86400 seconds`,
+  );
 }

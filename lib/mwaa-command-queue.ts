@@ -12,7 +12,12 @@ import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-li
 import { Construct } from 'constructs';
 import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
 import { DEFAULT_ALLOWED_COMMANDS } from '../lambda/contract/verbs';
-import { checkAirflowVersion, checkAllowedCommands, checkEnvironmentName } from './checks';
+import {
+  checkAirflowVersion,
+  checkAllowedCommands,
+  checkEnvironmentName,
+  checkPatience,
+} from './checks';
 import { CommandSchedule, type CommandScheduleOptions } from './command-schedule';
 import { nodeFunction } from './node-function';
 import { fitTimeouts } from './timeouts';
@@ -39,8 +44,8 @@ export interface MwaaCommandQueueProps {
   readonly allowedCommands?: string[];
 
   /**
-   * How long a trigger waits for a DAG that Airflow does not know yet, counted from when it was sent:
-   * a new DAG file takes a while to be parsed. The commands behind it wait as well.
+   * How long a trigger waits for a DAG that Airflow does not know yet, counted from its first try: a
+   * new DAG file takes a while to be parsed. The commands behind it wait as well. At most a day.
    *
    * @default - not at all: it fails at once
    */
@@ -100,6 +105,7 @@ export class MwaaCommandQueue extends Construct {
     checkAirflowVersion(props.airflowVersion);
     const allowedCommands = props.allowedCommands ?? [...DEFAULT_ALLOWED_COMMANDS];
     checkAllowedCommands(allowedCommands);
+    checkPatience(props.unknownDagPatience);
     const timeouts = fitTimeouts(props);
 
     this.environmentName = props.environmentName;

@@ -6,7 +6,7 @@ import {
   EnvironmentUnavailableError,
   RefusedCommandError,
 } from '../contract/errors';
-import { TOKEN_MAX_AGE_MS, VERSION_MAX_AGE_MS } from '../contract/limits';
+import { MINT_SECONDS, TOKEN_MAX_AGE_MS, VERSION_MAX_AGE_MS } from '../contract/limits';
 import type { AirflowCli, CliRequest } from '../runner/ports';
 import type { CliToken, MwaaApi } from './mwaa-api';
 import type { HttpAnswer, WebServer } from './web-server';
@@ -37,7 +37,9 @@ export function createAirflowCli(
         const mintStarted = Date.now();
         token = await tokens.get();
         mintMs += Date.now() - mintStarted;
-        answer = await post(webServer, token, request, Date.now() + timeoutMs);
+        // The runner's time-out holds one mint and two commands; a slow refusal has used up its share.
+        const end = started + MINT_SECONDS * 1000 + 2 * timeoutMs;
+        answer = await post(webServer, token, request, Math.min(Date.now() + timeoutMs, end));
       }
       const cliMs = Date.now() - started - mintMs;
       return { answer: readAnswer(answer, token), durations: { mintMs, cliMs } };

@@ -12,7 +12,7 @@ import { type RunContext, runCommand } from './run-command';
 export interface RunnerContext extends RunContext {
   readonly environmentName: string;
   readonly queues: Queues;
-  /** How long after it was sent a trigger may wait for its DAG to be known; 0 for not at all. */
+  /** How long after its first try a trigger may wait for its DAG to be known; 0 for not at all. */
   readonly unknownDagPatienceMs: number;
   /** Told each outcome, for the log. */
   readonly report: (delivery: Delivery, id: string, outcome: Outcome) => void;

@@ -26,6 +26,8 @@ export type Outcome =
       readonly reason: string;
       readonly command?: Command | undefined;
       readonly trouble: 'environment' | 'answer';
+      /** A request was sent, so giving up does not mean that nothing ran. */
+      readonly mayHaveRun: boolean;
     };
 
 interface Ran {

@@ -10,13 +10,14 @@ type Held = Extract<Outcome, { readonly outcome: 'held' }>;
  */
 export function withPatience(
   outcome: Outcome,
-  { sentAt, receiveCount }: Delivery,
+  { firstReceivedAt, receiveCount }: Delivery,
   unknownDagPatienceMs: number,
 ): Outcome {
-  const age = Date.now() - sentAt;
+  // From its first try: waiting behind others is no fault of its own.
+  const age = Math.max(0, Date.now() - firstReceivedAt); // clocks differ
   if (outcome.outcome === 'failed' && outcome.unknownDag && age < unknownDagPatienceMs) {
     const { reason, command } = outcome;
-    return { outcome: 'held', reason, command, trouble: 'environment' };
+    return { outcome: 'held', reason, command, trouble: 'environment', mayHaveRun: false };
   }
   if (outcome.outcome !== 'held') return outcome;
   if (outcome.trouble === 'answer' && receiveCount >= MAX_LOST_ANSWERS) {
@@ -25,11 +26,11 @@ export function withPatience(
   return age < MAX_HELD_MS ? outcome : giveUp(outcome, `held for ${MAX_HELD_MS / 86_400_000} days`);
 }
 
-function giveUp({ reason, command, trouble }: Held, how: string): Outcome {
+function giveUp({ reason, command, mayHaveRun }: Held, how: string): Outcome {
   const told = `${reason} (${how}). Send it again when that is mended`;
-  return trouble === 'environment' || command === undefined
-    ? { outcome: 'refused', reason: told, command }
-    : { outcome: 'unknown', reason: told, command };
+  return mayHaveRun && command !== undefined
+    ? { outcome: 'unknown', reason: told, command }
+    : { outcome: 'refused', reason: told, command };
 }
 
 /**

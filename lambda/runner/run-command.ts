@@ -63,7 +63,7 @@ function outcomeOf(verdict: Verdict, command: Command, result: CliResult): Outco
       if (command.trigger?.logicalDate === undefined) {
         // Airflow 2 takes two triggers of one DAG in the same second for one: a later second will do.
         const reason = `another run of the DAG has the same date (${verdict.reason}); the trigger is tried again`;
-        return { outcome: 'held', reason, command, trouble: 'environment' };
+        return { outcome: 'held', reason, command, trouble: 'environment', mayHaveRun: false };
       }
       return {
         outcome: 'failed',
@@ -95,10 +95,15 @@ async function isOurRun(
   return confirmation.proves(answer, trigger.runId);
 }
 
-/** A question that is refused says nothing of the trigger, which may have run. */
+/** A question that cannot be asked says nothing of the trigger, which may have run. */
 function rethrowAsLost(error: unknown): never {
-  if (!(error instanceof RefusedCommandError)) throw error;
-  throw new AnswerLostError(error.message, 'answer', { cause: error });
+  if (error instanceof RefusedCommandError) {
+    throw new AnswerLostError(error.message, 'answer', { cause: error });
+  }
+  if (error instanceof EnvironmentUnavailableError) {
+    throw new AnswerLostError(error.message, 'environment', { cause: error });
+  }
+  throw error;
 }
 
 function outcomeOfError(error: unknown, command: Command | undefined): Outcome {
@@ -107,11 +112,14 @@ function outcomeOfError(error: unknown, command: Command | undefined): Outcome {
     return { outcome: 'refused', reason: hide(error.message), command };
   }
   if (error instanceof EnvironmentUnavailableError) {
-    return { outcome: 'held', reason: hide(error.message), command, trouble: 'environment' };
+    const reason = hide(error.message);
+    return { outcome: 'held', reason, command, trouble: 'environment', mayHaveRun: false };
   }
   if (error instanceof AnswerLostError && command !== undefined) {
     const reason = `${hide(error.message)}${command.slow ? `; "${command.verb}" usually runs longer than the web server waits` : ''}`;
-    if (command.repeatable) return { outcome: 'held', reason, command, trouble: error.trouble };
+    if (command.repeatable) {
+      return { outcome: 'held', reason, command, trouble: error.trouble, mayHaveRun: true };
+    }
     return {
       outcome: 'unknown',
       command,

@@ -1,7 +1,7 @@
-import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { MwaaCommandQueue } from '../../lib';
-import { queueTemplate } from '../support/template';
+import { emptyStack, queueTemplate } from '../support/template';
 
 describe('environmentName', () => {
   it.each(['a', 'my_env-2', 'E'.repeat(80)])('may be %s', (environmentName) => {
@@ -99,3 +99,18 @@ function errorOf(action: () => unknown): string {
   }
   throw new Error('nothing was refused');
 }
+
+describe('unknownDagPatience', () => {
+  const queueWith = (unknownDagPatience: Duration) => () =>
+    new MwaaCommandQueue(emptyStack(), 'Queue', { environmentName: 'E', unknownDagPatience });
+
+  it('may be a day', () => {
+    expect(queueWith(Duration.days(1))).not.toThrow();
+  });
+
+  it('fails if it is longer', () => {
+    expect(queueWith(Duration.hours(25))).toThrow(
+      'unknownDagPatience is 90000 seconds: it must be 0 to 86400 seconds',
+    );
+  });
+});

@@ -27,7 +27,7 @@ describe('a message that is held', () => {
       expect(disposal).toBe('give-back');
       expect(queues.deadLetters).toStrictEqual([]);
       expect(reported).toMatchObject([
-        { outcome: { outcome: 'held', reason: 'busy', trouble: 'environment' } },
+        { outcome: { outcome: 'held', reason: 'busy', trouble: 'environment', mayHaveRun: false } },
       ]);
     }
   });
@@ -93,7 +93,7 @@ describe('a trigger of a DAG that Airflow does not know', () => {
     ['is dead-lettered when patience ends', 600_000, 600_000, 'done'],
   ])('%s', async (_title, unknownDagPatienceMs, laterMs, disposal) => {
     vi.useFakeTimers({ toFake: ['Date'], now: SENT + laterMs });
-    const handled = await handle(deliveryOf(body, { sentAt: SENT }), {
+    const handled = await handle(deliveryOf(body, { firstReceivedAt: SENT }), {
       airflow: unknown(),
       unknownDagPatienceMs,
     });
@@ -103,7 +103,7 @@ describe('a trigger of a DAG that Airflow does not know', () => {
 
   it('is dead-lettered at once for any other failure, patience or not', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: SENT });
-    const { disposal } = await handle(deliveryOf(body, { sentAt: SENT }), {
+    const { disposal } = await handle(deliveryOf(body, { firstReceivedAt: SENT }), {
       airflow: fakeAirflow([raised('ValueError: no')]),
       unknownDagPatienceMs: 600_000,
     });

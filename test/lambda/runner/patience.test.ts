@@ -18,10 +18,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What becomes of a message whose command meets this, so long after it was sent. */
+/** What becomes of a message whose command meets this, so long after its first try. */
 async function runAt(ageMs: number, reply: Reply, receiveCount = 1, body = 'version') {
   vi.setSystemTime(SENT + ageMs);
-  const delivery = deliveryOf(body, { sentAt: SENT, receiveCount });
+  const delivery = deliveryOf(body, { firstReceivedAt: SENT, receiveCount });
   return handle(delivery, { airflow: fakeAirflow([reply]) });
 }
 
@@ -60,7 +60,7 @@ describe('an answer that is late or makes no sense', () => {
 describe('an environment in trouble', () => {
   it.each([
     ['busy', busy, 'refused'],
-    ['down', down, 'refused'],
+    ['down', down, 'unknown'],
     ['late', late, 'unknown'],
   ])('that is %s is waited for three days', async (_title, error, outcome) => {
     expect((await runAt(THREE_DAYS - 1, error)).disposal).toBe('give-back');
@@ -73,7 +73,7 @@ describe('an environment in trouble', () => {
 
   it('without a command, since its version cannot be had, ends as refused', async () => {
     vi.setSystemTime(SENT + THREE_DAYS);
-    const delivery = deliveryOf('version', { sentAt: SENT });
+    const delivery = deliveryOf('version', { firstReceivedAt: SENT });
     const { queues, reported } = await handle(delivery, { airflow: fakeAirflow([], busy) });
     expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'refused' } }]);
     expect(reported[0]?.outcome).toHaveProperty('command', undefined);
@@ -100,7 +100,7 @@ describe('any other outcome', () => {
     { outcome: 'unknown', reason: 'lost', command: {} as never },
   ])('stays as it is, however old and often: $outcome', (outcome) => {
     vi.setSystemTime(SENT + 2 * THREE_DAYS);
-    const delivery = deliveryOf('version', { sentAt: SENT, receiveCount: 900 });
+    const delivery = deliveryOf('version', { firstReceivedAt: SENT, receiveCount: 900 });
     expect(withPatience(outcome, delivery, 10 * THREE_DAYS)).toBe(outcome);
   });
 });

@@ -59,7 +59,7 @@ describe('the report of an outcome', () => {
 
   it.each<Outcome>([
     { outcome: 'refused', reason: 'because' },
-    { outcome: 'held', reason: 'because', trouble: 'environment' },
+    { outcome: 'held', reason: 'because', trouble: 'environment', mayHaveRun: false },
     { outcome: 'unknown', reason: 'because', command: commandOf('tasks', 'clear', 'd', '--yes') },
   ])('warns with the reason when the command is $outcome', (outcome) => {
     expect(lineOf(outcome)).toMatchObject({
@@ -73,7 +73,13 @@ describe('the report of an outcome', () => {
     'tells which command it was that is %s',
     (outcome) => {
       const command = commandOf('dags', 'trigger', 'load', '--run-id', 'r1');
-      const line = lineOf({ outcome, reason: 'because', command, trouble: 'answer' });
+      const line = lineOf({
+        outcome,
+        reason: 'because',
+        command,
+        trouble: 'answer',
+        mayHaveRun: true,
+      });
       expect(line).toMatchObject({
         verb: 'dags trigger',
         command: command.shown,
@@ -86,7 +92,13 @@ describe('the report of an outcome', () => {
 
   it.each<Outcome>([
     { outcome: 'refused', reason: 'because', command: undefined },
-    { outcome: 'held', reason: 'because', command: undefined, trouble: 'environment' },
+    {
+      outcome: 'held',
+      reason: 'because',
+      command: undefined,
+      trouble: 'environment',
+      mayHaveRun: false,
+    },
   ])('names no command when there is none: $outcome', (outcome) => {
     const line = lineOf(outcome);
     expect(line).not.toHaveProperty('verb');
@@ -134,7 +146,7 @@ describe('a secret is in no report:', () => {
       { outcome: 'failed', reason: 'no', unknownDag: false, command, answer, durations },
       { outcome: 'unknown', reason: 'lost', command },
       { outcome: 'refused', reason: 'no', command },
-      { outcome: 'held', reason: 'busy', command, trouble: 'environment' },
+      { outcome: 'held', reason: 'busy', command, trouble: 'environment', mayHaveRun: false },
     ];
     for (const outcome of outcomes) {
       const written = writtenOf(outcome);

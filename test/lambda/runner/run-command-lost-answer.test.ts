@@ -17,6 +17,7 @@ describe('a command whose answer is lost', () => {
       reason: 'reset',
       command: expect.objectContaining({ verb }),
       trouble: 'environment',
+      mayHaveRun: true,
     });
     expect(airflow.requests).toHaveLength(1);
   });

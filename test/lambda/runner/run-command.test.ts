@@ -79,6 +79,7 @@ describe('a command', () => {
       reason: 'busy',
       command: expect.objectContaining({ verb }),
       trouble: 'environment',
+      mayHaveRun: false,
     });
     const busy = new EnvironmentUnavailableError('busy');
     const clear = argv('tasks', 'clear', 'load', '--yes');
@@ -93,6 +94,7 @@ describe('a command', () => {
       reason: 'denied',
       command: undefined,
       trouble: 'environment',
+      mayHaveRun: false,
     });
     expect(airflow.requests).toStrictEqual([]);
   });

@@ -39,6 +39,7 @@ describe('a trigger that Airflow says exists already', () => {
       reason: expect.stringContaining('another run of the DAG has the same date'),
       command: expect.objectContaining({ verb: 'dags trigger' }),
       trouble: 'environment',
+      mayHaveRun: false,
     });
   });
 
@@ -62,6 +63,7 @@ describe('a trigger that Airflow says exists already', () => {
       reason: error.message,
       command: expect.objectContaining({ verb: 'dags trigger' }),
       trouble,
+      mayHaveRun: true,
     });
   });
 });
