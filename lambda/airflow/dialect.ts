@@ -42,6 +42,22 @@ function flag(name: string, value: string | undefined): readonly string[] {
   return value === undefined ? [] : [name, value];
 }
 
+/** The trigger that Airflow 2 and 3 share but for the name of the date. */
+function triggerWithDate(
+  dateFlag: string,
+  { dagId, runId, conf, logicalDate }: Trigger,
+): readonly string[] {
+  return [
+    'dags',
+    'trigger',
+    dagId,
+    '--run-id',
+    runId,
+    ...flag('--conf', conf),
+    ...flag(dateFlag, logicalDate),
+  ];
+}
+
 const version1: Dialect = {
   cliPath: '/aws_mwaa/cli',
   trigger: ({ dagId, runId, conf, logicalDate }) => [
@@ -67,16 +83,7 @@ function version2(version: AirflowVersion): Dialect {
   const sinceJson = isAtLeast(version, 2, 6) ? ['--no-replace-microseconds', '-o', 'json'] : [];
   return {
     cliPath: '/aws_mwaa/cli',
-    trigger: ({ dagId, runId, conf, logicalDate }) => [
-      'dags',
-      'trigger',
-      dagId,
-      '--run-id',
-      runId,
-      ...flag('--conf', conf),
-      ...flag('--exec-date', logicalDate),
-      ...sinceJson,
-    ],
+    trigger: (trigger) => [...triggerWithDate('--exec-date', trigger), ...sinceJson],
     confirmation: isAtLeast(version, 2, 2) ? byTaskStates : byWording,
   };
 }
@@ -100,16 +107,6 @@ const byTaskStates: Confirmation = {
 
 const version3: Dialect = {
   cliPath: '/aws_mwaa/cli/',
-  trigger: ({ dagId, runId, conf, logicalDate }) => [
-    'dags',
-    'trigger',
-    dagId,
-    '--run-id',
-    runId,
-    ...flag('--conf', conf),
-    ...flag('--logical-date', logicalDate),
-    '-o',
-    'json',
-  ],
+  trigger: (trigger) => [...triggerWithDate('--logical-date', trigger), '-o', 'json'],
   confirmation: byTaskStates,
 };

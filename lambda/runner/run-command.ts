@@ -7,7 +7,6 @@ import type { AirflowVersion } from '../airflow/version';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,
-  InvalidMessageError,
   RefusedCommandError,
 } from '../contract/errors';
 import { CONFIRM_SECONDS } from '../contract/limits';
@@ -108,7 +107,7 @@ function rethrowAsLost(error: unknown): never {
 
 function outcomeOfError(error: unknown, command: Command | undefined): Outcome {
   const hide = (text: string) => hideSecrets(text, command?.secrets ?? []);
-  if (error instanceof RefusedCommandError || error instanceof InvalidMessageError) {
+  if (error instanceof RefusedCommandError) {
     return { outcome: 'refused', reason: hide(error.message), command };
   }
   if (error instanceof EnvironmentUnavailableError) {
