@@ -48,8 +48,7 @@ export async function uploadFiles(run: LocalRun): Promise<readonly UploadedFile[
   return uploaded;
 }
 
-const PLAIN_TEXT =
-  'dags trigger daily_report --conf \'{"note": "by hand, it\'"\'"\'s fine"}\'';
+const PLAIN_TEXT = 'dags trigger daily_report --conf \'{"note": "by hand, it\'"\'"\'s fine"}\'';
 export const ARGV = ['dags', 'unpause', 'ingest_csv'];
 export const BAD_MESSAGE = '{"comand": "dags trigger ingest_csv"}';
 
