@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
+import type { OnCall } from './calls';
 import type { AirflowEngine } from './mwaa/engine';
 import type { RanCommand } from './mwaa/environment';
 import { type StandIn, startStandIn } from './mwaa/stand-in';
@@ -17,6 +18,8 @@ export interface LocalRunOptions extends Delivery {
   readonly engines: ReadonlyMap<string, AirflowEngine>;
   readonly onEvent: OnStackEvent;
   readonly onRan: (command: RanCommand) => void;
+  /** Told of every call that a function makes; may answer with a fault. @default - none is told */
+  readonly onCall?: OnCall | undefined;
 }
 
 /** What a stack's outputs say, for one environment. */
@@ -25,6 +28,7 @@ export interface EnvironmentOutputs {
   readonly QueueUrl: string;
   readonly DeadLetterQueueUrl: string;
   readonly UploadBucket?: string;
+  readonly RecordsTableName?: string;
 }
 
 /** The project's stacks and an MWAA for them, on this machine. */
@@ -40,7 +44,9 @@ export interface LocalRun {
 export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
   const stacks = options.stacks ?? synthesizeProject();
   const standIn = await startStandIn(options);
-  const authorityFile = path.join(localFolder('certificates'), 'authority.pem');
+  // By its port, which is its own: another run on this machine has another authority.
+  const { port } = new URL(`https://${standIn.webServerAddress}`);
+  const authorityFile = path.join(localFolder('certificates'), `authority-${port}.pem`);
   writeFileSync(authorityFile, standIn.authority);
   const stack = await startLocalStack({
     ...options,
@@ -58,6 +64,7 @@ export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
     async stop() {
       await stack.stop();
       await standIn.stop();
+      rmSync(authorityFile, { force: true });
     },
   };
 }

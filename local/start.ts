@@ -1,11 +1,14 @@
 /** `npm start`: the stack on this machine, until Ctrl-C. */
+import { RECORDS_TABLE } from '../lambda/contract/record';
 import { Narrator } from './demo/narrator';
 import { startEngines, stopEngines } from './engines';
 import { main } from './main';
 import { readOptions } from './options';
 import { projectConfig } from './project';
-import { type LocalRun, runLocally } from './run';
-import { CREDENTIALS, REGION } from './stack/aws-server';
+import { type LocalRun, type EnvironmentOutputs as Outputs, runLocally } from './run';
+import { CREDENTIALS, REGION } from './stack/account';
+
+const HISTORY = RECORDS_TABLE.history;
 
 void main(async (signal, atEnd) => {
   const { airflow } = await readOptions(process.argv.slice(2));
@@ -30,23 +33,31 @@ function sampleKey(environmentName: string): string {
 
 /** What to paste into another terminal. */
 function invitation({ stack, environments }: LocalRun): string {
-  const aws = (service: string) => `aws ${service} --endpoint-url ${stack.endpoint}`;
   return [
     '',
     'In another terminal, with the ordinary AWS CLI:',
     '',
     `  export AWS_ACCESS_KEY_ID=${CREDENTIALS.accessKeyId} AWS_SECRET_ACCESS_KEY=${CREDENTIALS.secretAccessKey} AWS_DEFAULT_REGION=${REGION}`,
-    ...environments.flatMap(({ EnvironmentName, QueueUrl, DeadLetterQueueUrl, UploadBucket }) => [
-      '',
-      `  # ${EnvironmentName}`,
-      `  ${aws('sqs send-message')} --queue-url ${QueueUrl} --message-group-id ${EnvironmentName} --message-deduplication-id "$(date +%s%N)" --message-body "version"`,
-      ...(UploadBucket === undefined
-        ? []
-        : [`  ${aws('s3 cp')} README.md "s3://${UploadBucket}/${sampleKey(EnvironmentName)}"`]),
-      `  ${aws('sqs receive-message')} --queue-url ${DeadLetterQueueUrl} --message-attribute-names All`,
-    ]),
+    ...environments.flatMap((environment) => commandsFor(environment, stack)),
     '',
     'Ctrl-C stops it.',
     '',
   ].join('\n');
+}
+
+function commandsFor(
+  { EnvironmentName, QueueUrl, DeadLetterQueueUrl, UploadBucket, RecordsTableName }: Outputs,
+  { endpoint, dynamodbEndpoint }: LocalRun['stack'],
+): readonly string[] {
+  const aws = (command: string, at = endpoint) => `  aws ${command} --endpoint-url ${at}`;
+  return [
+    '',
+    `  # ${EnvironmentName}: run a command, upload a file, read what was done and what failed`,
+    `${aws('sqs send-message')} --queue-url ${QueueUrl} --message-group-id ${EnvironmentName} --message-deduplication-id "$(date +%s%N)" --message-body "version"`,
+    ...(UploadBucket === undefined
+      ? []
+      : [`${aws('s3 cp')} README.md "s3://${UploadBucket}/${sampleKey(EnvironmentName)}"`]),
+    `${aws('dynamodb query', dynamodbEndpoint)} --table-name ${RecordsTableName} --index-name ${HISTORY.indexName} --no-scan-index-forward --key-condition-expression '${HISTORY.partitionKey} = :e' --expression-attribute-values '{":e": {"S": "${EnvironmentName}"}}'`,
+    `${aws('sqs receive-message')} --queue-url ${DeadLetterQueueUrl} --message-attribute-names All`,
+  ];
 }

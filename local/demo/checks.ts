@@ -1,7 +1,11 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { DEAD_LETTER_ATTRIBUTE, type DeadLetter } from '../../lambda/contract/dead-letter';
+import type { CommandRecord } from '../../lambda/contract/record';
 import type { DagRun } from '../mwaa/engine';
 import type { RanCommand } from '../mwaa/environment';
+import type { BusEvent } from '../stack/bus-event';
+import type { ReportedOutcome } from './narrator';
+import { checkEvents, checkRecords } from './record-checks';
 import { BAD_MESSAGE, type UploadedFile } from './workload';
 
 /** One thing that the demo promises, and whether it was so. */
@@ -18,6 +22,12 @@ export interface Evidence {
   readonly runs: readonly (DagRun & { readonly environment: string })[];
   readonly deadLetters: readonly Message[];
   readonly ran: readonly RanCommand[];
+  /** What the runner's log says of each try. */
+  readonly outcomes: readonly ReportedOutcome[];
+  /** All that the tables hold of commands. */
+  readonly records: readonly CommandRecord[];
+  /** All that was put on the event bus. */
+  readonly announced: readonly BusEvent[];
   /** By environment: most commands that its web server ever ran at the same time. */
   readonly mostAtOnce: ReadonlyMap<string, number>;
 }
@@ -30,6 +40,8 @@ export function check(evidence: Evidence): readonly Check[] {
     checkOneAtATime(evidence.mostAtOnce),
     checkSideBySide(evidence.ran),
     checkSuccess(evidence.runs),
+    checkRecords(evidence),
+    checkEvents(evidence),
   ];
 }
 

@@ -7,6 +7,7 @@ import { waitUntil } from '../wait';
 import { type Check, check, type Evidence } from './checks';
 import { Narrator } from './narrator';
 import { countMessages, readMessages } from './queues';
+import { commandsIn, readRecords } from './records';
 import { report } from './report';
 import { fireSchedule, sendMessages, type UploadedFile, uploadFiles } from './workload';
 
@@ -50,7 +51,7 @@ export async function runDemo(options: DemoOptions): Promise<readonly Check[]> {
   const runs = await finishedRuns(engines, dagIds, patience);
   const evidence = await gather(run, uploads, runs, narrator);
   const checks = check(evidence);
-  options.write(report(narrator.outcomes, evidence, checks));
+  options.write(report(evidence, checks));
   return checks;
 }
 
@@ -103,11 +104,15 @@ async function gather(
   { stack, standIn, environments }: LocalRun,
   uploads: readonly UploadedFile[],
   runs: Runs,
-  { ran }: Narrator,
+  { ran, outcomes, announced }: Narrator,
 ): Promise<Evidence> {
   const deadLetters = await Promise.all(
     environments.map(({ DeadLetterQueueUrl }) => readMessages(stack.sqs, DeadLetterQueueUrl)),
   );
+  const records = await Promise.all(
+    environments.map((e) => readRecords(stack.dynamodb, e.RecordsTableName ?? '')),
+  );
   const mostAtOnce = new Map([...standIn.environments].map(([name, e]) => [name, e.mostAtOnce]));
-  return { uploads, runs, deadLetters: deadLetters.flat(), ran, mostAtOnce };
+  const found = { deadLetters: deadLetters.flat(), records: commandsIn(records.flat()) };
+  return { uploads, runs, ...found, ran, outcomes, announced, mostAtOnce };
 }

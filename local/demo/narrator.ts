@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { RanCommand } from '../mwaa/environment';
+import type { BusEvent } from '../stack/bus-event';
 import type { StackEvent } from '../stack/events';
 
 /** What the runner said of one command. */
@@ -15,15 +16,17 @@ export interface ReportedOutcome {
   readonly cliMs: number;
 }
 
-/** Tells what happens, as it happens, and keeps what the runner reported. */
+/** Tells what happens, as it happens, and keeps what the runner and the bus told. */
 export class Narrator {
   readonly outcomes: ReportedOutcome[] = [];
   readonly ran: RanCommand[] = [];
+  readonly announced: BusEvent[] = [];
 
   constructor(private readonly write: (line: string) => void) {}
 
   readonly onEvent = (event: StackEvent): void => {
     if (event.kind === 'logged') this.logged(event.functionName, event.entry);
+    if (event.kind === 'announced') this.announced.push(event.event);
     const line = lineOf(event);
     if (line !== undefined) this.line(...line);
   };
@@ -84,9 +87,18 @@ function lineOf(event: StackEvent): readonly [Colour, string, string] | undefine
       return ['cyan', 'schedule', `${event.schedule}, due ${event.scheduledTime}`];
     case 'function-failed':
       return ['red', 'function', `${event.functionName} failed: ${event.reason}`];
+    case 'announced':
+      return ['dim', 'event', `${event.event['detail-type']}: ${subjectOf(event.event.detail)}`];
+    case 'event-lost':
+      return ['red', 'event lost', `${event.sender}: ${event.reason}`];
     case 'logged':
       return undefined;
   }
+}
+
+/** The run or the command that an event is about, or else the environment. */
+function subjectOf({ runId, id, environment }: Readonly<Record<string, unknown>>): string {
+  return show(runId || id || environment);
 }
 
 /** On one line, whatever is in it. */

@@ -1,25 +1,17 @@
 import { styleText } from 'node:util';
+import type { CommandRecord } from '../../lambda/contract/record';
 import { type Check, type Evidence, runsOf } from './checks';
-import type { ReportedOutcome } from './narrator';
+import { eventsOf } from './record-checks';
 
-/** The demo's result: what became of every command, and every promise with what was seen. */
-export function report(
-  outcomes: readonly ReportedOutcome[],
-  evidence: Evidence,
-  checks: readonly Check[],
-): string {
+/** The demo's result: what is recorded of every command, and every promise with what was seen. */
+export function report(evidence: Evidence, checks: readonly Check[]): string {
   return [
     '',
     table(
-      ['environment', 'command', 'outcome', 'waited', 'CLI', 'run id or reason'],
-      outcomes.map((o) => [
-        o.environment,
-        `${o.verb} ${o.dagId}`.trim() || o.commandId.slice(0, 8),
-        o.outcome,
-        `${o.waitingMs} ms`,
-        `${o.cliMs} ms`,
-        o.runId || o.reason,
-      ]),
+      ['environment', 'command', 'recorded', 'announced', 'waited', 'CLI', 'run id or reason'],
+      evidence.records
+        .toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
+        .map((record) => row(record, evidence)),
     ),
     '',
     table(
@@ -38,6 +30,21 @@ export function report(
     '',
   ].join('\n');
 }
+
+function row(record: CommandRecord, evidence: Evidence): readonly string[] {
+  const { waitingMs = 0, cliMs = 0, reason = '', outcome } = record as Partial<Ended>;
+  return [
+    record.environment,
+    `${record.verb ?? ''} ${record.dagId ?? ''}`.trim() || record.id.slice(0, 8),
+    outcome ?? record.state,
+    eventsOf(record, evidence).join(', ') || '-',
+    `${waitingMs} ms`,
+    `${cliMs} ms`,
+    record.runId ?? reason,
+  ];
+}
+
+type Ended = Extract<CommandRecord, { readonly state: 'ended' }>;
 
 /** Columns as wide as their widest cell; the last one as wide as it likes. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

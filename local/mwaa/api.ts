@@ -1,50 +1,61 @@
 import { createServer, type Server } from 'node:http';
+import { type Answer, deliver, exchange, type OnCall, parseBody, readBody } from '../calls';
 import type { StandInEnvironment } from './environment';
 
 /** CreateCliToken and GetEnvironment, shaped as AWS's service model has them. */
-export function createApi(environments: ReadonlyMap<string, StandInEnvironment>): Server {
-  return createServer((request, response) => {
-    const [, operation = '', name = ''] = /^\/(\w+)\/([^/?]+)/.exec(request.url ?? '') ?? [];
+export function createApi(
+  environments: ReadonlyMap<string, StandInEnvironment>,
+  onCall?: OnCall,
+): Server {
+  return createServer(async (request, response) => {
+    const body = await readBody(request);
+    if (body === undefined) return;
+    const [, path = '', name = ''] = /^\/(\w+)\/([^/?]+)/.exec(request.url ?? '') ?? [];
+    const route = `${request.method} ${path}`;
     const environment = environments.get(decodeURIComponent(name));
-    const { status, body } =
-      environment === undefined
-        ? notFound(name)
-        : answer(`${request.method} ${operation}`, environment);
-    const errorType = status === 404 ? { 'x-amzn-errortype': 'ResourceNotFoundException' } : {};
-    response.writeHead(status, { 'content-type': 'application/json', ...errorType });
-    response.end(JSON.stringify(body));
-    request.resume();
+    const call = {
+      service: 'mwaa',
+      operation: OPERATIONS[route] ?? route,
+      input: parseBody(body),
+      environment: environment?.name,
+    } as const;
+    const act = async () => (environment === undefined ? notFound(name) : serve(call, environment));
+    deliver(response, await exchange(onCall, call, act));
   });
 }
 
-interface ApiAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
+/** The operations by their method and path. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  'POST clitoken': 'CreateCliToken',
+  'GET environments': 'GetEnvironment',
+};
 
-function answer(operation: string, environment: StandInEnvironment): ApiAnswer {
+function serve({ operation }: { readonly operation: string }, environment: StandInEnvironment) {
   const { name, host, airflow } = environment;
   switch (operation) {
-    case 'POST clitoken':
-      return { status: 200, body: { CliToken: environment.mintToken(), WebServerHostname: host } };
-    case 'GET environments':
-      return {
-        status: 200,
-        body: {
-          Environment: {
-            Name: name,
-            Status: 'AVAILABLE',
-            AirflowVersion: airflow.version,
-            WebserverUrl: host,
-            WebserverAccessMode: 'PUBLIC_ONLY',
-          },
+    case 'CreateCliToken':
+      return json(200, { CliToken: environment.mintToken(), WebServerHostname: host });
+    case 'GetEnvironment':
+      return json(200, {
+        Environment: {
+          Name: name,
+          Status: 'AVAILABLE',
+          AirflowVersion: airflow.version,
+          WebserverUrl: host,
+          WebserverAccessMode: 'PUBLIC_ONLY',
         },
-      };
+      });
     default:
-      return { status: 404, body: { message: `the stand-in does not serve ${operation}` } };
+      return json(404, { message: `the stand-in does not serve ${operation}` });
   }
 }
 
-function notFound(name: string): ApiAnswer {
-  return { status: 404, body: { message: `Environment with name '${name}' not found.` } };
+function notFound(name: string): Answer {
+  return json(404, { message: `Environment with name '${name}' not found.` });
+}
+
+function json(status: number, body: unknown): Answer {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (status === 404) headers['x-amzn-errortype'] = 'ResourceNotFoundException';
+  return { status, headers, body: JSON.stringify(body) };
 }

@@ -31,7 +31,8 @@ export class StandInEnvironment {
     readonly name: string,
     readonly airflow: AirflowEngine,
     private readonly onRan: (command: RanCommand) => void,
-    private readonly now: () => number = Date.now,
+    // Looked up anew each time, since tests move the clock.
+    private readonly now: () => number = () => Date.now(),
   ) {
     // The form of MWAA's own names, so that the runner's check of the host stays on.
     const hex = createHash('sha256').update(name).digest('hex');

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { OnCall } from '../calls';
 import { createApi } from './api';
 import { createCertificates } from './certificates';
 import type { AirflowEngine } from './engine';
@@ -12,6 +13,8 @@ export interface StandInOptions {
   /** Each environment's Airflow, by the environment's name. */
   readonly engines: ReadonlyMap<string, AirflowEngine>;
   readonly onRan: (command: RanCommand) => void;
+  /** Told of every call; may answer with a fault. @default - none is told */
+  readonly onCall?: OnCall | undefined;
 }
 
 /** MWAA on this machine. */
@@ -27,14 +30,14 @@ export interface StandIn {
   stop(): Promise<void>;
 }
 
-export async function startStandIn({ engines, onRan }: StandInOptions): Promise<StandIn> {
+export async function startStandIn({ engines, onRan, onCall }: StandInOptions): Promise<StandIn> {
   const environments = new Map(
     [...engines].map(([name, engine]) => [name, new StandInEnvironment(name, engine, onRan)]),
   );
   const hosts = [...environments.values()].map(({ host }) => host);
   const certificates = await createCertificates(hosts);
-  const api = await listen(createApi(environments));
-  const webServer = await listen(createWebServer(environments, certificates));
+  const api = await listen(createApi(environments, onCall));
+  const webServer = await listen(createWebServer(environments, certificates, onCall));
   return {
     environments,
     apiUrl: `http://${addressOf(api)}`,

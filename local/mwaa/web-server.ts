@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import { text } from 'node:stream/consumers';
+import { type Answer, deliver, exchange, type OnCall, readBody } from '../calls';
 import type { Certificates } from './certificates';
 import { UnparsableCommandError } from './engine';
 import type { StandInEnvironment } from './environment';
@@ -9,53 +9,54 @@ import type { StandInEnvironment } from './environment';
 export function createWebServer(
   environments: ReadonlyMap<string, StandInEnvironment>,
   { certificate, privateKey }: Certificates,
+  onCall?: OnCall,
 ): Server {
   const byHost = new Map([...environments.values()].map((e) => [e.host, e]));
   return createServer({ cert: certificate, key: privateKey }, async (request, response) => {
     const environment = byHost.get(request.headers.host ?? '');
-    const command = await text(request);
-    if (environment === undefined) return send(response, 404, 'no such host');
-    await serve(environment, request, command, response);
+    const command = await readBody(request);
+    if (command === undefined) return;
+    const call = {
+      service: 'web-server',
+      operation: request.method ?? '',
+      input: command,
+      environment: environment?.name,
+    } as const;
+    const act = async () =>
+      environment === undefined
+        ? { status: 404, body: 'no such host' }
+        : serve(environment, request, command);
+    deliver(response, await exchange(onCall, call, act));
   });
 }
 
 async function serve(
   environment: StandInEnvironment,
-  request: IncomingMessage,
+  { method, url, headers }: IncomingMessage,
   command: string,
-  response: ServerResponse,
-): Promise<void> {
+): Promise<Answer> {
   const version3 = environment.airflow.version.startsWith('3.');
   const cliPath = version3 ? '/aws_mwaa/cli/' : '/aws_mwaa/cli';
-  if (version3 && request.url === '/aws_mwaa/cli') {
-    response.setHeader('location', cliPath);
-    return send(response, 307, '');
-  }
-  if (request.method !== 'POST' || request.url !== cliPath) return send(response, 404, 'Not Found');
-  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  if (!environment.acceptsToken(token)) return send(response, 403, 'Forbidden');
-  await runCommand(environment, command, response);
+  if (version3 && url === '/aws_mwaa/cli') return { status: 307, headers: { location: cliPath } };
+  if (method !== 'POST' || url !== cliPath) return { status: 404, body: 'Not Found' };
+  const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+  if (!environment.acceptsToken(token)) return { status: 403, body: 'Forbidden' };
+  return runCommand(environment, command);
 }
 
-async function runCommand(
-  environment: StandInEnvironment,
-  command: string,
-  response: ServerResponse,
-): Promise<void> {
+async function runCommand(environment: StandInEnvironment, command: string): Promise<Answer> {
   try {
     const ran = await environment.run(command);
-    if (ran === undefined) return send(response, 503, 'Service Unavailable');
+    if (ran === undefined) return { status: 503, body: 'Service Unavailable' };
     const base64 = (output: string) => Buffer.from(output, 'utf8').toString('base64');
-    response.setHeader('content-type', 'application/json');
-    send(response, 200, JSON.stringify({ stderr: base64(ran.stderr), stdout: base64(ran.stdout) }));
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ stderr: base64(ran.stderr), stdout: base64(ran.stdout) }),
+    };
   } catch (error) {
     // MWAA answers a quote that is never closed with a 500, and so anything else that breaks there.
     if (!(error instanceof UnparsableCommandError)) console.error(error);
-    send(response, 500, '<html><body><h1>Internal Server Error</h1></body></html>');
+    return { status: 500, body: '<html><body><h1>Internal Server Error</h1></body></html>' };
   }
-}
-
-function send(response: ServerResponse, status: number, body: string): void {
-  response.statusCode = status;
-  response.end(body);
 }

@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-
-export const REGION = 'us-east-1';
-export const ACCOUNT = '000000000000';
-export const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+import type { OnCall } from '../calls';
+import { CREDENTIALS, REGION } from './account';
+import { tellCalls } from './aws-calls';
 
 /** A write that S3 has answered with success. */
 export interface ObjectWritten {
@@ -23,13 +22,18 @@ export interface AwsServer {
   stop(): Promise<void>;
 }
 
-/** @param onObjectWritten called once for each successful write, after S3 has answered */
+/**
+ * @param onObjectWritten called once for each successful write, after S3 has answered
+ * @param onCall told of the functions' calls; may answer them with faults
+ */
 export async function startAwsServer(
   onObjectWritten: (written: ObjectWritten) => void,
+  onCall?: OnCall,
 ): Promise<AwsServer> {
   const { buildApp } = await import('fauxqs'); // an ES module only
   // Not startFauxqs: that listens on every address of the machine.
   const app = buildApp({ logger: false, defaultRegion: REGION });
+  if (onCall !== undefined) tellCalls(app, onCall);
   app.addHook('onResponse', async (request: HttpRequest, reply: HttpReply) => {
     if (reply.statusCode !== 200) return;
     const written = readWrite(request);

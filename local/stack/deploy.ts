@@ -1,21 +1,27 @@
 import type { SynthesizedStack, TemplateResource } from './assembly';
+import { deployEventBus, deployRule } from './bus-resources';
 import type { Deploy, Deployment, Parts } from './deployment';
 import { type Intrinsic, type Physical, resolve } from './intrinsics';
+import { deployInvokeConfig, deployNotifications } from './notification-resources';
 import { physicalNames } from './physical';
+import { deployPipe } from './pipe-resource';
 import {
   deployBucket,
   deployFunction,
-  deployInvokeConfig,
   deployMapping,
-  deployNotifications,
   deployQueue,
   deploySchedule,
 } from './resources';
+import { deployTable } from './table-resource';
 
 /** In the order in which they need each other. */
 const HANDLERS: ReadonlyMap<string, Deploy> = new Map<string, Deploy>([
   ['AWS::SQS::Queue', deployQueue],
   ['AWS::S3::Bucket', deployBucket],
+  ['AWS::DynamoDB::Table', deployTable],
+  ['AWS::Events::EventBus', deployEventBus],
+  ['AWS::Events::Rule', deployRule],
+  ['AWS::Pipes::Pipe', deployPipe],
   ['AWS::Lambda::Function', deployFunction],
   ['AWS::Lambda::EventInvokeConfig', deployInvokeConfig],
   ['Custom::S3BucketNotifications', deployNotifications],
@@ -23,13 +29,21 @@ const HANDLERS: ReadonlyMap<string, Deploy> = new Map<string, Deploy>([
   ['AWS::Scheduler::Schedule', deploySchedule],
 ]);
 
-/** Permissions, policies and log groups: nothing runs in them. */
+/** Permissions, policies, logs and alarms: nothing runs in them. */
 const INERT_TYPES = new Set([
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::Events::EventBusPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
   'AWS::S3::BucketPolicy',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
 ]);
 
@@ -44,7 +58,7 @@ export async function deploy(stack: SynthesizedStack, parts: Parts): Promise<voi
     throw new Error(`the local stack cannot run ${Type}: teach local/stack/deploy.ts`);
   }
   const physical = physicalNames(stack, parts.aws.endpoint);
-  const deployment: Deployment = { ...parts, stack, physical, functions: new Map() };
+  const deployment: Deployment = { ...parts, stack, physical };
   for (const [type, handler] of HANDLERS) {
     for (const [logicalId, resource] of stack.resources) {
       if (resource.Type !== type) continue;

@@ -1,16 +1,26 @@
 import type { SynthesizedStack } from './assembly';
 import type { AwsServer } from './aws-server';
 import type { BucketNotifications } from './bucket-notifications';
+import type { DynamoDbServer } from './dynamodb-server';
+import type { EventBuses } from './event-buses';
+import type { Mapping } from './event-source-mapping';
 import type { OnStackEvent } from './events';
 import type { FunctionHost } from './function-host';
 import type { Intrinsic, Physical } from './intrinsics';
 import type { Schedules } from './schedules';
+import type { TableStreams } from './table-streams';
 
 /** What all stacks share. */
 export interface Parts {
   readonly aws: AwsServer;
+  readonly dynamodb: DynamoDbServer;
   readonly notifications: BucketNotifications;
   readonly schedules: Schedules;
+  readonly streams: TableStreams;
+  readonly buses: EventBuses;
+  /** By their physical names. */
+  readonly functions: Map<string, FunctionHost>;
+  readonly mappings: Mapping[];
   readonly stopping: { stop(): Promise<void> }[];
   /** Added to every function's environment. */
   readonly variables: Readonly<Record<string, string>>;
@@ -21,7 +31,6 @@ export interface Parts {
 export interface Deployment extends Parts {
   readonly stack: SynthesizedStack;
   readonly physical: Physical;
-  readonly functions: Map<string, FunctionHost>;
 }
 
 /** Makes one resource, its properties resolved. */

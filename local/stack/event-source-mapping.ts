@@ -17,21 +17,27 @@ export interface MappingSpec {
 /** Lambda polls with several pollers too: only the message group keeps two messages apart. */
 const POLLERS = 3;
 
+export interface Mapping {
+  /** The receipt handles of all deliveries that were dealt with: deleted, or left to come back. */
+  readonly done: ReadonlySet<string>;
+  stop(): Promise<void>;
+}
+
 /** Polls until stopped. */
-export function startMapping(
-  sqs: SQSClient,
-  spec: MappingSpec,
-  target: FunctionHost,
-): { stop(): Promise<void> } {
+export function startMapping(sqs: SQSClient, spec: MappingSpec, target: FunctionHost): Mapping {
   const aborted = new AbortController();
+  const done = new Set<string>();
   const poll = async () => {
     while (!aborted.signal.aborted) {
       const messages = await receive(sqs, spec, aborted.signal);
-      if (messages.length > 0) await handle(sqs, spec, target, messages);
+      if (messages.length === 0) continue;
+      await handle(sqs, spec, target, messages);
+      for (const { ReceiptHandle } of messages) done.add(ReceiptHandle ?? '');
     }
   };
   const pollers = Array.from({ length: POLLERS }, poll);
   return {
+    done,
     async stop() {
       aborted.abort();
       await Promise.allSettled(pollers);
@@ -99,7 +105,11 @@ function toRecord(message: Message, spec: MappingSpec): unknown {
     messageAttributes: Object.fromEntries(
       Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
         name,
-        { stringValue: value.StringValue, dataType: value.DataType },
+        {
+          stringValue: value.StringValue,
+          binaryValue: value.BinaryValue && Buffer.from(value.BinaryValue).toString('base64'),
+          dataType: value.DataType,
+        },
       ]),
     ),
     md5OfBody: message.MD5OfBody,

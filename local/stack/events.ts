@@ -1,3 +1,5 @@
+import type { BusEvent } from './bus-event';
+
 /** What happens in the local stack, as it happens. */
 export type StackEvent =
   | { readonly kind: 'uploaded'; readonly bucket: string; readonly key: string }
@@ -16,6 +18,10 @@ export type StackEvent =
       readonly functionName: string;
       readonly entry: Readonly<Record<string, unknown>>;
     }
-  | { readonly kind: 'function-failed'; readonly functionName: string; readonly reason: string };
+  | { readonly kind: 'function-failed'; readonly functionName: string; readonly reason: string }
+  /** An event was put on a bus. */
+  | { readonly kind: 'announced'; readonly event: BusEvent }
+  /** A Pipe or a rule could not pass an event on. */
+  | { readonly kind: 'event-lost'; readonly sender: string; readonly reason: string };
 
 export type OnStackEvent = (event: StackEvent) => void;

@@ -1,9 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import * as path from 'node:path';
 import { createInterface } from 'node:readline';
+import { clockAhead, onClockMoved } from '../clock';
 import type { OnStackEvent } from './events';
+import {
+  HandlerError,
+  invokeIn,
+  moveClockIn,
+  type ProcessUsage,
+  usageOf,
+} from './function-messages';
 
 /** A function as the template declares it. */
 export interface FunctionSpec {
@@ -22,32 +29,32 @@ export interface FunctionHost {
   readonly spec: FunctionSpec;
   /** @throws Error when the handler throws, its process dies or its time is over */
   invoke(event: unknown): Promise<unknown>;
+  /** What each of its processes uses. */
+  usage(): Promise<readonly ProcessUsage[]>;
+  /** Ends its processes at once, whatever they are at: `kill -9`. The next invocation starts another. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export function createFunctionHost(spec: FunctionSpec, onEvent: OnStackEvent): FunctionHost {
-  const idle: ChildProcess[] = [];
-  const all = new Set<ChildProcess>();
-
-  const start = (): ChildProcess => {
-    const child = startProcess(spec);
-    all.add(child);
-    const forget = () => {
-      all.delete(child);
-      if (idle.includes(child)) idle.splice(idle.indexOf(child), 1);
-    };
-    child.once('exit', forget);
-    child.once('error', forget); // it could not be started
-    logLines(child, spec.name, onEvent);
-    return child;
+  const processes: Processes = { idle: [], all: new Set() };
+  const { idle, all } = processes;
+  const kill = async () => {
+    idle.splice(0); // none of them is to be handed another event
+    await Promise.all([...all].map(end));
   };
+  const stopListening = onClockMoved(async (aheadMs) => {
+    await Promise.all([...all].map((child) => moveClockIn(child, spec.name, aheadMs)));
+  });
 
   return {
     spec,
+    usage: () => Promise.all([...all].map((child) => usageOf(child, spec.name))),
+    kill,
     async invoke(event) {
-      const child = idle.pop() ?? start();
+      const child = idle.pop() ?? startOne(spec, processes, onEvent);
       try {
-        const result = await invokeIn(child, spec, event);
+        const result = await invokeIn(child, event, spec);
         if (child.connected) idle.push(child);
         return result;
       } catch (error) {
@@ -62,23 +69,47 @@ export function createFunctionHost(spec: FunctionSpec, onEvent: OnStackEvent): F
       }
     },
     async stop() {
-      await Promise.all(
-        [...all].map((child) => {
-          const gone = once(child, 'exit');
-          child.kill('SIGKILL');
-          return gone;
-        }),
-      );
+      stopListening();
+      await kill();
     },
   };
 }
 
-/** The handler threw; its process is well and handles the next invocation, as on Lambda. */
-class HandlerError extends Error {}
+/** A function's processes. */
+interface Processes {
+  readonly idle: ChildProcess[];
+  readonly all: Set<ChildProcess>;
+}
+
+/** Starts a process more, which is at work at once. */
+function startOne(
+  spec: FunctionSpec,
+  { idle, all }: Processes,
+  onEvent: OnStackEvent,
+): ChildProcess {
+  const child = startProcess(spec);
+  all.add(child);
+  const forget = () => {
+    all.delete(child);
+    if (idle.includes(child)) idle.splice(idle.indexOf(child), 1);
+  };
+  child.once('exit', forget);
+  child.once('error', forget); // it could not be started
+  logLines(child, spec.name, onEvent);
+  // What is sent to a process comes in order: it has the time before its first event.
+  if (clockAhead() > 0) void moveClockIn(child, spec.name, clockAhead());
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
 
 function startProcess(spec: FunctionSpec): ChildProcess {
   return fork(path.join(__dirname, 'function-process.mts'), {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', ...memoryFlags(spec)],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     cwd: spec.folder,
     env: {
@@ -92,43 +123,15 @@ function startProcess(spec: FunctionSpec): ChildProcess {
   });
 }
 
-interface Reply {
-  readonly requestId: string;
-  readonly result?: unknown;
-  readonly error?: string;
-}
-
-function invokeIn(child: ChildProcess, spec: FunctionSpec, event: unknown): Promise<unknown> {
-  const requestId = randomUUID();
-  return new Promise((resolve, reject) => {
-    const finish = (settle: () => void) => {
-      clearTimeout(timer);
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-      child.off('error', onError);
-      settle();
-    };
-    const onMessage = (message: unknown) => {
-      const reply = message as Reply;
-      if (reply.requestId !== requestId) return;
-      if (reply.error === undefined) finish(() => resolve(reply.result));
-      else finish(() => reject(new HandlerError(reply.error)));
-    };
-    const onExit = (code: number | null) =>
-      finish(() => reject(new Error(`the process of ${spec.name} ended (${code ?? 'killed'})`)));
-    const onError = (error: Error | null) => {
-      if (error !== null) finish(() => reject(error));
-    };
-    const timer = setTimeout(
-      () => finish(() => reject(new Error(`timed out after ${spec.timeoutSeconds} seconds`))),
-      spec.timeoutSeconds * 1000,
-    );
-    child.on('message', onMessage);
-    child.once('exit', onExit);
-    child.once('error', onError);
-    // An idle process may have ended a moment ago: then sending fails.
-    child.send({ requestId, event, deadline: Date.now() + spec.timeoutSeconds * 1000 }, onError);
-  });
+/** As Lambda's own bootstrap has them: else Node would take as much as this machine has. */
+function memoryFlags({ memoryMb }: FunctionSpec): readonly string[] {
+  const newSpace = Math.floor(memoryMb / 10);
+  const semiSpace = Math.floor(newSpace / 2);
+  return [
+    '--expose-gc',
+    `--max-semi-space-size=${semiSpace}`,
+    `--max-old-space-size=${memoryMb - newSpace}`,
+  ];
 }
 
 function logLines(child: ChildProcess, functionName: string, onEvent: OnStackEvent): void {

@@ -1,21 +1,31 @@
 /** One execution environment of a Lambda function: loads the bundle, then handles what its parent sends. */
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
-
-interface Invocation {
-  readonly requestId: string;
-  readonly event: unknown;
-  /** Milliseconds since the epoch. */
-  readonly deadline: number;
-}
+import type { ProcessUsage, Reply, Request } from './function-messages';
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
+const require = createRequire(import.meta.url);
+const { shiftDate } = require('../shifted-date.mts') as {
+  readonly shiftDate: (aheadMs: number) => void;
+};
+const { measureUsage } = require('./process-usage.mts') as {
+  readonly measureUsage: (invocations: number) => ProcessUsage;
+};
 const [file = 'index', exportName = 'handler'] = (process.env._HANDLER ?? '').split('.');
 const bundle = path.join(process.env.LAMBDA_TASK_ROOT ?? '.', `${file}.js`);
-const handler = createRequire(import.meta.url)(bundle)[exportName] as Handler;
+const handler = require(bundle)[exportName] as Handler;
 
-process.on('message', async ({ requestId, event, deadline }: Invocation) => {
+let invocations = 0;
+
+async function answer(request: Request): Promise<Omit<Reply, 'requestId'>> {
+  if ('clockAheadMs' in request) {
+    shiftDate(request.clockAheadMs);
+    return {};
+  }
+  if ('wants' in request) return { result: measureUsage(invocations) };
+  invocations++;
+  const { requestId, event, deadline } = request;
   const name = process.env.AWS_LAMBDA_FUNCTION_NAME ?? '';
   const context = {
     awsRequestId: requestId,
@@ -23,13 +33,19 @@ process.on('message', async ({ requestId, event, deadline }: Invocation) => {
     functionVersion: '$LATEST',
     invokedFunctionArn: `arn:aws:lambda:${process.env.AWS_REGION}:000000000000:function:${name}`,
     memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    // By the wall clock, as in Lambda's own runtime.
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };
   try {
-    process.send?.({ requestId, result: (await handler(event, context)) ?? null });
+    return { result: (await handler(event, context)) ?? null };
   } catch (error) {
-    process.send?.({ requestId, error: error instanceof Error ? error.message : String(error) });
+    return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+process.on('message', async (request: Request) => {
+  const reply = await answer(request);
+  process.send?.({ ...reply, requestId: request.requestId } satisfies Reply);
 });
 
 // The parent is gone, however it went: nothing is left running.

@@ -1,5 +1,5 @@
+import { ACCOUNT, REGION } from './account';
 import type { SynthesizedStack, TemplateResource } from './assembly';
-import { ACCOUNT, REGION } from './aws-server';
 import type { Physical } from './intrinsics';
 
 /**
@@ -26,20 +26,40 @@ export function physicalNames(stack: SynthesizedStack, endpoint: string): Physic
       const pseudo = PSEUDO_PARAMETERS[logicalId];
       if (pseudo !== undefined) return pseudo;
       const name = nameOf(logicalId);
-      return resourceOf(logicalId).Type === 'AWS::SQS::Queue'
-        ? `${endpoint}/${ACCOUNT}/${name}`
-        : name;
+      switch (resourceOf(logicalId).Type) {
+        case 'AWS::SQS::Queue':
+          return `${endpoint}/${ACCOUNT}/${name}`;
+        case 'AWS::SNS::Topic':
+          return arnOf('AWS::SNS::Topic', name);
+        default:
+          return name;
+      }
     },
     attribute(logicalId, attribute) {
       if (attribute.endsWith('Name')) return nameOf(logicalId);
-      const type = resourceOf(logicalId).Type;
-      const service = type.split('::')[1]?.toLowerCase() ?? '';
-      if (type === 'AWS::S3::Bucket') return `arn:aws:s3:::${nameOf(logicalId)}`;
-      const kind = type === 'AWS::Lambda::Function' ? 'function:' : '';
-      return `arn:aws:${service}:${REGION}:${ACCOUNT}:${kind}${nameOf(logicalId)}`;
+      const arn = arnOf(resourceOf(logicalId).Type, nameOf(logicalId));
+      return attribute === 'StreamArn' ? `${arn}/stream/${STREAM_LABEL}` : arn;
     },
   };
 }
+
+function arnOf(type: string, name: string): string {
+  if (type === 'AWS::S3::Bucket') return `arn:aws:s3:::${name}`;
+  const service = type.split('::')[1]?.toLowerCase() ?? '';
+  return `arn:aws:${service}:${REGION}:${ACCOUNT}:${ARN_KINDS[type] ?? ''}${name}`;
+}
+
+/** What stands before the name in an ARN. */
+const ARN_KINDS: Readonly<Record<string, string>> = {
+  'AWS::DynamoDB::Table': 'table/',
+  'AWS::Events::EventBus': 'event-bus/',
+  'AWS::Events::Rule': 'rule/',
+  'AWS::Lambda::Function': 'function:',
+  'AWS::Pipes::Pipe': 'pipe/',
+};
+
+/** DynamoDB's is the time when the stream was made. */
+const STREAM_LABEL = '2026-01-01T00:00:00.000';
 
 const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::AccountId': ACCOUNT,

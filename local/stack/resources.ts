@@ -1,6 +1,6 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
-import { CREDENTIALS, REGION } from './aws-server';
+import { FUNCTION_CREDENTIALS, REGION } from './account';
 import type { Deployment } from './deployment';
 import { startMapping } from './event-source-mapping';
 import { createFunctionHost, type FunctionHost } from './function-host';
@@ -38,7 +38,7 @@ export async function deployBucket(
 }
 
 export function deployFunction(
-  { aws, stack, physical, variables, onEvent, functions, stopping }: Deployment,
+  { aws, dynamodb, stack, physical, variables, onEvent, functions, stopping }: Deployment,
   logicalId: string,
   properties: Readonly<Record<string, Intrinsic>>,
 ): void {
@@ -57,9 +57,10 @@ export function deployFunction(
       memoryMb: Number(properties.MemorySize ?? 128),
       variables: {
         AWS_REGION: REGION,
-        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        AWS_ACCESS_KEY_ID: FUNCTION_CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: FUNCTION_CREDENTIALS.secretAccessKey,
         AWS_ENDPOINT_URL_SQS: aws.endpoint,
+        AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
         ...Variables,
         ...variables,
       },
@@ -70,47 +71,6 @@ export function deployFunction(
   stopping.push(host);
 }
 
-export async function deployNotifications(
-  deployment: Deployment,
-  _logicalId: string,
-  properties: Readonly<Record<string, Intrinsic>>,
-): Promise<void> {
-  const { NotificationConfiguration, BucketName } = properties;
-  const { LambdaFunctionConfigurations = [] } = Object(NotificationConfiguration) as {
-    readonly LambdaFunctionConfigurations?: readonly LambdaNotification[];
-  };
-  for (const { LambdaFunctionArn, Filter } of LambdaFunctionConfigurations) {
-    const rules = Filter?.Key.FilterRules ?? [];
-    const value = (name: string) => rules.find(({ Name }) => Name === name)?.Value ?? '';
-    deployment.notifications.add({
-      bucket: String(BucketName),
-      prefix: value('prefix'),
-      suffix: value('suffix'),
-      target: functionOf(deployment, LambdaFunctionArn),
-    });
-  }
-}
-
-export function deployInvokeConfig(
-  deployment: Deployment,
-  _logicalId: string,
-  properties: Readonly<Record<string, Intrinsic>>,
-): void {
-  const { OnFailure } = Object(properties.DestinationConfig) as {
-    readonly OnFailure?: { readonly Destination: string };
-  };
-  if (OnFailure === undefined) return;
-  const { spec } = functionOf(deployment, String(properties.FunctionName));
-  deployment.notifications.onFailure(spec.name, queueUrlOf(deployment, OnFailure.Destination));
-}
-
-interface LambdaNotification {
-  readonly LambdaFunctionArn: string;
-  readonly Filter?: {
-    readonly Key: { readonly FilterRules: readonly { Name: string; Value: string }[] };
-  };
-}
-
 export function deployMapping(
   deployment: Deployment,
   _logicalId: string,
@@ -118,19 +78,26 @@ export function deployMapping(
 ): void {
   const queueArn = String(properties.EventSourceArn);
   const types = properties.FunctionResponseTypes;
-  deployment.stopping.unshift(
-    startMapping(
-      deployment.aws.sqs,
-      {
-        queueArn,
-        queueUrl: queueUrlOf(deployment, queueArn),
-        batchSize: Number(properties.BatchSize ?? 10),
-        partialBatchResponse: Array.isArray(types) && types.includes('ReportBatchItemFailures'),
-      },
-      functionOf(deployment, String(properties.FunctionName)),
-    ),
+  const batchSize = Number(properties.BatchSize ?? 10);
+  if (batchSize > MAX_BATCH_SIZE) {
+    throw new Error(`the local stack cannot hand over ${batchSize} messages at once`);
+  }
+  const mapping = startMapping(
+    deployment.aws.sqs,
+    {
+      queueArn,
+      queueUrl: queueUrlOf(deployment, queueArn),
+      batchSize,
+      partialBatchResponse: Array.isArray(types) && types.includes('ReportBatchItemFailures'),
+    },
+    functionOf(deployment, String(properties.FunctionName)),
   );
+  deployment.mappings.push(mapping);
+  deployment.stopping.unshift(mapping);
 }
+
+/** What one request to SQS gives, and the most that Lambda takes of a FIFO queue. */
+const MAX_BATCH_SIZE = 10;
 
 export function deploySchedule(
   deployment: Deployment,
@@ -153,14 +120,16 @@ export function deploySchedule(
   });
 }
 
-function functionOf({ functions }: Deployment, nameOrArn: string): FunctionHost {
+/** @throws Error when it is none that runs here */
+export function functionOf({ functions }: Deployment, nameOrArn: string): FunctionHost {
   const name = nameOrArn.split(':').at(-1) ?? '';
   const host = functions.get(name);
   if (host === undefined) throw new Error(`the template has no Node function ${name}`);
   return host;
 }
 
-function queueUrlOf({ aws }: Deployment, arn: string): string {
+/** Where the queue of an ARN is. */
+export function queueUrlOf({ aws }: Deployment, arn: string): string {
   const [account, name] = arn.split(':').slice(-2);
   return `${aws.endpoint}/${account}/${name}`;
 }

@@ -171,8 +171,8 @@ describe('the local stack', () => {
   it.each<[string, Readonly<Record<string, TemplateResource>>, string]>([
     [
       'a resource type that it does not know',
-      { Table: { Type: 'AWS::DynamoDB::Table' } },
-      'the local stack cannot run AWS::DynamoDB::Table: teach local/stack/deploy.ts',
+      { Machine: { Type: 'AWS::StepFunctions::StateMachine' } },
+      'the local stack cannot run AWS::StepFunctions::StateMachine: teach local/stack/deploy.ts',
     ],
     [
       'notifications to a function that the template does not have',

@@ -8,6 +8,10 @@ const resources: Readonly<Record<string, TemplateResource>> = {
   Uploads: { Type: 'AWS::S3::Bucket' },
   Runner: { Type: 'AWS::Lambda::Function' },
   RunnerRole: { Type: 'AWS::IAM::Role' },
+  Records: { Type: 'AWS::DynamoDB::Table' },
+  Announce: { Type: 'AWS::Pipes::Pipe' },
+  Bus: { Type: 'AWS::Events::EventBus' },
+  Alerts: { Type: 'AWS::SNS::Topic' },
 };
 
 const stack: SynthesizedStack = {
@@ -25,6 +29,8 @@ describe('Ref', () => {
     ['Letters', 'http://127.0.0.1:4000/000000000000/mwaaq-MyEnvironment-Letters'],
     ['Uploads', 'mwaaq-myenvironment-uploads'],
     ['Runner', 'mwaaq-MyEnvironment-Runner'],
+    ['Records', 'mwaaq-MyEnvironment-Records'],
+    ['Alerts', 'arn:aws:sns:us-east-1:000000000000:mwaaq-MyEnvironment-Alerts'],
     ['AWS::Region', 'us-east-1'],
     ['AWS::AccountId', '000000000000'],
     ['AWS::Partition', 'aws'],
@@ -50,6 +56,15 @@ describe('Fn::GetAtt', () => {
     ['Letters', 'Arn', 'arn:aws:sqs:us-east-1:000000000000:mwaaq-MyEnvironment-Letters'],
     ['Uploads', 'Arn', 'arn:aws:s3:::mwaaq-myenvironment-uploads'],
     ['Runner', 'Arn', 'arn:aws:lambda:us-east-1:000000000000:function:mwaaq-MyEnvironment-Runner'],
+    ['Records', 'Arn', 'arn:aws:dynamodb:us-east-1:000000000000:table/mwaaq-MyEnvironment-Records'],
+    [
+      'Records',
+      'StreamArn',
+      'arn:aws:dynamodb:us-east-1:000000000000:table/mwaaq-MyEnvironment-Records/stream/2026-01-01T00:00:00.000',
+    ],
+    ['Announce', 'Arn', 'arn:aws:pipes:us-east-1:000000000000:pipe/mwaaq-MyEnvironment-Announce'],
+    ['Bus', 'Arn', 'arn:aws:events:us-east-1:000000000000:event-bus/mwaaq-MyEnvironment-Bus'],
+    ['Bus', 'Name', 'mwaaq-MyEnvironment-Bus'],
     ['RunnerRole', 'Arn', 'arn:aws:iam:us-east-1:000000000000:mwaaq-MyEnvironment-RunnerRole'],
   ])('of %s, %s is %s', (logicalId, attribute, value) => {
     expect(physical.attribute(logicalId, attribute)).toBe(value);

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { advanceClock } from './clock';
+import type { LocalStack } from './stack/local-stack';
+import type { QueueState } from './stack/queue-state';
+
+/** A run of the local stack, or whatever else has one. */
+interface Run {
+  readonly stack: Pick<LocalStack, 'notificationsSettled' | 'queueState'>;
+}
+
+/** The longest real time that a message's delivery and all behind it may take. */
+const LIMIT_MS = 60_000;
+
+/** Between two looks, at first and at most: a queue does not tell, and a look at a long one takes time. */
+const LOOK_MS = { first: 5, longest: 100 };
+
+/**
+ * Waits until the stack is at nothing: every notification is handed over, and of each queue no message
+ * can be received and none is being handled.
+ *
+ * @param queueUrls queues with event source mappings
+ * @returns how the queues then stand
+ * @throws Error when that is not so in time
+ */
+export async function whenIdle(
+  { stack }: Run,
+  queueUrls: readonly string[],
+  limitMs = LIMIT_MS,
+): Promise<readonly QueueState[]> {
+  const check = limit('the stack is idle', limitMs);
+  for (let pause = LOOK_MS.first; ; pause = Math.min(2 * pause, LOOK_MS.longest)) {
+    await stack.notificationsSettled();
+    const states = await Promise.all(queueUrls.map((url) => stack.queueState(url)));
+    if (states.every(({ busy }) => !busy)) return states;
+    check(states);
+    await delay(pause);
+  }
+}
+
+/**
+ * Waits until queues are empty. Whenever all that is left in them is hidden, it moves the clock to
+ * where the first message can be received again, so that what takes days takes moments.
+ *
+ * @param queueUrls queues with event source mappings
+ * @throws Error when they are not empty in time
+ */
+export async function drainVirtually(
+  run: Run,
+  queueUrls: readonly string[],
+  limitMs = LIMIT_MS,
+): Promise<void> {
+  const check = limit('the queues are empty', limitMs);
+  for (;;) {
+    const states = await whenIdle(run, queueUrls, limitMs);
+    if (states.every(({ messages }) => messages === 0)) return;
+    check(states);
+    const times = states.flatMap(({ nextVisibleAt }) => nextVisibleAt ?? []);
+    await advanceClock(Math.max(0, Math.min(...times) - Date.now()));
+  }
+}
+
+/** @returns what throws once the time is over */
+function limit(what: string, limitMs: number): (states: readonly QueueState[]) => void {
+  const end = performance.now() + limitMs;
+  return (states) => {
+    if (performance.now() < end) return;
+    throw new Error(
+      `not in ${limitMs / 1000} s: ${what}; they stand so: ${JSON.stringify(states)}`,
+    );
+  };
+}

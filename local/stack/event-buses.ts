@@ -1,0 +1,86 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ACCOUNT, REGION } from './account';
+import type { BusEvent } from './bus-event';
+import type { Matches } from './event-pattern';
+import type { OnStackEvent } from './events';
+
+/** A rule of a bus, as the template declares it. */
+export interface BusRule {
+  readonly name: string;
+  readonly matches: Matches;
+  readonly targets: readonly QueueTarget[];
+}
+
+/** A queue that gets a rule's events. */
+export interface QueueTarget {
+  readonly queueUrl: string;
+  /** Of a FIFO queue, which must deduplicate by content. */
+  readonly messageGroupId?: string | undefined;
+}
+
+/** The event buses: the account's own, and those of the templates. They keep no event. */
+export class EventBuses {
+  private readonly rules = new Map<string, BusRule[]>([[busArn('default'), []]]);
+  private sent: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly sqs: SQSClient,
+    private readonly onEvent: OnStackEvent,
+  ) {}
+
+  add(arn: string): void {
+    this.rules.set(arn, []);
+  }
+
+  /** @throws Error when there is no such bus */
+  addRule(arn: string, rule: BusRule): void {
+    this.rulesOf(arn).push(rule);
+  }
+
+  /** @throws Error when there is no such bus */
+  check(arn: string): void {
+    this.rulesOf(arn);
+  }
+
+  /** Tells an event, and sends it to the queues of the rules that it matches. */
+  put(arn: string, event: BusEvent): void {
+    this.onEvent({ kind: 'announced', event });
+    for (const { name, matches, targets } of this.rulesOf(arn)) {
+      if (!matches(event)) continue;
+      for (const target of targets) this.send(name, target, JSON.stringify(event));
+    }
+  }
+
+  /** Sends to a queue, after all that was to be sent before; tells when it cannot. */
+  send(sender: string, { queueUrl, messageGroupId }: QueueTarget, body: string): void {
+    const command = new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageBody: body,
+      MessageGroupId: messageGroupId,
+    });
+    this.sent = this.sent.then(async () => {
+      try {
+        await this.sqs.send(command);
+      } catch (error) {
+        this.onEvent({ kind: 'event-lost', sender, reason: (error as Error).message });
+      }
+    });
+  }
+
+  /** Waits until all has been sent. */
+  async settle(): Promise<void> {
+    await this.sent;
+  }
+
+  private rulesOf(arn: string): BusRule[] {
+    const rules = this.rules.get(arn);
+    if (rules === undefined) throw new Error(`there is no event bus ${arn}`);
+    return rules;
+  }
+}
+
+/** @param nameOrArn as rules and Pipes name a bus */
+export function busArn(nameOrArn: string): string {
+  if (nameOrArn.startsWith('arn:')) return nameOrArn;
+  return `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${nameOrArn}`;
+}

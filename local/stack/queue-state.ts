@@ -1,0 +1,67 @@
+import type { Mapping } from './event-source-mapping';
+
+/** How a queue stands. */
+export interface QueueState {
+  /** How many messages it has, visible or not. */
+  readonly messages: number;
+  /** Whether a message can be received now, or whoever has received it is not done with it. */
+  readonly busy: boolean;
+  /** When the first of the hidden messages can be received, in milliseconds since the epoch. */
+  readonly nextVisibleAt?: number | undefined;
+}
+
+/** What this machine's SQS says of a queue. */
+interface Inspection {
+  readonly messages: {
+    readonly ready: readonly QueuedMessage[];
+    readonly delayed: readonly (QueuedMessage & { readonly delayUntil: number })[];
+    readonly inflight: readonly {
+      readonly message: QueuedMessage;
+      readonly receiptHandle: string;
+      readonly visibilityDeadline: number;
+    }[];
+  };
+}
+
+interface QueuedMessage {
+  readonly messageGroupId?: string;
+}
+
+/**
+ * Looks into a queue.
+ *
+ * @param endpoint of this machine's SQS
+ * @param mappings all that receive from it
+ */
+export async function lookIntoQueue(
+  endpoint: string,
+  queueUrl: string,
+  mappings: readonly Pick<Mapping, 'done'>[],
+): Promise<QueueState> {
+  // Before the look: a delivery that ends while it is taken still counts as going on.
+  const done = new Set(mappings.flatMap((mapping) => [...mapping.done]));
+  const answer = await fetch(`${endpoint}/_fauxqs/queues/${queueUrl.split('/').at(-1)}`);
+  if (!answer.ok) throw new Error(`there is no queue ${queueUrl}`);
+  return stateOf((await answer.json()) as Inspection, done);
+}
+
+function stateOf({ messages }: Inspection, done: ReadonlySet<string>): QueueState {
+  const { ready, delayed, inflight } = messages;
+  const now = Date.now();
+  const hidden = inflight.filter(({ visibilityDeadline }) => visibilityDeadline > now);
+  const waiting = delayed.filter(({ delayUntil }) => delayUntil > now);
+  const locked = new Set(hidden.map(({ message }) => message.messageGroupId));
+  const canBeReceived =
+    hidden.length < inflight.length ||
+    waiting.length < delayed.length ||
+    ready.some(({ messageGroupId: group }) => group === undefined || !locked.has(group));
+  const times = [
+    ...hidden.map(({ visibilityDeadline }) => visibilityDeadline),
+    ...waiting.map(({ delayUntil }) => delayUntil),
+  ];
+  return {
+    messages: ready.length + delayed.length + inflight.length,
+    busy: canBeReceived || hidden.some(({ receiptHandle }) => !done.has(receiptHandle)),
+    nextVisibleAt: times.length === 0 ? undefined : Math.min(...times),
+  };
+}

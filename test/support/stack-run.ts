@@ -1,0 +1,114 @@
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { createApp } from '../../app/app';
+import { CONTEXT_KEY } from '../../app/config';
+import { RUNNER_VARIABLES } from '../../lambda/contract/environment-variables';
+import type { CommandRecord } from '../../lambda/contract/record';
+import type { OnCall } from '../../local/calls';
+import { restoreClock } from '../../local/clock';
+import { commandsIn, readRecords } from '../../local/demo/records';
+import { drainVirtually } from '../../local/drain';
+import type { AirflowEngine } from '../../local/mwaa/engine';
+import type { RanCommand } from '../../local/mwaa/environment';
+import { localFolder } from '../../local/project';
+import { type EnvironmentOutputs, type LocalRun, runLocally } from '../../local/run';
+import { readAssembly } from '../../local/stack/assembly';
+import type { StackEvent } from '../../local/stack/events';
+import type { FunctionHost } from '../../local/stack/function-host';
+import { buildFunctions } from '../../scripts/functions';
+
+/** One environment as `cdk.json` has it, and its Airflow. */
+export interface TestEnvironment {
+  readonly config: { readonly name: string } & Readonly<Record<string, unknown>>;
+  readonly engine: AirflowEngine;
+}
+
+/** SQS's own limit. */
+const MAX_BATCH = 10;
+
+/** The whole app on this machine with environments of a test's own, and all that it tells. */
+export class StackRun {
+  private sent = 0;
+
+  private constructor(
+    readonly local: LocalRun,
+    readonly events: readonly StackEvent[],
+    readonly ran: readonly RanCommand[],
+  ) {}
+
+  /** @param folder below the project's own ignored folder; a test's own */
+  static async start(
+    folder: string,
+    environments: readonly TestEnvironment[],
+    onCall?: OnCall,
+  ): Promise<StackRun> {
+    await buildFunctions();
+    const outdir = localFolder(folder);
+    const context = { [CONTEXT_KEY]: { environments: environments.map(({ config }) => config) } };
+    createApp({ context, outdir, analyticsReporting: false }).synth();
+    const events: StackEvent[] = [];
+    const ran: RanCommand[] = [];
+    const local = await runLocally({
+      stacks: readAssembly(outdir),
+      engines: new Map(environments.map(({ config, engine }) => [config.name, engine])),
+      onEvent: (event) => events.push(event),
+      onRan: (command) => ran.push(command),
+      onCall,
+    });
+    return new StackRun(local, events, ran);
+  }
+
+  /** Sends messages to one environment, in order. */
+  async send(environment: string, bodies: readonly string[]): Promise<void> {
+    const { QueueUrl } = this.outputs(environment);
+    const entries = bodies.map((MessageBody) => {
+      const Id = String(++this.sent);
+      return { Id, MessageBody, MessageGroupId: environment, MessageDeduplicationId: Id };
+    });
+    for (let i = 0; i < entries.length; i += MAX_BATCH) {
+      const Entries = entries.slice(i, i + MAX_BATCH);
+      await this.local.stack.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    }
+  }
+
+  /** Lets time pass until every commands queue is empty. */
+  async drain(limitMs: number): Promise<void> {
+    const urls = this.local.environments.map(({ QueueUrl }) => QueueUrl);
+    await drainVirtually(this.local, urls, limitMs);
+  }
+
+  /** The records of an environment's commands. */
+  async records(environment: string): Promise<readonly CommandRecord[]> {
+    const { RecordsTableName = '' } = this.outputs(environment);
+    return commandsIn(await readRecords(this.local.stack.dynamodb, RecordsTableName));
+  }
+
+  outputs(environment: string): EnvironmentOutputs {
+    const isIt = ({ EnvironmentName }: EnvironmentOutputs) => EnvironmentName === environment;
+    return found(this.local.environments.find(isIt), `the environment ${environment}`);
+  }
+
+  runner(environment: string): FunctionHost {
+    const { environmentName, deadLetterQueueUrl } = RUNNER_VARIABLES;
+    // Upload triggers know their environment too, but no dead-letter queue.
+    const isIt = ({ spec: { variables } }: FunctionHost) =>
+      variables[environmentName] === environment && variables[deadLetterQueueUrl] !== undefined;
+    const hosts = [...this.local.stack.functions.values()];
+    return found(hosts.find(isIt), `the runner of ${environment}`);
+  }
+
+  /** The lines that functions logged, parsed. */
+  get logged(): readonly Readonly<Record<string, unknown>>[] {
+    return this.events.flatMap((event) => (event.kind === 'logged' ? [event.entry] : []));
+  }
+
+  /** Stops all of it, and puts the true time back. */
+  async stop(): Promise<void> {
+    await this.local.stop();
+    await restoreClock();
+  }
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`there is no such thing as ${what}`);
+  return value;
+}
