@@ -9,16 +9,19 @@ import { EnvironmentStack } from './environment-stack';
  */
 export function createApp(props?: AppProps): App {
   const app = new App(props);
-  for (const environment of readConfig(app.node.tryGetContext(CONTEXT_KEY)).environments) {
-    addEnvironment(app, environment);
-  }
+  const { environments, alarmTopicArn } = readConfig(app.node.tryGetContext(CONTEXT_KEY));
+  for (const environment of environments) addEnvironment(app, environment, alarmTopicArn);
   return app;
 }
 
 /** What a construct refuses is told with the environment that it stands in. */
-function addEnvironment(app: App, environment: EnvironmentConfig): void {
+function addEnvironment(
+  app: App,
+  environment: EnvironmentConfig,
+  alarmTopicArn: string | undefined,
+): void {
   try {
-    new EnvironmentStack(app, environment);
+    new EnvironmentStack(app, environment, alarmTopicArn);
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`environment ${environment.name}: ${message}`, { cause: error });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
+import { RECORD_RETENTION } from '../lib/command-records';
 
 /** The key of the one object in `cdk.json`'s context that the app reads. */
 export const CONTEXT_KEY = 'mwaa-cli-queue';
@@ -46,12 +47,20 @@ const environment = z.strictObject({
   allowedCommands: z.array(text).min(1).optional(),
   unknownDagPatience: seconds.optional(),
   timeouts: timeouts.default({}),
+  recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
   uploads: z.array(upload).default([]),
   schedules: z.array(schedule).default([]),
 });
 
 const appConfig = z.strictObject({
   environments: z.array(environment).min(1, 'name at least one environment'),
+  alarmTopicArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/,
+      'give the ARN of a standard SNS topic, for example "arn:aws:sns:eu-central-1:123456789012:alarms"',
+    )
+    .optional(),
 });
 
 export type EnvironmentConfig = z.infer<typeof environment>;

@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { AirflowCommand, MwaaCommandQueue } from '../lib';
 import { type EnvironmentConfig, stackName } from './config';
@@ -10,7 +11,8 @@ export class EnvironmentStack extends Stack {
   private readonly existingBuckets = new Map<string, IBucket>();
   private ownBucket: Bucket | undefined;
 
-  constructor(scope: Construct, config: EnvironmentConfig) {
+  /** @param alarmTopicArn told by its alarms */
+  constructor(scope: Construct, config: EnvironmentConfig, alarmTopicArn?: string) {
     super(scope, stackName(config.name), {
       description: `Runs Airflow commands on the MWAA environment ${config.name}, one at a time`,
       env: { account: config.account, region: config.region },
@@ -23,6 +25,8 @@ export class EnvironmentStack extends Stack {
       commandTimeout: duration(config.timeouts.command),
       runnerTimeout: duration(config.timeouts.runner),
       visibilityTimeout: duration(config.timeouts.visibility),
+      recordRetention: days(config.recordRetentionDays),
+      alarmTopic: this.topic(alarmTopicArn),
     });
     this.addUploads(queue, config);
     this.addSchedules(queue, config);
@@ -52,6 +56,10 @@ export class EnvironmentStack extends Stack {
         command: AirflowCommand.text(command),
       });
     }
+  }
+
+  private topic(arn: string | undefined): ITopic | undefined {
+    return arn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', arn);
   }
 
   private bucket(name: string | undefined): IBucket {
@@ -86,7 +94,10 @@ export class EnvironmentStack extends Stack {
     output('EnvironmentName', queue.environmentName, 'The MWAA environment, the message group id');
     output('QueueUrl', queue.queue.queueUrl, 'Send commands here');
     output('DeadLetterQueueUrl', queue.deadLetterQueue.queueUrl, 'Failed and refused commands');
+    output('RecordsTableName', queue.records.tableName, 'What became of each command');
     output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
+    const { outcomeEventDeadLetterQueue: events } = queue;
+    output('OutcomeEventDeadLetterQueueUrl', events.queueUrl, 'Outcomes not announced');
     const { scheduleDeadLetterQueue: firings, uploadDeadLetterQueue: uploads } = queue;
     if (firings) output('ScheduleDeadLetterQueueUrl', firings.queueUrl, 'Firings not queued');
     if (uploads) output('UploadDeadLetterQueueUrl', uploads.queueUrl, 'Upload events not queued');
@@ -95,4 +106,8 @@ export class EnvironmentStack extends Stack {
 
 function duration(seconds: number | undefined): Duration | undefined {
   return seconds === undefined ? undefined : Duration.seconds(seconds);
+}
+
+function days(count: number | undefined): Duration | undefined {
+  return count === undefined ? undefined : Duration.days(count);
 }

@@ -17,6 +17,7 @@ export class AirflowCommand {
    * A command as a person types it, without `airflow`: split by POSIX shell rules, without expansion.
    *
    * @param command for example `dags unpause my_dag`
+   * @throws Error when it is empty or longer than a message may be
    */
   public static text(command: string): AirflowCommand {
     return new AirflowCommand({ command });
@@ -26,6 +27,7 @@ export class AirflowCommand {
    * A command that is already split.
    *
    * @param argv for example `['dags', 'unpause', 'my_dag']`
+   * @throws Error when there is none, or they are longer than a message may be
    */
   public static argv(...argv: string[]): AirflowCommand {
     return new AirflowCommand({ argv });
@@ -34,6 +36,9 @@ export class AirflowCommand {
   /**
    * A DAG run to start. Its run id is derived from the event that causes it, so the event starts one
    * run however often it is delivered.
+   *
+   * @param dagId 1 to 250 letters, digits, `_ . -`, the first no `-`
+   * @throws Error when the DAG id is another, or `conf` is no JSON object
    */
   public static trigger(dagId: string, options: TriggerOptions = {}): AirflowCommand {
     checkDagId(dagId);

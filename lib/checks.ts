@@ -1,6 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { faultOfDagId } from '../lambda/contract/dag-id';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
+import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 
 /** MWAA's own rule for environment names (API reference, CreateEnvironment). */
 export const ENVIRONMENT_NAME = {
@@ -8,8 +9,16 @@ export const ENVIRONMENT_NAME = {
   rule: 'use 1 to 80 of A-Z a-z 0-9 _ -, the first a letter',
 } as const;
 
+/** Checks what no part of the queue checks itself. */
+export function checkProps(props: MwaaCommandQueueProps): void {
+  checkEnvironmentName(props.environmentName);
+  checkAirflowVersion(props.airflowVersion);
+  checkAllowedCommands(props.allowedCommands);
+  checkPatience(props.unknownDagPatience);
+}
+
 /** A name known only at deployment passes. */
-export function checkEnvironmentName(name: string): void {
+function checkEnvironmentName(name: string): void {
   if (Token.isUnresolved(name) || ENVIRONMENT_NAME.pattern.test(name)) return;
   throw new Error(
     `environmentName ${JSON.stringify(name)} is not allowed: ${ENVIRONMENT_NAME.rule}`,
@@ -17,7 +26,7 @@ export function checkEnvironmentName(name: string): void {
 }
 
 /** The versions whose command line the runner knows. */
-export function checkAirflowVersion(version: string | undefined): void {
+function checkAirflowVersion(version: string | undefined): void {
   if (version === undefined || Token.isUnresolved(version)) return;
   if (/^(1\.10|[23]\.\d{1,2})(\.\d+)?$/.test(version)) return;
   throw new Error(
@@ -26,7 +35,8 @@ export function checkAirflowVersion(version: string | undefined): void {
 }
 
 /** Each must be a verb that MWAA supports in some version. */
-export function checkAllowedCommands(allowedCommands: readonly string[]): void {
+function checkAllowedCommands(allowedCommands: readonly string[] | undefined): void {
+  if (allowedCommands === undefined) return;
   if (allowedCommands.length === 0) {
     throw new Error('allowedCommands is empty: name at least one verb, for example "dags trigger"');
   }
@@ -44,7 +54,7 @@ export function checkDagId(dagId: string): void {
 }
 
 /** Longer than a day is no new DAG file, and nothing behind the trigger runs so long. */
-export function checkPatience(patience: Duration | undefined): void {
+function checkPatience(patience: Duration | undefined): void {
   if (patience === undefined || patience.isUnresolved() || patience.toSeconds() <= 86_400) return;
   throw new Error(
     `unknownDagPatience is ${patience.toSeconds()} seconds: it must be 0 to 86400 seconds`,

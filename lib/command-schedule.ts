@@ -6,6 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { AirflowCommand } from './airflow-command';
 
+/** When to queue what. */
 export interface CommandScheduleOptions {
   /** When to queue the command; times are UTC unless the expression names a time zone. */
   readonly schedule: ScheduleExpression;
@@ -21,6 +22,7 @@ export interface CommandScheduleOptions {
   readonly scheduleName?: string;
 }
 
+/** A schedule, and where it sends. */
 export interface CommandScheduleProps extends CommandScheduleOptions {
   /** The environment's name, which is the message group. */
   readonly environmentName: string;
@@ -46,6 +48,7 @@ export class CommandSchedule extends Construct {
   /** The schedule itself. */
   public readonly schedule: Schedule;
 
+  /** @throws Error when the name is none that may be */
   constructor(scope: Construct, id: string, props: CommandScheduleProps) {
     super(scope, id);
     const name = props.scheduleName ?? id;

@@ -4,7 +4,8 @@ export {
   type CommandScheduleOptions,
   type CommandScheduleProps,
 } from './command-schedule';
-export { MwaaCommandQueue, type MwaaCommandQueueProps } from './mwaa-command-queue';
+export { MwaaCommandQueue } from './mwaa-command-queue';
+export type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 export {
   UploadTrigger,
   type UploadTriggerOptions,

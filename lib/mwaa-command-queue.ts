@@ -1,84 +1,26 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import {
-  type Grant,
-  type IGrantable,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Grant, IGrantable, Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
-import { DEFAULT_ALLOWED_COMMANDS } from '../lambda/contract/verbs';
-import {
-  checkAirflowVersion,
-  checkAllowedCommands,
-  checkEnvironmentName,
-  checkPatience,
-} from './checks';
+import { checkProps } from './checks';
+import { CommandAlarms } from './command-alarms';
+import { createRecordsTable, grantRead } from './command-records';
 import { CommandSchedule, type CommandScheduleOptions } from './command-schedule';
-import { nodeFunction } from './node-function';
+import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
+import { OutcomeEvents } from './outcome-events';
+import { createCommandsQueue, createQueue } from './queues';
+import { createRunner } from './runner-function';
+import { createScheduleRole } from './schedule-role';
 import { fitTimeouts } from './timeouts';
 import { checkNoOverlap, type UploadFilter } from './upload-filters';
 import { UploadTrigger, type UploadTriggerOptions } from './upload-trigger';
 
-export interface MwaaCommandQueueProps {
-  /** The MWAA environment's name. It need not be in this app, but in the stack's account and region. */
-  readonly environmentName: string;
-
-  /**
-   * The environment's Airflow version, for example `2.11.2`.
-   *
-   * @default - the runner asks MWAA (GetEnvironment) and keeps the answer ten minutes
-   */
-  readonly airflowVersion?: string;
-
-  /**
-   * The verbs that may be run, in today's spelling, for example `dags list`. Whoever may send one of
-   * them acts as an Airflow admin as far as the verb goes.
-   *
-   * @default - dags list-runs, pause, state, trigger and unpause; tasks states-for-dag-run; version
-   */
-  readonly allowedCommands?: string[];
-
-  /**
-   * How long a trigger waits for a DAG that Airflow does not know yet, counted from its first try: a
-   * new DAG file takes a while to be parsed. The commands behind it wait as well. At most a day.
-   *
-   * @default - not at all: it fails at once
-   */
-  readonly unknownDagPatience?: Duration;
-
-  /**
-   * How long to wait for the web server's answer to one command: 5 to 425 seconds.
-   *
-   * @default Duration.seconds(65)
-   */
-  readonly commandTimeout?: Duration;
-
-  /**
-   * The runner function's time-out: at least 50 seconds and twice `commandTimeout`, at most 15 minutes.
-   *
-   * @default - the least that fits
-   */
-  readonly runnerTimeout?: Duration;
-
-  /**
-   * The commands queue's visibility time-out: at least six times `runnerTimeout`, at most 12 hours.
-   *
-   * @default - the least that fits
-   */
-  readonly visibilityTimeout?: Duration;
-}
-
-/** How often SQS hands a message out before it gives up: a backstop, the runner decides long before. */
-const MAX_RECEIVE_COUNT = 1000;
-
 /**
  * Runs Airflow commands on one MWAA environment, one at a time and in order: a FIFO queue, its
- * dead-letter queue and the function that runs what is queued.
+ * dead-letter queue, the function that runs what is queued, the records of what became of it, their
+ * events, and alarms.
  */
 export class MwaaCommandQueue extends Construct {
   /** The MWAA environment's name, which is also the message group id to send with. */
@@ -93,49 +35,57 @@ export class MwaaCommandQueue extends Construct {
   /** The function that runs the commands. */
   public readonly runner: LambdaFunction;
 
+  /** What became of each command, by its id. The table stays when the stack is deleted. */
+  public readonly records: Table;
+
+  /** Keeps word of outcomes that could not be announced on the event bus. A standard queue. */
+  public readonly outcomeEventDeadLetterQueue: Queue;
+
   private scheduleDeadLetters: Queue | undefined;
   private uploadDeadLetters: Queue | undefined;
   private readonly scheduleNames = new Set<string>();
   private readonly uploadFilters: UploadFilter[] = [];
   private scheduleRole: Role | undefined;
+  private readonly watch: CommandAlarms;
 
+  /** @throws Error of one line: the property, its value, and what it may be */
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
     super(scope, id);
-    checkEnvironmentName(props.environmentName);
-    checkAirflowVersion(props.airflowVersion);
-    const allowedCommands = props.allowedCommands ?? [...DEFAULT_ALLOWED_COMMANDS];
-    checkAllowedCommands(allowedCommands);
-    checkPatience(props.unknownDagPatience);
+    checkProps(props);
     const timeouts = fitTimeouts(props);
 
     this.environmentName = props.environmentName;
-    this.deadLetterQueue = this.createQueue('DeadLetters', { fifo: true });
-    this.queue = this.createQueue('Commands', {
-      fifo: true,
-      // A hash of the body would silently drop the third of "pause, unpause, pause".
-      contentBasedDeduplication: false,
-      visibilityTimeout: timeouts.visibility,
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
+    this.deadLetterQueue = createQueue(this, 'DeadLetters', { fifo: true });
+    this.queue = createCommandsQueue(this, 'Commands', this.deadLetterQueue, timeouts.visibility);
+    this.records = createRecordsTable(this, 'Records');
+    this.runner = createRunner(this, 'Runner', props, {
+      queue: this.queue,
+      deadLetterQueue: this.deadLetterQueue,
+      records: this.records,
+      timeouts,
     });
-    this.runner = nodeFunction(this, 'Runner', {
-      bundle: 'runner',
-      description: `Runs Airflow commands on the MWAA environment ${props.environmentName}`,
-      timeout: timeouts.runner,
-      environment: {
-        [RUNNER_VARIABLES.environmentName]: props.environmentName,
-        [RUNNER_VARIABLES.allowedCommands]: allowedCommands.join(','),
-        [RUNNER_VARIABLES.commandTimeoutMs]: String(timeouts.command.toMilliseconds()),
-        [RUNNER_VARIABLES.unknownDagPatienceMs]: String(
-          props.unknownDagPatience?.toMilliseconds() ?? 0,
-        ),
-        [RUNNER_VARIABLES.queueUrl]: this.queue.queueUrl,
-        [RUNNER_VARIABLES.deadLetterQueueUrl]: this.deadLetterQueue.queueUrl,
-        ...(props.airflowVersion === undefined
-          ? {}
-          : { [RUNNER_VARIABLES.airflowVersion]: props.airflowVersion }),
-      },
+    const events = new OutcomeEvents(this, 'OutcomeEvents', {
+      environmentName: props.environmentName,
+      records: this.records,
+      eventBus: props.eventBus,
     });
-    this.allowRunner();
+    this.outcomeEventDeadLetterQueue = events.deadLetterQueue;
+    this.watch = new CommandAlarms(this, 'Alarms', {
+      environmentName: props.environmentName,
+      queue: this.queue,
+      deadLetterQueue: this.deadLetterQueue,
+      events,
+      runner: this.runner,
+      topic: props.alarmTopic,
+    });
+  }
+
+  /**
+   * The alarms there are so far, for actions of one's own: the first `addUploadTrigger` and the first
+   * `addSchedule` each add one.
+   */
+  public get alarms(): Alarm[] {
+    return this.watch.alarms;
   }
 
   /** Keeps firings of schedules that could not be queued; none before the first `addSchedule`. */
@@ -148,11 +98,18 @@ export class MwaaCommandQueue extends Construct {
     return this.uploadDeadLetters;
   }
 
-  /** Triggers a DAG for each object that is written to a bucket. */
+  /**
+   * Triggers a DAG for each object that is written to a bucket.
+   *
+   * @throws Error when the filter overlaps with another one of the bucket, or is none that S3 takes
+   */
   public addUploadTrigger(id: string, options: UploadTriggerOptions): UploadTrigger {
     checkNoOverlap(options, this.uploadFilters);
     this.uploadFilters.push(options);
-    this.uploadDeadLetters ??= this.createQueue('UploadDeadLetters', {});
+    if (this.uploadDeadLetters === undefined) {
+      this.uploadDeadLetters = createQueue(this, 'UploadDeadLetters');
+      this.watch.watchUploads(this.uploadDeadLetters);
+    }
     return new UploadTrigger(this, id, {
       ...options,
       environmentName: this.environmentName,
@@ -161,7 +118,11 @@ export class MwaaCommandQueue extends Construct {
     });
   }
 
-  /** Queues a command on a schedule. */
+  /**
+   * Queues a command on a schedule.
+   *
+   * @throws Error when the schedule's name is taken, or is none that may be
+   */
   public addSchedule(id: string, options: CommandScheduleOptions): CommandSchedule {
     const name = options.scheduleName ?? id;
     if (this.scheduleNames.has(name)) {
@@ -170,8 +131,11 @@ export class MwaaCommandQueue extends Construct {
       );
     }
     this.scheduleNames.add(name);
-    this.scheduleDeadLetters ??= this.createQueue('ScheduleDeadLetters', {});
-    this.scheduleRole ??= this.createScheduleRole();
+    if (this.scheduleDeadLetters === undefined) {
+      this.scheduleDeadLetters = createQueue(this, 'ScheduleDeadLetters');
+      this.watch.watchSchedules(this.scheduleDeadLetters);
+    }
+    this.scheduleRole ??= createScheduleRole(this, 'ScheduleRole');
     return new CommandSchedule(this, id, {
       ...options,
       environmentName: this.environmentName,
@@ -189,47 +153,11 @@ export class MwaaCommandQueue extends Construct {
     return this.queue.grantSendMessages(grantee);
   }
 
-  private createQueue(id: string, props: QueueProps): Queue {
-    return new Queue(this, id, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      ...props,
-    });
-  }
-
-  /** For schedules of this account's default group only, so that no one else's can borrow it. */
-  private createScheduleRole(): Role {
-    const stack = Stack.of(this);
-    const group = { service: 'scheduler', resource: 'schedule-group', resourceName: 'default' };
-    return new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: {
-          StringEquals: {
-            'aws:SourceAccount': stack.account,
-            'aws:SourceArn': stack.formatArn(group),
-          },
-        },
-      }),
-    });
-  }
-
-  private allowRunner(): void {
-    this.runner.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['airflow:CreateCliToken', 'airflow:GetEnvironment'],
-        resources: [
-          Stack.of(this).formatArn({
-            service: 'airflow',
-            resource: 'environment',
-            resourceName: this.environmentName,
-          }),
-        ],
-      }),
-    );
-    this.deadLetterQueue.grantSendMessages(this.runner);
-    this.runner.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 1, reportBatchItemFailures: true }),
-    );
+  /**
+   * Allows reading the records, and the environment's history and dead letters by their indexes
+   * (`dynamodb:GetItem`, `dynamodb:Query`).
+   */
+  public grantReadRecords(grantee: IGrantable): Grant {
+    return grantRead(this.records, grantee);
   }
 }

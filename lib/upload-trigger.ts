@@ -10,6 +10,7 @@ import { checkDagId } from './checks';
 import { nodeFunction } from './node-function';
 import { checkFilter } from './upload-filters';
 
+/** Which uploads trigger what. */
 export interface UploadTriggerOptions {
   /** The bucket whose uploads trigger the DAG. */
   readonly bucket: IBucket;
@@ -32,6 +33,7 @@ export interface UploadTriggerOptions {
   readonly suffix?: string;
 }
 
+/** An upload trigger, and where it sends. */
 export interface UploadTriggerProps extends UploadTriggerOptions {
   /** The environment's name, which is the message group. */
   readonly environmentName: string;
@@ -51,6 +53,7 @@ export class UploadTrigger extends Construct {
   /** The function that turns S3's events into triggers. */
   public readonly handler: LambdaFunction;
 
+  /** @throws Error when the DAG id, the prefix or the suffix is none that may be */
   constructor(scope: Construct, id: string, props: UploadTriggerProps) {
     super(scope, id);
     checkDagId(props.dagId);

@@ -6,7 +6,7 @@ import {
   EnvironmentUnavailableError,
   RefusedCommandError,
 } from '../contract/errors';
-import { MINT_SECONDS, TOKEN_MAX_AGE_MS, VERSION_MAX_AGE_MS } from '../contract/limits';
+import { TOKEN_MAX_AGE_MS, VERSION_MAX_AGE_MS } from '../contract/limits';
 import type { AirflowCli, CliRequest } from '../runner/ports';
 import type { CliToken, MwaaApi } from './mwaa-api';
 import type { HttpAnswer, WebServer } from './web-server';
@@ -25,21 +25,18 @@ export function createAirflowCli(
   return {
     version: async () => fixedVersion ?? (await versions.get()),
     forgetVersion: () => versions.forget(),
-    async run(request, deadline) {
+    async run(request, { timeoutMs, until }) {
+      const deadline = () => Math.min(Date.now() + timeoutMs, until);
       const started = Date.now();
-      // Each POST has the whole time: minting has its own.
-      const timeoutMs = deadline - started;
       let token = await tokens.get();
       let mintMs = Date.now() - started;
-      let answer = await post(webServer, token, request, Date.now() + timeoutMs);
+      let answer = await post(webServer, token, request, deadline());
       if (isTokenRefusal(answer)) {
         tokens.forget();
         const mintStarted = Date.now();
         token = await tokens.get();
         mintMs += Date.now() - mintStarted;
-        // The runner's time-out holds one mint and two commands; a slow refusal has used up its share.
-        const end = started + MINT_SECONDS * 1000 + 2 * timeoutMs;
-        answer = await post(webServer, token, request, Math.min(Date.now() + timeoutMs, end));
+        answer = await post(webServer, token, request, deadline());
       }
       const cliMs = Date.now() - started - mintMs;
       return { answer: readAnswer(answer, token), durations: { mintMs, cliMs } };
@@ -130,9 +127,11 @@ function explainStatus(status: number, what: string, said: string): Error {
       return new EnvironmentUnavailableError(`${what}: it is busy or restarting; ${WAITS}`);
     case 502:
       return new AnswerLostError(`${what}: the command may have run all the same`, 'environment');
+    case 504:
+      return new AnswerLostError(`${what}: the command may have run all the same`, 'late');
     default:
       return status >= 500
-        ? new AnswerLostError(`${what}: the command may have run all the same`, 'answer')
+        ? new AnswerLostError(`${what}: the command may have run all the same`, 'senseless')
         : new RefusedCommandError(`${what}: ${said}`);
   }
 }
@@ -147,7 +146,7 @@ function readAnswer({ status, body }: HttpAnswer, { host, token }: CliToken): Cl
   if (status !== 200) throw explainStatus(status, `${host} answered HTTP ${status}`, said);
   throw new AnswerLostError(
     `${host} answered HTTP 200, but without stdout and stderr: ${said}`,
-    'answer',
+    'senseless',
   );
 }
 

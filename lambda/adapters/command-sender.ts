@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { SQS_CALL_MS } from '../contract/limits';
+import { CALL_MS } from '../contract/limits';
 import type { OutgoingMessage } from '../upload-trigger/trigger-message';
 
 /** Puts commands on an environment's queue. Throws what SQS throws. */
@@ -18,7 +18,7 @@ export function createCommandSender(
         MessageGroupId: environmentName,
         MessageDeduplicationId: deduplicationId,
       }),
-      { abortSignal: AbortSignal.timeout(SQS_CALL_MS) },
+      { abortSignal: AbortSignal.timeout(CALL_MS) },
     );
   };
 }

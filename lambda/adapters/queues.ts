@@ -5,16 +5,18 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DEAD_LETTER_ATTRIBUTE } from '../contract/dead-letter';
 import { writeAsciiJson } from '../contract/json';
-import { SQS_CALL_MS } from '../contract/limits';
+import { CALL_MS } from '../contract/limits';
 import type { Queues } from '../runner/ports';
 
-export interface QueueUrls {
+export interface QueueSettings {
+  /** Also the message group. */
+  readonly environmentName: string;
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
 }
 
 /** The commands queue and its dead-letter queue. */
-export function createQueues(client: SQSClient, urls: QueueUrls): Queues {
+export function createQueues(client: SQSClient, urls: QueueSettings): Queues {
   return {
     async hideFor(delivery, seconds) {
       await client.send(
@@ -36,13 +38,20 @@ export function createQueues(client: SQSClient, urls: QueueUrls): Queues {
           // The failed delivery's own id: the same failure reported twice is kept once, a retried
           // command's next failure is kept beside it.
           MessageDeduplicationId: delivery.messageId,
-          MessageAttributes: {
-            [DEAD_LETTER_ATTRIBUTE]: {
-              DataType: 'String',
-              // ASCII, since a reason quotes Airflow, and SQS refuses some Unicode characters.
-              StringValue: writeAsciiJson(deadLetter),
-            },
-          },
+          // ASCII, since a reason quotes Airflow, and SQS refuses some Unicode characters.
+          MessageAttributes: attributeOf(writeAsciiJson(deadLetter)),
+        }),
+        withinTime(),
+      );
+    },
+    async sendOn(delivery, deadLetter) {
+      await client.send(
+        new SendMessageCommand({
+          QueueUrl: urls.queueUrl,
+          MessageBody: delivery.body,
+          MessageGroupId: urls.environmentName,
+          MessageDeduplicationId: delivery.messageId,
+          MessageAttributes: attributeOf(deadLetter.attribute),
         }),
         withinTime(),
       );
@@ -50,7 +59,11 @@ export function createQueues(client: SQSClient, urls: QueueUrls): Queues {
   };
 }
 
+function attributeOf(StringValue: string) {
+  return { [DEAD_LETTER_ATTRIBUTE]: { DataType: 'String', StringValue } };
+}
+
 /** A call that hangs must not eat the time of the command. */
 function withinTime() {
-  return { abortSignal: AbortSignal.timeout(SQS_CALL_MS) };
+  return { abortSignal: AbortSignal.timeout(CALL_MS) };
 }

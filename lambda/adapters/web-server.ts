@@ -103,8 +103,9 @@ function explain(error: Error, host: string, mayHaveLeft: boolean, signal: Abort
   const code = (error as NodeJS.ErrnoException).code;
   if (mayHaveLeft) {
     const text = `${host} took the command, but its answer was lost (${what})`;
-    const isDown = code?.startsWith('E') ?? false; // such as ECONNRESET; else late, or too long
-    return new AnswerLostError(text, isDown ? 'environment' : 'answer', { cause: error });
+    const isDown = code?.startsWith('E') ?? false; // such as ECONNRESET
+    const trouble = isDown ? 'environment' : signal.aborted ? 'late' : 'senseless';
+    return new AnswerLostError(text, trouble, { cause: error });
   }
   const remedy =
     code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ECONNREFUSED' || signal.aborted

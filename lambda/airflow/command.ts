@@ -1,20 +1,23 @@
 import { RefusedCommandError } from '../contract/errors';
 import type { CommandMessage } from '../contract/message';
 import { splitCommand } from './argv';
-import { dialectOf, type Trigger } from './dialect';
-import { type CommandRules, checkAnswers, checkPolicy } from './policy';
-import { secretsOf, showCommand } from './secrets';
+import { dialectOf, type Trigger, triggerArgv } from './dialect';
+import { checkAnswers, checkPolicy, checkVersion } from './policy';
+import { hashIdentity } from './run-id';
+import { secretsOf, showArgs } from './secrets';
 import { type SpelledCommand, spell, toToday } from './spelling';
 import { checkIntegers, completeTrigger, type RequestedTrigger, readTriggerArgs } from './trigger';
+import type { AirflowVersion } from './version';
 
-/** A command that may be sent. */
+/** A command that may run here, whatever version its environment has. */
 export interface Command {
-  /** As this Airflow version spells it. */
-  readonly argv: readonly string[];
   /** In today's spelling, for example `dags trigger`. */
   readonly verb: string;
-  /** The whole command as it may be shown: without secret arguments. */
+  readonly args: readonly string[];
+  /** The whole command as it may be shown: in today's spelling, without secret arguments. */
   readonly shown: string;
+  /** Tells it from another command; holds no secret. */
+  readonly fingerprint: string;
   /** The arguments that are secret. */
   readonly secrets: readonly string[];
   readonly trigger?: Trigger;
@@ -27,33 +30,63 @@ export interface Command {
 }
 
 /**
- * Makes a message's request a command of the environment's Airflow.
+ * Makes a message's request a command.
  *
  * @param id the command's id: the run id of a trigger that names none is derived from it
+ * @param allowedCommands verbs in today's spelling
  * @throws RefusedCommandError for a command that must not or cannot run here
  */
-export function resolveCommand(message: CommandMessage, id: string, rules: CommandRules): Command {
+export function readCommand(
+  message: CommandMessage,
+  id: string,
+  allowedCommands: readonly string[],
+): Command {
   const requested = readRequest(message);
-  const known = checkPolicy(requested, rules);
+  const { verb, args } = requested;
+  const known = checkPolicy(verb, allowedCommands);
   const common = {
-    verb: requested.verb,
+    verb,
+    args,
     secrets: secretsOf(requested),
     repeatable: known.repeatable,
     slow: known.slow ?? false,
     secretOutput: known.secretOutput ?? false,
   };
-  if (requested.verb !== 'dags trigger') {
-    const argv = spell(requested, rules.version);
-    checkAnswers(requested);
-    checkArgv(argv);
-    return { ...common, argv, shown: showCommand(requested) };
+  if (verb !== 'dags trigger') {
+    const shown = showArgs(requested);
+    return {
+      ...common,
+      shown: [verb, ...shown].join(' '),
+      fingerprint: hashIdentity([verb, ...shown]),
+    };
   }
-  const request = requested.trigger ?? readTriggerArgs(requested.args);
+  const request = requested.trigger ?? readTriggerArgs(args);
   const trigger = completeTrigger(request, message.source ?? 'sqs', id);
-  checkIntegers(trigger, rules.version);
-  const argv = dialectOf(rules.version).trigger(trigger);
+  const argv = triggerArgv(trigger);
+  return { ...common, shown: argv.join(' '), fingerprint: hashIdentity(argv), trigger };
+}
+
+/**
+ * Writes a command for one version of Airflow.
+ *
+ * @throws RefusedCommandError for a command that this version does not have, or cannot be given
+ */
+export function argvFor(command: Command, version: AirflowVersion): readonly string[] {
+  checkVersion(command.verb, version);
+  const argv = spellFor(command, version);
   checkArgv(argv);
-  return { ...common, argv, shown: argv.join(' '), trigger };
+  return argv;
+}
+
+function spellFor(command: Command, version: AirflowVersion): readonly string[] {
+  const { trigger } = command;
+  if (trigger !== undefined) {
+    checkIntegers(trigger, version);
+    return dialectOf(version).trigger(trigger);
+  }
+  const argv = spell(command, version);
+  checkAnswers(command);
+  return argv;
 }
 
 interface RequestedCommand extends SpelledCommand {

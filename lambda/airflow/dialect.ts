@@ -58,6 +58,11 @@ function triggerWithDate(
   ];
 }
 
+/** A trigger in today's spelling, for people. */
+export function triggerArgv(trigger: Trigger): readonly string[] {
+  return triggerWithDate('--logical-date', trigger);
+}
+
 const version1: Dialect = {
   cliPath: '/aws_mwaa/cli',
   trigger: ({ dagId, runId, conf, logicalDate }) => [

@@ -3,30 +3,23 @@ import { type Verb, verbNamed } from '../contract/verbs';
 import type { SpelledCommand } from './spelling';
 import { type AirflowVersion, isFrom } from './version';
 
-/** What this deployment runs, and on which Airflow. */
-export interface CommandRules {
-  readonly version: AirflowVersion;
-  /** Verbs in today's spelling. */
-  readonly allowedCommands: readonly string[];
-}
-
 /**
  * Finds a verb that may run here.
  *
- * @throws RefusedCommandError for a verb that MWAA does not support, in this version or at all, and for one
- *   that the deployment does not allow
+ * @param allowedCommands verbs in today's spelling
+ * @throws RefusedCommandError for a verb that MWAA does not support at all, and for one that the deployment
+ *   does not allow
  */
-export function checkPolicy({ verb }: SpelledCommand, rules: CommandRules): Verb {
+export function checkPolicy(verb: string, allowedCommands: readonly string[]): Verb {
   const known = verbNamed(verb);
   if (known === undefined) {
     throw new RefusedCommandError(
       `"${nameOf(verb)}" is no Airflow command that MWAA supports: check its spelling, or use the Airflow UI or REST API`,
     );
   }
-  checkVersion(verb, known, rules.version);
-  if (!rules.allowedCommands.includes(verb)) {
+  if (!allowedCommands.includes(verb)) {
     throw new RefusedCommandError(
-      `"${verb}" is not allowed here: allowed are ${rules.allowedCommands.join(', ')}. Whoever deploys the queue can add it to allowedCommands${slowness(known)}`,
+      `"${verb}" is not allowed here: allowed are ${allowedCommands.join(', ')}. Whoever deploys the queue can add it to allowedCommands${slowness(known)}`,
     );
   }
   return known;
@@ -40,8 +33,14 @@ function nameOf(verb: string): string {
     .join(' ');
 }
 
-function checkVersion(verb: string, known: Verb, version: AirflowVersion): void {
-  if (isSupported(known, version)) return;
+/**
+ * Refuses a verb that MWAA does not support in this version of Airflow.
+ *
+ * @throws RefusedCommandError which names the versions that it needs
+ */
+export function checkVersion(verb: string, version: AirflowVersion): void {
+  const known = verbNamed(verb);
+  if (known === undefined || isSupported(known, version)) return;
   const needs =
     version.major === 1
       ? 'it came with 2.0'

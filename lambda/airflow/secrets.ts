@@ -42,13 +42,12 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
     .reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
 }
 
-/** A command as it may be shown: no secret argument, however short. */
-export function showCommand({ verb, args }: SpelledCommand): string {
+/** A command's arguments as they may be shown: none that is secret, however short. */
+export function showArgs({ verb, args }: SpelledCommand): readonly string[] {
   const secrets = new Set(valuesOf(verb, args));
-  const shown = args.map((arg) => {
+  return args.map((arg) => {
     if (secrets.has(arg)) return HIDDEN;
     const [, name, joined] = /^(--[\w-]+=)(.*)$/s.exec(arg) ?? [];
     return joined !== undefined && secrets.has(joined) ? `${name}${HIDDEN}` : arg;
   });
-  return [verb, ...shown].join(' ');
 }

@@ -5,6 +5,8 @@ export const RUNNER_VARIABLES = {
   allowedCommands: 'MWAAQ_ALLOWED_COMMANDS',
   queueUrl: 'MWAAQ_QUEUE_URL',
   deadLetterQueueUrl: 'MWAAQ_DEAD_LETTER_QUEUE_URL',
+  recordsTable: 'MWAAQ_RECORDS_TABLE',
+  recordsRetentionDays: 'MWAAQ_RECORDS_RETENTION_DAYS',
   commandTimeoutMs: 'MWAAQ_COMMAND_TIMEOUT_MS',
   unknownDagPatienceMs: 'MWAAQ_UNKNOWN_DAG_PATIENCE_MS',
   /**

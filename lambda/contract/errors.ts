@@ -20,12 +20,17 @@ export class EnvironmentUnavailableError extends Error {
 export class AnswerLostError extends Error {
   override readonly name = 'AnswerLostError';
 
-  /** @param trouble whether the web server is down, or its answer is late or makes no sense */
+  /** @param trouble whether the web server is down, or its answer came too late or makes no sense */
   constructor(
     message: string,
-    readonly trouble: 'environment' | 'answer',
+    readonly trouble: 'environment' | 'late' | 'senseless',
     options?: ErrorOptions,
   ) {
     super(message, options);
   }
+}
+
+/** The record is no longer the one that was read: another invocation has written it. */
+export class RecordChangedError extends Error {
+  override readonly name = 'RecordChangedError';
 }

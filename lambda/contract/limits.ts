@@ -57,11 +57,38 @@ export const MAX_HOLD_SECONDS = 300;
 /** How long a message waits for an environment in trouble before it goes to the dead-letter queue. */
 export const MAX_HELD_MS = 3 * 24 * 3600 * 1000;
 
-/** How often a command that is safe to repeat is tried when its answers are late or make no sense. */
-export const MAX_LOST_ANSWERS = 10;
+/** How often a command that is safe to repeat is tried when its answers come too late. */
+export const MAX_LATE_ANSWERS = 10;
 
-/** How long one call of SQS may take, in milliseconds, with the SDK's own retries. */
-export const SQS_CALL_MS = 5000;
+/** How often a command that is safe to repeat is tried when its answers make no sense. */
+export const MAX_SENSELESS_ANSWERS = 3;
+
+/** How often a command that is safe to repeat is begun again after the function has died. */
+export const MAX_CRASHES = 5;
+
+/**
+ * From this delivery on a message goes to the dead-letter queue unread. Held messages come 960 times at
+ * most, and SQS itself would act after 1000, without a reason or a record.
+ */
+export const MAX_RECEIVES = 980;
+
+/** How long one call of SQS or DynamoDB may take, in milliseconds, with the SDK's own retries. */
+export const CALL_MS = 5000;
+
+/** Largest part of one output stream that a record keeps, in bytes after gzip; an item holds 400 KB. */
+export const MAX_RECORDED_OUTPUT_BYTES = 128 * 1024;
+
+/** Longest command that a record, an event and a log line show, in characters. */
+export const MAX_SHOWN_COMMAND_LENGTH = 2048;
+
+/** Longest part of an output stream that an event and a log line show, in characters. */
+export const MAX_SHOWN_OUTPUT_LENGTH = 2048;
+
+/**
+ * Least days that a record is kept: SQS keeps a message 14 days and a dead letter another 14, and what
+ * comes back then must still find its record.
+ */
+export const MIN_RECORD_RETENTION_DAYS = 30;
 
 /** The runner's own visibility time-out at start: the time it has left, and this, in seconds. */
 export const VISIBILITY_GRACE_SECONDS = 30;

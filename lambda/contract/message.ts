@@ -122,7 +122,7 @@ function readConf(value: unknown): Readonly<Record<string, unknown>> {
 
 function readId(value: unknown): string {
   const id = readString(value, 'id');
-  if (id.length > MAX_ID_LENGTH || !ID_PATTERN.test(id)) {
+  if (!isId(id)) {
     throw new InvalidMessageError(
       `id ${JSON.stringify(id.slice(0, 200))} has ${id.length} characters: use 1 to ${MAX_ID_LENGTH} ASCII letters, digits or punctuation, no spaces`,
     );
@@ -138,6 +138,11 @@ function readSource(value: unknown): string {
     );
   }
   return source;
+}
+
+/** Whether a text may be the id of a command. */
+export function isId(text: string): boolean {
+  return text.length <= MAX_ID_LENGTH && ID_PATTERN.test(text);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,65 +1,83 @@
-import { InvalidMessageError } from '../contract/errors';
-import { MAX_ID_LENGTH, MAX_REASON_LENGTH, VISIBILITY_GRACE_SECONDS } from '../contract/limits';
+import { readCommand } from '../airflow/command';
+import { InvalidMessageError, RefusedCommandError } from '../contract/errors';
+import {
+  CALL_MS,
+  MARGIN_SECONDS,
+  MAX_ID_LENGTH,
+  MAX_RECEIVES,
+  MINT_SECONDS,
+  VISIBILITY_GRACE_SECONDS,
+} from '../contract/limits';
 import { parseMessage } from '../contract/message';
 import type { Disposal } from './batch';
-import { deadLetterBody } from './dead-letter-body';
-import type { Outcome } from './outcome';
-import { holdSeconds, withPatience } from './patience';
-import type { Delivery, Queues } from './ports';
-import { type RunContext, runCommand } from './run-command';
+import type { Request } from './command-record';
+import { endCommand } from './end-command';
+import { type OpeningContext, openRecord, type ReadRequest } from './open-record';
+import type { Delivery } from './ports';
+import { type TryContext, tryCommand } from './try-command';
 
 /** What handling a delivery needs. */
-export interface RunnerContext extends RunContext {
-  readonly environmentName: string;
-  readonly queues: Queues;
-  /** How long after its first try a trigger may wait for its DAG to be known; 0 for not at all. */
-  readonly unknownDagPatienceMs: number;
-  /** Told each outcome, for the log. */
-  readonly report: (delivery: Delivery, id: string, outcome: Outcome) => void;
-  /** Told what went wrong beside the command. */
-  readonly warn: (text: string, error: unknown) => void;
+export interface RunnerContext extends OpeningContext, TryContext {
+  /** Verbs in today's spelling. */
+  readonly allowedCommands: readonly string[];
 }
 
 /**
- * Handles one delivery of a message: runs its command, and sees to it that the message ends
- * acknowledged, in the dead-letter queue, or back in the queue.
+ * Handles one delivery of a message: runs its command, unless its record says that it must not, and sees
+ * to it that the message ends acknowledged, in the dead-letter queue, or back in the queue.
  *
- * @param remainingMs what is left of this invocation's time
+ * @param deadline when this invocation is stopped, in milliseconds since the epoch
  */
 export async function handleDelivery(
   delivery: Delivery,
   context: RunnerContext,
-  remainingMs: number,
+  deadline: number,
 ): Promise<Disposal> {
-  await shortenVisibility(delivery, context, remainingMs);
-  const { id, outcome: seen } = await runBody(delivery, context);
-  const outcome = withPatience(seen, delivery, context.unknownDagPatienceMs);
-  context.report(delivery, id, outcome);
-  switch (outcome.outcome) {
-    case 'succeeded':
-      return 'done';
-    case 'held':
-      await context.queues.hideFor(delivery, holdSeconds(delivery.receiveCount));
-      return 'give-back';
-    default:
-      await context.queues.sendDeadLetter(delivery, deadLetterBody(delivery.body, id), {
-        outcome: outcome.outcome,
-        reason: outcome.reason.slice(0, MAX_REASON_LENGTH),
-        id,
-        firstSeen: new Date(delivery.firstReceivedAt).toISOString(),
-        attempts: delivery.receiveCount,
-      });
-      return 'done';
+  const until = deadline - MARGIN_SECONDS * 1000;
+  if (until - Date.now() < MINT_SECONDS * 1000 + context.commandTimeoutMs) {
+    await release(delivery, context, deadline); // the next invocation has time for it
+    return 'give-back';
   }
+  await shortenVisibility(delivery, context, deadline);
+  const { deadLetter } = delivery;
+  if (deadLetter !== undefined && delivery.group !== context.environmentName) {
+    await context.queues.sendOn(delivery, deadLetter);
+    return 'done';
+  }
+  const request = readRequest(delivery, context);
+  const opened = await openRecord(request, delivery, context, deadline);
+  switch (opened.kind) {
+    case 'run':
+      return await tryCommand(opened.command, opened.record, delivery, context, deadline);
+    case 'end':
+      await endCommand(opened.record, opened.result, opened.command, delivery, context, deadline);
+      return 'done';
+    case 'disposed':
+      return opened.disposal;
+  }
+}
+
+/**
+ * Makes a delivery that was not handled visible again at once. Where time is up for that, it stays
+ * hidden for the queue's whole time-out: slower, never wrong.
+ *
+ * @param deadline when this invocation is stopped, in milliseconds since the epoch
+ */
+export async function release(
+  delivery: Delivery,
+  { queues }: Pick<RunnerContext, 'queues'>,
+  deadline: number,
+): Promise<void> {
+  if (Date.now() + CALL_MS < deadline) await queues.hideFor(delivery, 0);
 }
 
 /** A function that dies then blocks its group for what it had left, not for the queue's whole time-out. */
 async function shortenVisibility(
   delivery: Delivery,
   { queues, warn }: RunnerContext,
-  remainingMs: number,
+  deadline: number,
 ): Promise<void> {
-  const seconds = Math.ceil(remainingMs / 1000) + VISIBILITY_GRACE_SECONDS;
+  const seconds = Math.ceil((deadline - Date.now()) / 1000) + VISIBILITY_GRACE_SECONDS;
   try {
     await queues.hideFor(delivery, seconds);
   } catch (error) {
@@ -68,19 +86,23 @@ async function shortenVisibility(
   }
 }
 
-async function runBody(
-  delivery: Delivery,
-  context: RunnerContext,
-): Promise<{ readonly id: string; readonly outcome: Outcome }> {
-  let id = delivery.messageId;
+function readRequest(delivery: Delivery, context: RunnerContext): ReadRequest {
+  let request: Request = { id: delivery.deadLetter?.id ?? delivery.messageId };
+  if (delivery.receiveCount > MAX_RECEIVES) {
+    // Not even read: that may be what kills the function each time.
+    const reason = `the message was handed out ${delivery.receiveCount} times, and none of them came to an end: look into the runner's log, and in Airflow whether it ran`;
+    return { ...request, refusal: { outcome: 'unknown', reason } };
+  }
   try {
     const message = parseMessage(delivery.body);
-    id = message.id ?? id;
+    request = { id: message.id ?? request.id, source: message.source };
     checkGroup(delivery.group, context.environmentName);
-    return { id, outcome: await runCommand(message, id, context) };
+    const command = readCommand(message, request.id, context.allowedCommands);
+    return { ...request, command };
   } catch (error) {
-    if (!(error instanceof InvalidMessageError)) throw error;
-    return { id, outcome: { outcome: 'refused', reason: error.message } };
+    const isForeseen = error instanceof InvalidMessageError || error instanceof RefusedCommandError;
+    if (!isForeseen) throw error;
+    return { ...request, refusal: { outcome: 'refused', reason: error.message } };
   }
 }
 

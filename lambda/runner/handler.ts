@@ -8,6 +8,7 @@
 import { Agent } from 'node:https';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
@@ -15,11 +16,13 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAirflowCli } from '../adapters/airflow-cli';
 import { createMwaaApi } from '../adapters/mwaa-api';
 import { createQueues } from '../adapters/queues';
+import { createRecords } from '../adapters/records';
 import { readSqsRecord } from '../adapters/sqs-record';
 import { createWebServer } from '../adapters/web-server';
 import { handleInOrder } from './batch';
-import { handleDelivery } from './handle-delivery';
-import { reportTo } from './report';
+import { createEnvironmentStatus } from './environment-status';
+import { handleDelivery, release } from './handle-delivery';
+import { reportSkipTo, reportTo } from './report';
 import { readSettings } from './settings';
 
 const settings = readSettings(process.env);
@@ -28,8 +31,11 @@ const logger = new Logger({ persistentKeys: { environment: settings.environmentN
 const mwaaClient = new MWAAClient({
   disableHostPrefix: process.env.AWS_ENDPOINT_URL_MWAA !== undefined,
 });
+const records = createRecords(new DynamoDBClient(), settings.recordsTable);
 const context = {
   ...settings,
+  records,
+  status: createEnvironmentStatus(records, settings.environmentName),
   airflow: createAirflowCli(
     createMwaaApi(mwaaClient, settings.environmentName),
     createWebServer(new Agent({ keepAlive: true, maxSockets: 1 }), settings.webServerAddress),
@@ -37,15 +43,17 @@ const context = {
   ),
   queues: createQueues(new SQSClient(), settings),
   report: reportTo(logger),
+  skipped: reportSkipTo(logger),
   warn: (text: string, error: unknown) => logger.warn(text, error as Error),
 };
 
 async function run(event: SQSEvent, lambda: Context): Promise<SQSBatchResponse> {
-  const givenBack = await handleInOrder(
-    event.Records.map(readSqsRecord),
-    (delivery) => handleDelivery(delivery, context, lambda.getRemainingTimeInMillis()),
-    context.warn,
-  );
+  const deadline = Date.now() + lambda.getRemainingTimeInMillis();
+  const givenBack = await handleInOrder(event.Records.map(readSqsRecord), {
+    handle: (delivery) => handleDelivery(delivery, context, deadline),
+    release: (delivery) => release(delivery, context, deadline),
+    warn: context.warn,
+  });
   return { batchItemFailures: givenBack.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 

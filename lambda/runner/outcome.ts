@@ -1,37 +1,45 @@
 import type { CliAnswer } from '../airflow/answer';
-import type { Command } from '../airflow/command';
+import type { FinalOutcome } from '../contract/dead-letter';
 import type { Durations } from './ports';
 
-/** What came of running one command, as far as it was run. */
-export type Outcome =
+/** What came of one try of a command. */
+export type Outcome = FinalResult | Held;
+
+/** A command's end, with what it ended on. */
+export type FinalResult =
   | (Ran & { readonly outcome: 'succeeded' })
-  | (Ran & {
-      readonly outcome: 'failed';
+  | (Partial<Ran> & {
+      readonly outcome: Exclude<FinalOutcome, 'succeeded'>;
+      /** What happened and what to do. Holds no secret. */
       readonly reason: string;
       /** Airflow knows no such DAG; it may know it soon, when its file is new. */
-      readonly unknownDag: boolean;
-    })
-  /** We never ran it. */
-  | {
-      readonly outcome: 'refused';
-      readonly reason: string;
-      /** Where the message made one. */
-      readonly command?: Command | undefined;
-    }
-  /** It may have run, and running it again might do harm. */
-  | { readonly outcome: 'unknown'; readonly command: Command; readonly reason: string }
-  /** To be tried again: the environment is in trouble, or the answer to a repeatable command was lost. */
-  | {
-      readonly outcome: 'held';
-      readonly reason: string;
-      readonly command?: Command | undefined;
-      readonly trouble: 'environment' | 'answer';
-      /** A request was sent, so giving up does not mean that nothing ran. */
-      readonly mayHaveRun: boolean;
-    };
+      readonly unknownDag?: true;
+    });
 
-interface Ran {
-  readonly command: Command;
+/** To be tried again. */
+export interface Held {
+  readonly outcome: 'held';
+  readonly reason: string;
+  readonly trouble: Trouble;
+  /** A request was sent, so giving up does not mean that nothing ran. */
+  readonly mayHaveRun: boolean;
+}
+
+/** Why a command is tried again. */
+export type Trouble =
+  /** The environment is down, busy, or does not let us in. */
+  | 'environment'
+  /** The answer to a repeatable command came too late. */
+  | 'late'
+  /** The answer to a repeatable command made no sense. */
+  | 'senseless'
+  /** Airflow knows no such DAG; it may know it soon, when its file is new. */
+  | 'unknown-dag'
+  /** Another run of the DAG was created in the same second. */
+  | 'same-second';
+
+/** What Airflow answered. */
+export interface Ran {
   readonly answer: CliAnswer;
   readonly durations: Durations;
 }

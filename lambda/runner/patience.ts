@@ -1,42 +1,71 @@
-import { MAX_HELD_MS, MAX_HOLD_SECONDS, MAX_LOST_ANSWERS } from '../contract/limits';
-import type { Outcome } from './outcome';
+import {
+  MAX_HELD_MS,
+  MAX_HOLD_SECONDS,
+  MAX_LATE_ANSWERS,
+  MAX_SENSELESS_ANSWERS,
+} from '../contract/limits';
+import type { CommandRecord } from '../contract/record';
+import type { Held, Outcome } from './outcome';
 import type { Delivery } from './ports';
 
-type Held = Extract<Outcome, { readonly outcome: 'held' }>;
+/** What a record counts of the tries so far. */
+export type Tries = Pick<CommandRecord, 'lateAnswers' | 'senselessAnswers' | 'mayHaveRun'>;
+
+/** The tries so far and this one. */
+export function countTry(tries: Tries, outcome: Outcome): Tries {
+  if (outcome.outcome !== 'held') return tries;
+  return {
+    lateAnswers: tries.lateAnswers + (outcome.trouble === 'late' ? 1 : 0),
+    senselessAnswers: tries.senselessAnswers + (outcome.trouble === 'senseless' ? 1 : 0),
+    mayHaveRun: tries.mayHaveRun || outcome.mayHaveRun,
+  };
+}
 
 /**
  * Decides whether a message goes on waiting. A DAG that Airflow does not know is waited for as long as
- * the deployment says; an environment in trouble three days; an answer that makes no sense a few times.
+ * the deployment says; an answer that comes too late or makes no sense is asked for a few times; all else
+ * waits three days.
+ *
+ * @param tries with this one
  */
 export function withPatience(
   outcome: Outcome,
-  { firstReceivedAt, receiveCount }: Delivery,
+  tries: Tries,
+  { firstReceivedAt }: Delivery,
   unknownDagPatienceMs: number,
 ): Outcome {
   // From its first try: waiting behind others is no fault of its own.
   const age = Math.max(0, Date.now() - firstReceivedAt); // clocks differ
   if (outcome.outcome === 'failed' && outcome.unknownDag && age < unknownDagPatienceMs) {
-    const { reason, command } = outcome;
-    return { outcome: 'held', reason, command, trouble: 'environment', mayHaveRun: false };
+    return {
+      outcome: 'held',
+      reason: outcome.reason,
+      trouble: 'unknown-dag',
+      mayHaveRun: false,
+    };
   }
   if (outcome.outcome !== 'held') return outcome;
-  if (outcome.trouble === 'answer' && receiveCount >= MAX_LOST_ANSWERS) {
-    return giveUp(outcome, `tried ${receiveCount} times`);
-  }
-  return age < MAX_HELD_MS ? outcome : giveUp(outcome, `held for ${MAX_HELD_MS / 86_400_000} days`);
+  const limit = limitReached(tries);
+  if (limit !== undefined) return giveUp(outcome, tries, limit);
+  const days = MAX_HELD_MS / 86_400_000;
+  return age < MAX_HELD_MS ? outcome : giveUp(outcome, tries, `held for ${days} days`);
 }
 
-function giveUp({ reason, command, mayHaveRun }: Held, how: string): Outcome {
-  const told = `${reason} (${how}). Send it again when that is mended`;
-  return mayHaveRun && command !== undefined
-    ? { outcome: 'unknown', reason: told, command }
-    : { outcome: 'refused', reason: told, command };
+function limitReached({ lateAnswers, senselessAnswers }: Tries): string | undefined {
+  if (lateAnswers >= MAX_LATE_ANSWERS) return `${lateAnswers} answers came too late`;
+  if (senselessAnswers >= MAX_SENSELESS_ANSWERS) return `${senselessAnswers} answers made no sense`;
+  return undefined;
+}
+
+function giveUp({ reason }: Held, { mayHaveRun }: Tries, how: string): Outcome {
+  const told = `${reason} (${how}). Retry its dead letter when that is mended`;
+  return { outcome: mayHaveRun ? 'unknown' : 'refused', reason: told };
 }
 
 /**
  * How long a held message is hidden: doubling from five seconds to five minutes, each a random tenth
  * shorter so that environments do not return in step. At five minutes, three days are 864 to 960
- * deliveries: fewer than SQS's own limit of 1000, which thus never decides.
+ * deliveries: fewer than the runner takes (980), which are fewer than SQS's own limit of 1000.
  */
 export function holdSeconds(receiveCount: number): number {
   const longest = Math.min(MAX_HOLD_SECONDS, 5 * 2 ** Math.min(receiveCount - 1, 10));

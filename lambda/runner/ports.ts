@@ -1,6 +1,7 @@
 import type { CliAnswer } from '../airflow/answer';
 import type { AirflowVersion } from '../airflow/version';
-import type { DeadLetter } from '../contract/dead-letter';
+import type { DeadLetter, ReturnedDeadLetter } from '../contract/dead-letter';
+import type { CommandRecord, EnvironmentRecord } from '../contract/record';
 
 /** The environment's Airflow, as the runner sees it. */
 export interface AirflowCli {
@@ -13,18 +14,24 @@ export interface AirflowCli {
   /**
    * Has the web server run one command.
    *
-   * @param deadline when to give up, in milliseconds since the epoch
+   * @param time each POST may take `timeoutMs`, and all of it until `until`, milliseconds since the epoch
    * @throws EnvironmentUnavailableError when the command certainly did not run
    * @throws AnswerLostError when it may have run
    * @throws RefusedCommandError when the web server will never take it
    */
-  run(request: CliRequest, deadline: number): Promise<CliResult>;
+  run(request: CliRequest, time: TimeBudget): Promise<CliResult>;
 }
 
 /** One command on its way to the web server. */
 export interface CliRequest {
   readonly path: string;
   readonly argv: readonly string[];
+}
+
+/** How long a command may take. */
+export interface TimeBudget {
+  readonly timeoutMs: number;
+  readonly until: number;
 }
 
 /** An answer, and where its time went. */
@@ -45,6 +52,10 @@ export interface Delivery {
   readonly receiptHandle: string;
   readonly body: string;
   readonly group: string;
+  /** Who sent it, as SQS knows. */
+  readonly senderId: string;
+  /** What its attribute says, when it is a dead letter that was sent back. */
+  readonly deadLetter?: ReturnedDeadLetter | undefined;
   /** When it was sent and when first handed out, in milliseconds since the epoch. */
   readonly sentAt: number;
   readonly firstReceivedAt: number;
@@ -58,4 +69,18 @@ export interface Queues {
   hideFor(delivery: Delivery, seconds: number): Promise<void>;
   /** Keeps a message that will not run any more, with the reason. */
   sendDeadLetter(delivery: Delivery, body: string, deadLetter: DeadLetter): Promise<void>;
+  /** Sends a dead letter that came back in its own group on into the environment's. */
+  sendOn(delivery: Delivery, deadLetter: ReturnedDeadLetter): Promise<void>;
+}
+
+/** The table of records, as the runner sees it. */
+export interface Records {
+  find(id: string): Promise<CommandRecord | undefined>;
+  findEnvironment(environmentName: string): Promise<EnvironmentRecord | undefined>;
+  /**
+   * Writes a record in place of the one that it was made from.
+   *
+   * @throws RecordChangedError when that one is there no longer
+   */
+  save(record: CommandRecord | EnvironmentRecord): Promise<void>;
 }

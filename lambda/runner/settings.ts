@@ -10,6 +10,8 @@ export function readSettings(variables: NodeJS.ProcessEnv) {
     environmentName: required('environmentName'),
     queueUrl: required('queueUrl'),
     deadLetterQueueUrl: required('deadLetterQueueUrl'),
+    recordsTable: required('recordsTable'),
+    recordsRetentionDays: Number(required('recordsRetentionDays')),
     allowedCommands: required('allowedCommands').split(','),
     commandTimeoutMs: Number(required('commandTimeoutMs')),
     unknownDagPatienceMs: Number(required('unknownDagPatienceMs')),

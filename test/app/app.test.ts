@@ -20,7 +20,8 @@ describe("the project's own cdk.json", () => {
       const template = Template.fromJSON(stacks[i]?.template ?? {});
       template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { BatchSize: 1 });
       template.hasOutput('EnvironmentName', { Value: environment });
-      for (const output of ['QueueUrl', 'DeadLetterQueueUrl', 'RunnerLogs', 'UploadBucket']) {
+      const outputs = ['QueueUrl', 'DeadLetterQueueUrl', 'RunnerLogs', 'UploadBucket'];
+      for (const output of [...outputs, 'RecordsTableName', 'OutcomeEventDeadLetterQueueUrl']) {
         template.hasOutput(output, { Value: Match.anyValue() });
       }
     }
@@ -100,12 +101,13 @@ describe('an environment', () => {
     expect(stacks.map(({ environment }) => environment.name)).toEqual([name]);
   });
 
-  it('hands version, commands, time-outs and patience on to its runner', () => {
+  it('hands version, commands, time-outs, patience and retention on to its runner', () => {
     const template = environmentTemplate({
       airflowVersion: '3.3.1',
       allowedCommands: ['dags list'],
       timeouts: { command: 30, runner: 120, visibility: 1000 },
       unknownDagPatience: 60,
+      recordRetentionDays: 90,
     });
 
     template.hasResourceProperties('AWS::Lambda::Function', {
@@ -116,6 +118,7 @@ describe('an environment', () => {
           MWAAQ_ALLOWED_COMMANDS: 'dags list',
           MWAAQ_COMMAND_TIMEOUT_MS: '30000',
           MWAAQ_UNKNOWN_DAG_PATIENCE_MS: '60000',
+          MWAAQ_RECORDS_RETENTION_DAYS: '90',
         },
       },
     });
@@ -191,6 +194,29 @@ describe('an environment', () => {
       expect(() => environmentTemplate(fields)).toThrow(`environment MyEnvironment: ${message}`);
     },
   );
+});
+
+describe('alarmTopicArn', () => {
+  const alarmTopicArn = 'arn:aws:sns:eu-central-1:012345678901:alarms';
+
+  it('is told by the alarms of every environment', () => {
+    const { stacks } = synthesize({ environments: [{ name: 'A' }, { name: 'B' }], alarmTopicArn });
+
+    expect(stacks).toHaveLength(2);
+    for (const { template } of stacks) {
+      Template.fromJSON(template).allResourcesProperties('AWS::CloudWatch::Alarm', {
+        AlarmActions: [alarmTopicArn],
+      });
+    }
+  });
+
+  it('is refused with the environment that is in another region', () => {
+    const environments = [{ name: 'A' }, { name: 'B', region: 'us-east-1' }];
+
+    expect(() => synthesize({ environments, alarmTopicArn })).toThrow(
+      "environment B: alarmTopic is in region eu-central-1: it must be in the stack's, us-east-1",
+    );
+  });
 });
 
 it('refuses to synthesize without a configuration', () => {

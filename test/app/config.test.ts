@@ -33,12 +33,16 @@ describe('a configuration', () => {
       airflowVersion: '2.11.2',
       allowedCommands: ['dags list'],
       timeouts: { command: 30, runner: 120, visibility: 720 },
+      recordRetentionDays: 365,
       unknownDagPatience: 300,
       uploads: [{ bucketName: 'b', prefix: 'in/', suffix: '.csv', dagId: 'd' }],
       schedules: [{ ...schedule, timeZone: 'Europe/Berlin' }],
     };
 
-    expect(readConfig({ environments: [environment] })).toEqual({ environments: [environment] });
+    const alarmTopicArn = 'arn:aws-cn:sns:cn-north-1:012345678901:on-call_team';
+    const config = { environments: [environment], alarmTopicArn };
+
+    expect(readConfig(config)).toEqual(config);
   });
 
   it.each(['rate(5 minutes)', 'cron(0 6 * * ? *)', 'at(2026-11-22T06:00:00)'])(
@@ -58,14 +62,14 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, uploads, schedules';
+  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, recordRetentionDays, uploads, schedules';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([
     [
       'at the top',
       { environments: [{ name: 'E' }], environment: [] },
-      'mwaa-cli-queue has the unknown key "environment": allowed are environments',
+      'mwaa-cli-queue has the unknown key "environment": allowed are environments, alarmTopicArn',
     ],
     [
       'in an environment',
@@ -148,6 +152,23 @@ describe('a wrong value is refused with its path and the fix', () => {
       withEnvironment({ unknownDagPatience: '5m' }),
       '.environments[0].unknownDagPatience is "5m": ',
     ],
+    [
+      withEnvironment({ recordRetentionDays: 29 }),
+      '.environments[0].recordRetentionDays is 29: give whole days, at least 30: the commands queue and ',
+    ],
+    [
+      withEnvironment({ recordRetentionDays: 30.5 }),
+      '.environments[0].recordRetentionDays is 30.5: ',
+    ],
+    ...[
+      'alarms',
+      'arn:aws:sqs:eu-central-1:012345678901:alarms',
+      'arn:aws:sns:eu-central-1:012345678901:alarms.fifo',
+      'arn:aws:sns:eu-central-1:1234:alarms',
+    ].map((alarmTopicArn): [object, string] => [
+      { environments: [{ name: 'E' }], alarmTopicArn },
+      `.alarmTopicArn is "${alarmTopicArn}": give the ARN of a standard SNS topic, for example "arn:aws:sns:eu-central-1:123456789012:alarms"`,
+    ]),
     [withEnvironment({ uploads: [{ dagId: '' }] }), '.environments[0].uploads[0].dagId is "": '],
     [
       withEnvironment({ uploads: [{ ...upload, prefix: '' }] }),

@@ -3,7 +3,8 @@ import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { createAirflowCli } from '../../lambda/adapters/airflow-cli';
 import { createMwaaApi } from '../../lambda/adapters/mwaa-api';
 import { createWebServer } from '../../lambda/adapters/web-server';
-import { InvalidMessageError } from '../../lambda/contract/errors';
+import { readCommand } from '../../lambda/airflow/command';
+import { InvalidMessageError, RefusedCommandError } from '../../lambda/contract/errors';
 import { parseMessage } from '../../lambda/contract/message';
 import { VERBS } from '../../lambda/contract/verbs';
 import type { Outcome } from '../../lambda/runner/outcome';
@@ -16,6 +17,11 @@ const ENVIRONMENT = 'MyEnvironment';
 
 /** The one verb that the cases find forbidden. */
 export const FORBIDDEN_VERB = 'connections add';
+
+const ALLOWED_COMMANDS = Object.keys(VERBS).filter((verb) => verb !== FORBIDDEN_VERB);
+
+/** Longer than two commands may take. */
+const MAX_RUN_MS = 300_000;
 
 /** A runner before an Airflow: all that a message passes through, but the queue. */
 export class Bench {
@@ -46,7 +52,6 @@ export class Bench {
         createMwaaApi(client, ENVIRONMENT),
         createWebServer(agent, standIn.webServerAddress),
       ),
-      allowedCommands: Object.keys(VERBS).filter((verb) => verb !== FORBIDDEN_VERB),
       commandTimeoutMs: 120_000,
     };
     return new Bench(subject, standIn, agent, context, ran);
@@ -74,10 +79,13 @@ export class Bench {
   private async outcomeOf({ body, messageId = 'message-1' }: Sent): Promise<Outcome> {
     try {
       const message = parseMessage(body);
-      return await runCommand(message, message.id ?? messageId, this.context);
+      const command = readCommand(message, message.id ?? messageId, ALLOWED_COMMANDS);
+      return await runCommand(command, this.context, Date.now() + MAX_RUN_MS);
     } catch (error) {
-      if (!(error instanceof InvalidMessageError)) throw error;
-      return { outcome: 'refused', reason: error.message };
+      if (error instanceof InvalidMessageError || error instanceof RefusedCommandError) {
+        return { outcome: 'refused', reason: error.message };
+      }
+      throw error;
     }
   }
 }

@@ -55,7 +55,7 @@ function checkOutcome({ outcome, ran }: Sending, expected: Expected): void {
   });
   if (expected.outcome === 'refused') expect(ran, 'was refused, and sent').toEqual([]);
   if (expected.stdout === undefined) return;
-  expect('answer' in outcome ? outcome.answer.stdout : '').toMatch(expected.stdout);
+  expect('answer' in outcome ? outcome.answer?.stdout : '').toMatch(expected.stdout);
 }
 
 async function runsOf({ subject }: Bench, dagIds: readonly string[]): Promise<readonly DagRun[]> {

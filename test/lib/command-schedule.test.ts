@@ -129,24 +129,21 @@ describe('the schedules of an environment', () => {
     queue.addSchedule('two', DAILY);
     const template = Template.fromStack(stack);
 
-    const standard = template.findResources('AWS::SQS::Queue', {
-      Properties: { FifoQueue: Match.absent() },
-    });
-    expect(Object.values(standard)).toMatchObject([
-      { Properties: { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 } },
-    ]);
+    template.resourceCountIs('AWS::SQS::Queue', 4);
+    expect(queue.scheduleDeadLetterQueue?.fifo).toBe(false);
     template.allResourcesProperties('AWS::Scheduler::Schedule', {
       Target: {
-        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Object.keys(standard)[0], 'Arn'] } },
+        DeadLetterConfig: { Arn: stack.resolve(queue.scheduleDeadLetterQueue?.queueArn) },
       },
     });
   });
 
   it('have no dead-letter queue and no role when there are none of them', () => {
-    const { stack } = queueInStack();
+    const { stack, queue } = queueInStack();
+    const roles = Template.fromStack(stack).findResources('AWS::IAM::Role');
 
-    Template.fromStack(stack).resourceCountIs('AWS::SQS::Queue', 2);
-    Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 1);
+    expect(queue.scheduleDeadLetterQueue).toBeUndefined();
+    expect(JSON.stringify(roles)).not.toContain('scheduler.amazonaws.com');
   });
 
   it('act as a role that only schedules of this account can take', () => {

@@ -20,7 +20,7 @@ describe('the queues', () => {
     const { stack, queue } = queueInStack();
     const template = Template.fromStack(stack);
 
-    template.resourceCountIs('AWS::SQS::Queue', 2);
+    template.resourceCountIs('AWS::SQS::Queue', 3);
     template.hasResourceProperties('AWS::SQS::Queue', {
       FifoQueue: true,
       ContentBasedDeduplication: false,
@@ -46,7 +46,8 @@ describe('the queues', () => {
     const { stack, queue } = queueInStack();
     const template = Template.fromStack(stack);
 
-    for (const { queueArn, queueUrl } of [queue.queue, queue.deadLetterQueue]) {
+    const { queue: commands, deadLetterQueue, outcomeEventDeadLetterQueue } = queue;
+    for (const { queueArn, queueUrl } of [commands, deadLetterQueue, outcomeEventDeadLetterQueue]) {
       template.hasResourceProperties('AWS::SQS::QueuePolicy', {
         Queues: [stack.resolve(queueUrl)],
         PolicyDocument: {
@@ -92,7 +93,7 @@ describe('the runner', () => {
     });
   });
 
-  it('is told its environment, its queues, its time and its allow-list, and nothing else', () => {
+  it('is told its environment, its queues, its records, its time and its allow-list, and nothing else', () => {
     const { stack, queue } = queueInStack();
 
     expect(runnerVariables(Template.fromStack(stack))).toEqual({
@@ -102,6 +103,8 @@ describe('the runner', () => {
       MWAAQ_UNKNOWN_DAG_PATIENCE_MS: '0',
       MWAAQ_QUEUE_URL: stack.resolve(queue.queue.queueUrl),
       MWAAQ_DEAD_LETTER_QUEUE_URL: stack.resolve(queue.deadLetterQueue.queueUrl),
+      MWAAQ_RECORDS_TABLE: stack.resolve(queue.records.tableName),
+      MWAAQ_RECORDS_RETENTION_DAYS: '30',
     });
   });
 
@@ -140,28 +143,36 @@ describe('the runner', () => {
     ]);
   });
 
-  it('may do nothing to anything but the environment and its two queues', () => {
+  it('may do nothing to anything but the environment, its two queues and its records', () => {
     const { stack, queue } = queueInStack();
+    const arn = (value: string) => stack.resolve(value);
     const statements = statementsOf(stack, queue.runner.role);
 
-    expect(statements.flatMap(({ Action }) => Action).toSorted()).toEqual([
-      'airflow:CreateCliToken',
-      'airflow:GetEnvironment',
-      'sqs:ChangeMessageVisibility',
-      'sqs:DeleteMessage',
-      'sqs:GetQueueAttributes',
-      'sqs:GetQueueAttributes',
-      'sqs:GetQueueUrl',
-      'sqs:GetQueueUrl',
-      'sqs:ReceiveMessage',
-      'sqs:SendMessage',
-    ]);
+    expect(statements).toHaveLength(4);
     expect(JSON.stringify(statements)).not.toContain('*');
-    expect(statements).toContainEqual({
-      Effect: 'Allow',
-      Action: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
-      Resource: stack.resolve(queue.deadLetterQueue.queueArn),
-    });
+    expect(statements.filter(({ Action }) => !String(Action).startsWith('airflow:'))).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        Resource: arn(queue.records.tableArn),
+      },
+      {
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Resource: [arn(queue.deadLetterQueue.queueArn), arn(queue.queue.queueArn)],
+      },
+      {
+        Effect: 'Allow',
+        Action: [
+          'sqs:ReceiveMessage',
+          'sqs:ChangeMessageVisibility',
+          'sqs:GetQueueUrl',
+          'sqs:DeleteMessage',
+          'sqs:GetQueueAttributes',
+        ],
+        Resource: arn(queue.queue.queueArn),
+      },
+    ]);
   });
 });
 
@@ -185,16 +196,20 @@ describe('grantSend', () => {
 });
 
 describe('two environments in one stack', () => {
-  it('have queues and runners of their own, and neither runner may touch the other queue', () => {
+  it('have queues, records and runners of their own, and neither runner may touch the other ones', () => {
     const stack = emptyStack();
     const [one, other] = ['One', 'Other'].map(
       (environmentName) => new MwaaCommandQueue(stack, environmentName, { environmentName }),
     );
 
-    const otherQueue = JSON.stringify(stack.resolve(other?.queue.queueArn));
-    Template.fromStack(stack).resourceCountIs('AWS::SQS::Queue', 4);
-    expect(JSON.stringify(statementsOf(stack, other?.runner.role))).toContain(otherQueue);
-    expect(JSON.stringify(statementsOf(stack, one?.runner.role))).not.toContain(otherQueue);
+    const others = [other?.queue.queueArn, other?.records.tableArn].map((arn) =>
+      JSON.stringify(stack.resolve(arn)),
+    );
+    Template.fromStack(stack).resourceCountIs('AWS::SQS::Queue', 6);
+    for (const arn of others) {
+      expect(JSON.stringify(statementsOf(stack, other?.runner.role))).toContain(arn);
+      expect(JSON.stringify(statementsOf(stack, one?.runner.role))).not.toContain(arn);
+    }
   });
 });
 

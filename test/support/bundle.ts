@@ -46,6 +46,12 @@ export function fakeHost(name: string, answer: (event: unknown) => unknown = () 
     memoryMb: 128,
     variables: {},
   };
-  const target: FunctionHost = { spec, invoke, stop: async () => {} };
+  const target: FunctionHost = {
+    spec,
+    invoke,
+    usage: async () => [],
+    kill: async () => {},
+    stop: async () => {},
+  };
   return { target, invoke };
 }

@@ -1,28 +1,32 @@
 import type { CliAnswer } from '../../lambda/airflow/answer';
 import { type AirflowVersion, parseVersion } from '../../lambda/airflow/version';
-import type { AirflowCli, CliRequest } from '../../lambda/runner/ports';
+import type { AirflowCli, CliRequest, TimeBudget } from '../../lambda/runner/ports';
 
 /** What the fake does with the next command: answers, or throws the error. */
 export type Reply = Partial<CliAnswer> | Error;
 
 export interface FakeAirflow extends AirflowCli {
   readonly requests: CliRequest[];
-  readonly deadlines: number[];
+  readonly times: TimeBudget[];
   readonly versionsForgotten: () => number;
 }
 
-/** An Airflow that replies as scripted, and fails a test that asks it once more. */
+/**
+ * An Airflow that replies as scripted, and fails a test that asks it once more. Its runs are noted in
+ * the journal, in order with the other fakes' calls.
+ */
 export function fakeAirflow(
   replies: readonly Reply[],
   version: string | Error = '3.0.6',
+  journal: string[] = [],
 ): FakeAirflow {
   const left = [...replies];
   const requests: CliRequest[] = [];
-  const deadlines: number[] = [];
+  const times: TimeBudget[] = [];
   let forgotten = 0;
   return {
     requests,
-    deadlines,
+    times,
     versionsForgotten: () => forgotten,
     version: async (): Promise<AirflowVersion> => {
       if (version instanceof Error) throw version;
@@ -31,9 +35,10 @@ export function fakeAirflow(
     forgetVersion: () => {
       forgotten += 1;
     },
-    run: async (request, deadline) => {
+    run: async (request, time) => {
       requests.push(request);
-      deadlines.push(deadline);
+      times.push(time);
+      journal.push(`run ${request.argv.join(' ')}`);
       const reply = left.shift();
       if (reply === undefined) throw new Error(`no reply scripted for ${request.argv.join(' ')}`);
       if (reply instanceof Error) throw reply;

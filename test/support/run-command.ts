@@ -1,9 +1,20 @@
+import { readCommand } from '../../lambda/airflow/command';
 import type { CommandMessage, TriggerRequest } from '../../lambda/contract/message';
 import type { Outcome } from '../../lambda/runner/outcome';
 import { runCommand } from '../../lambda/runner/run-command';
 import { type FakeAirflow, fakeAirflow, type Reply } from './fake-airflow';
 
-const ALLOWED = ['dags trigger', 'dags pause', 'tasks clear', 'variables set', 'version'];
+const ALLOWED = [
+  'dags test',
+  'dags trigger',
+  'dags pause',
+  'tasks clear',
+  'variables set',
+  'version',
+];
+
+/** When the outcome of the tests' commands must be known. */
+export const UNTIL = Date.parse('2126-03-01T10:00:00Z');
 
 export const trigger = (fields: Partial<TriggerRequest> = {}): CommandMessage => ({
   request: { form: 'trigger', trigger: { dagId: 'load', runId: 'r1', ...fields } },
@@ -15,8 +26,8 @@ export const argv = (...args: string[]): CommandMessage => ({
 
 /** Runs one message's command on a fake Airflow. */
 export function run(message: CommandMessage, airflow: FakeAirflow): Promise<Outcome> {
-  const context = { airflow, allowedCommands: ALLOWED, commandTimeoutMs: 65_000 };
-  return runCommand(message, 'message-1', context);
+  const command = readCommand(message, 'message-1', ALLOWED);
+  return runCommand(command, { airflow, commandTimeoutMs: 65_000 }, UNTIL);
 }
 
 export function runOn(message: CommandMessage, ...replies: Reply[]): Promise<Outcome> {

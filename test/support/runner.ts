@@ -1,31 +1,59 @@
+import type { CommandRecord } from '../../lambda/contract/record';
+import type { Disposal } from '../../lambda/runner/batch';
 import { handleDelivery, type RunnerContext } from '../../lambda/runner/handle-delivery';
 import type { Outcome } from '../../lambda/runner/outcome';
 import type { Delivery } from '../../lambda/runner/ports';
 import { ENVIRONMENT } from './deliveries';
-import { fakeAirflow } from './fake-airflow';
+import { type FakeAirflow, fakeAirflow, type Reply } from './fake-airflow';
 import { type FakeQueues, fakeQueues } from './fake-queues';
+import { type FakeRecords, fakeRecords } from './fake-records';
+import { fakeStatus } from './fake-status';
 
-interface Setting extends Partial<Omit<RunnerContext, 'queues'>> {
+export interface RunnerSetting
+  extends Partial<Omit<RunnerContext, 'airflow' | 'queues' | 'records'>> {
+  readonly airflow?: FakeAirflow;
   readonly queues?: FakeQueues;
-  readonly remainingMs?: number;
+  readonly records?: FakeRecords;
+  /** What Airflow replies, without an `airflow` of the test's own. */
+  readonly replies?: readonly Reply[];
+  /** What the table holds, without `records` of the test's own. */
+  readonly before?: readonly CommandRecord[];
+  /** Where the fakes note their calls, when the test makes some of them itself. */
+  readonly journal?: string[];
+}
+
+/** A runner among fakes, and all that was done to them. */
+export function fakeRunner({ replies = [], before = [], ...setting }: RunnerSetting = {}) {
+  const { journal = [] } = setting;
+  const told: { readonly record: CommandRecord; readonly outcome: Outcome }[] = [];
+  const warned: string[] = [];
+  const skipped: string[] = [];
+  const fakes = {
+    airflow: setting.airflow ?? fakeAirflow(replies, '3.0.6', journal),
+    queues: setting.queues ?? fakeQueues([], journal),
+    records: setting.records ?? fakeRecords({ before, journal }),
+  };
+  const context: RunnerContext = {
+    environmentName: ENVIRONMENT,
+    recordsRetentionDays: 30,
+    allowedCommands: ['dags trigger', 'tasks clear', 'variables set', 'version'],
+    commandTimeoutMs: 65_000,
+    unknownDagPatienceMs: 0,
+    status: fakeStatus(journal),
+    report: (record, outcome) => told.push({ record, outcome }),
+    skipped: (_delivery, id, why) => skipped.push(`${id}: ${why}`),
+    warn: (text) => warned.push(text),
+    ...setting,
+    ...fakes,
+  };
+  const handle = (delivery: Delivery, remainingMs = 180_000): Promise<Disposal> =>
+    handleDelivery(delivery, context, Date.now() + remainingMs);
+  return { ...fakes, context, journal, told, warned, skipped, handle };
 }
 
 /** Handles one delivery with fakes, and tells what was done. */
-export async function handle(delivery: Delivery, setting: Setting = {}) {
-  const { queues = fakeQueues(), remainingMs = 180_000, ...rest } = setting;
-  const reported: { readonly id: string; readonly outcome: Outcome }[] = [];
-  const warned: string[] = [];
-  const context: RunnerContext = {
-    environmentName: ENVIRONMENT,
-    airflow: fakeAirflow([]),
-    allowedCommands: ['dags trigger', 'tasks clear', 'version'],
-    commandTimeoutMs: 65_000,
-    unknownDagPatienceMs: 0,
-    report: (_delivery, id, outcome) => reported.push({ id, outcome }),
-    warn: (text) => warned.push(text),
-    ...rest,
-    queues,
-  };
-  const disposal = await handleDelivery(delivery, context, remainingMs);
-  return { disposal, queues, reported, warned };
+export async function handle(delivery: Delivery, setting: RunnerSetting = {}) {
+  const runner = fakeRunner(setting);
+  const disposal = await runner.handle(delivery);
+  return { ...runner, disposal };
 }

@@ -10,7 +10,10 @@ const REQUEST = { path: '/aws_mwaa/cli', argv: ['version'] };
 
 function run(...answers: readonly Partial<HttpAnswer>[]) {
   const web = fakeWebServer(...answers);
-  return { web, result: createAirflowCli(fakeMwaa(), web.post).run(REQUEST, 4e12) };
+  return {
+    web,
+    result: createAirflowCli(fakeMwaa(), web.post).run(REQUEST, { timeoutMs: 65_000, until: 4e12 }),
+  };
 }
 
 describe('a redirect', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCommandSender } from '../../../lambda/adapters/command-sender';
 import { startSqs } from '../../support/fifo-queues';
-import { hangingSqs } from '../../support/hanging-sqs';
+import { hangingSqs } from '../../support/hanging-aws';
 
 async function start() {
   const sqs = await startSqs();

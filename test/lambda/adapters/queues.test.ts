@@ -3,16 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { createCommandSender } from '../../../lambda/adapters/command-sender';
 import { createQueues } from '../../../lambda/adapters/queues';
 import { DEAD_LETTER_ATTRIBUTE, type DeadLetter } from '../../../lambda/contract/dead-letter';
-import type { Queues } from '../../../lambda/runner/ports';
-import { deliveryOf } from '../../support/deliveries';
+import { deliveryOf, ENVIRONMENT } from '../../support/deliveries';
 import { startSqs } from '../../support/fifo-queues';
-import { hangingSqs } from '../../support/hanging-sqs';
 
 async function start() {
   const sqs = await startSqs();
   const queueUrl = await sqs.createQueue('commands.fifo');
   const deadLetterQueueUrl = await sqs.createQueue('commands-dlq.fifo');
-  const queues = createQueues(sqs.sqs, { queueUrl, deadLetterQueueUrl });
+  const queues = createQueues(sqs.sqs, {
+    environmentName: ENVIRONMENT,
+    queueUrl,
+    deadLetterQueueUrl,
+  });
   return { ...sqs, queueUrl, deadLetterQueueUrl, queues };
 }
 
@@ -70,7 +72,11 @@ describe('a dead letter', () => {
 
   it('fails if the queue does not take it', async () => {
     const { sqs, queueUrl } = await start();
-    const queues = createQueues(sqs, { queueUrl, deadLetterQueueUrl: `${queueUrl}-none` });
+    const queues = createQueues(sqs, {
+      environmentName: ENVIRONMENT,
+      queueUrl,
+      deadLetterQueueUrl: `${queueUrl}-none`,
+    });
     await expect(queues.sendDeadLetter(failed('m'), BODY, DEAD_LETTER)).rejects.toThrow(
       'does not exist',
     );
@@ -83,7 +89,7 @@ describe('a message', () => {
   async function received() {
     const started = await start();
     const { sqs, queueUrl, receive } = started;
-    const send = createCommandSender(sqs, queueUrl, 'MyEnvironment');
+    const send = createCommandSender(sqs, queueUrl, ENVIRONMENT);
     await send({ body, deduplicationId: 's3-1' });
     const [message] = await receive(queueUrl);
     const delivery = deliveryOf(body, { receiptHandle: message?.ReceiptHandle ?? '' });
@@ -104,7 +110,7 @@ describe('a message', () => {
       new SendMessageCommand({
         QueueUrl: queueUrl,
         MessageBody: 'version',
-        MessageGroupId: 'MyEnvironment',
+        MessageGroupId: ENVIRONMENT,
         MessageDeduplicationId: 'other',
       }),
     );
@@ -115,19 +121,5 @@ describe('a message', () => {
     const { queues } = await start();
     const unknown = deliveryOf(body, { receiptHandle: 'none' });
     await expect(queues.hideFor(unknown, 5)).rejects.toThrow('visibility timeout');
-  });
-});
-
-describe('a call that SQS does not answer fails after five seconds', () => {
-  const delivery = failed('message-1');
-
-  it.each<[string, (queues: Queues) => Promise<void>]>([
-    ['hiding a message', (queues) => queues.hideFor(delivery, 5)],
-    ['a dead letter', (queues) => queues.sendDeadLetter(delivery, BODY, DEAD_LETTER)],
-  ])('%s', async (_title, call) => {
-    const { sqs, queueUrl, limits } = await hangingSqs();
-    const queues = createQueues(sqs, { queueUrl, deadLetterQueueUrl: queueUrl });
-    await expect(call(queues)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
-    expect(limits.mock.calls).toStrictEqual([[5000]]);
   });
 });

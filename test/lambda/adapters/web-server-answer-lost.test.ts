@@ -7,7 +7,7 @@ import { HOST } from '../../support/tls-server';
 import { failureOf, postOf, serve } from '../../support/web-servers';
 
 /** The error of a lost answer, whose trouble must be this. */
-async function lostBy(trouble: 'environment' | 'answer', action: () => Promise<unknown>) {
+async function lostBy(trouble: AnswerLostError['trouble'], action: () => Promise<unknown>) {
   const error = await failureOf(action);
   expect(error).toBeInstanceOf(AnswerLostError);
   expect(error).toMatchObject({ trouble });
@@ -18,7 +18,7 @@ describe('the command may have run when', () => {
   it('the web server never answers: the deadline ends it', async () => {
     const { webServer } = await serve((request) => request.resume());
     const started = Date.now();
-    const error = await lostBy('answer', () => webServer(postOf({ deadline: started + 200 })));
+    const error = await lostBy('late', () => webServer(postOf({ deadline: started + 200 })));
     expect(error.message).toContain(`${HOST} took the command`);
     expect(error.message).toContain('no answer in time');
     expect(Date.now() - started).toBeLessThan(2000);
@@ -34,7 +34,7 @@ describe('the command may have run when', () => {
       response.on('close', () => clearInterval(drip));
     });
     const started = Date.now();
-    const error = await lostBy('answer', () => webServer(postOf({ deadline: started + 250 })));
+    const error = await lostBy('late', () => webServer(postOf({ deadline: started + 250 })));
     expect(error.message).toContain('no answer in time');
     expect(bytes).toBeGreaterThan(2);
     expect(Date.now() - started).toBeLessThan(2000);
@@ -71,7 +71,7 @@ describe('the command may have run when', () => {
 
   it('the answer is no HTTP', async () => {
     const { webServer } = await serve((request) => void request.socket.end('SSH-2.0\r\n\r\n'));
-    await lostBy('answer', () => webServer(postOf()));
+    await lostBy('senseless', () => webServer(postOf()));
   });
 
   it('the answer is larger than what is kept of one, of which no more is read', async () => {
@@ -86,7 +86,7 @@ describe('the command may have run when', () => {
       };
       write();
     });
-    const error = await lostBy('answer', () => webServer(postOf()));
+    const error = await lostBy('senseless', () => webServer(postOf()));
     expect(error.message).toContain(`longer than ${MAX_ANSWER_BYTES} bytes`);
     // What lies in the sockets' buffers is beside it.
     expect(written).toBeLessThan(MAX_ANSWER_BYTES + 16 * 1024 * 1024);

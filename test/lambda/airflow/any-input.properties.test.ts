@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Command, resolveCommand } from '../../../lambda/airflow/command';
+import { argvFor, type Command, readCommand } from '../../../lambda/airflow/command';
 import { judge } from '../../../lambda/airflow/judge';
 import { parseVersion } from '../../../lambda/airflow/version';
 import { InvalidMessageError, RefusedCommandError } from '../../../lambda/contract/errors';
@@ -60,17 +60,14 @@ const BODY = fc.oneof(
     .map((m) => JSON.stringify(m)),
 );
 
-const rules = (version: string) => ({
-  version: parseVersion(version),
-  allowedCommands: Object.keys(VERBS),
-});
+const ALL = Object.keys(VERBS);
 
 describe('Whatever the input', () => {
   it('a message becomes a command or is refused by name', () => {
     fc.assert(
       fc.property(BODY, fc.constantFrom(...VERSIONS), (body, version) => {
         try {
-          resolveCommand(parseMessage(body), 'id', rules(version));
+          argvFor(readCommand(parseMessage(body), 'id', ALL), parseVersion(version));
         } catch (error) {
           const isNamed =
             error instanceof InvalidMessageError || error instanceof RefusedCommandError;
@@ -89,7 +86,7 @@ describe('Whatever the input', () => {
       'version',
     ]
       .map((command) => parseMessage(command))
-      .map((message) => resolveCommand(message, 'id', rules('2.11.2')));
+      .map((message) => readCommand(message, 'id', ALL));
     fc.assert(
       fc.property(fc.constantFrom(...commands), OUTPUT, OUTPUT, (command, stdout, stderr) => {
         const verdict = judge(command, { stdout, stderr });

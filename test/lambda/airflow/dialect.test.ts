@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dialectOf } from '../../../lambda/airflow/dialect';
+import { dialectOf, triggerArgv } from '../../../lambda/airflow/dialect';
 import { parseVersion } from '../../../lambda/airflow/version';
 
 const trigger = { dagId: 'd', runId: 'r', conf: '{}', logicalDate: '2026-01-01T00:00:00Z' };
@@ -26,6 +26,12 @@ describe('A trigger', () => {
   it('leaves out what it does not have', () => {
     expect(of('3.3.1').trigger({ dagId: 'd', runId: 'r' })).not.toContain('--conf');
   });
+});
+
+it('a trigger for people is in today’s spelling, without what only shapes the output', () => {
+  const shown = 'dags trigger d --run-id r --conf {} --logical-date 2026-01-01T00:00:00Z';
+  expect(triggerArgv(trigger).join(' ')).toBe(shown);
+  expect(triggerArgv({ dagId: 'd', runId: 'r' }).join(' ')).toBe('dags trigger d --run-id r');
 });
 
 function question(version: string) {

@@ -38,9 +38,10 @@ describe('The verdict on what a real Airflow printed', () => {
 function commandOf(text: string): Command {
   const argv = splitCommand(text);
   const command = {
-    argv,
     verb: argv.slice(0, 2).join(' '),
+    args: argv.slice(2),
     shown: text,
+    fingerprint: text,
     secrets: [],
     slow: false,
     repeatable: true,

@@ -7,12 +7,14 @@ import { deliveryOf } from '../../support/deliveries';
 const deliveries = (...names: string[]) =>
   names.map((name) => deliveryOf('version', { messageId: name, group: name.slice(0, 1) }));
 
-/** Handles by script; what is not in it is done. */
+/** Handles by script; what is not in it is done. A message of group Z cannot be released. */
 function scripted(script: Readonly<Record<string, Disposal | Error>>) {
   const handled: string[] = [];
+  const released: string[] = [];
   const warned: unknown[] = [];
   return {
     handled,
+    released,
     warned,
     handle: async ({ messageId }: Delivery): Promise<Disposal> => {
       handled.push(messageId);
@@ -20,16 +22,22 @@ function scripted(script: Readonly<Record<string, Disposal | Error>>) {
       if (result instanceof Error) throw result;
       return result;
     },
+    release: async ({ messageId, group }: Delivery) => {
+      if (group === 'Z') throw NOT_RELEASED;
+      released.push(messageId);
+    },
     warn: (_text: string, error: unknown) => {
       warned.push(error);
     },
   };
 }
 
+const NOT_RELEASED = new Error('not released');
+
 async function run(names: string[], script: Readonly<Record<string, Disposal | Error>>) {
-  const { handled, warned, handle, warn } = scripted(script);
-  const givenBack = await handleInOrder(deliveries(...names), handle, warn);
-  return { handled, givenBack, warned };
+  const { handled, released, warned, ...handlers } = scripted(script);
+  const givenBack = await handleInOrder(deliveries(...names), handlers);
+  return { handled, givenBack, released, warned };
 }
 
 describe('a batch', () => {
@@ -37,6 +45,7 @@ describe('a batch', () => {
     expect(await run(['A1', 'B1', 'A2'], {})).toStrictEqual({
       handled: ['A1', 'B1', 'A2'],
       givenBack: [],
+      released: [],
       warned: [],
     });
   });
@@ -45,6 +54,7 @@ describe('a batch', () => {
     expect(await run(['A1', 'A2', 'A3', 'B1'], { A2: 'give-back' })).toStrictEqual({
       handled: ['A1', 'A2', 'B1'],
       givenBack: ['A2', 'A3'],
+      released: ['A3'],
       warned: [],
     });
   });
@@ -54,22 +64,22 @@ describe('a batch', () => {
     expect(await run(['B1', 'A1', 'A2', 'B2', 'B3', 'C1'], script)).toMatchObject({
       handled: ['B1', 'A1', 'B2', 'C1'],
       givenBack: ['A1', 'A2', 'B2', 'B3'],
+      released: ['A2', 'B3'],
     });
   });
 
   it('handles the next only when the one before has ended', async () => {
     let running = 0;
-    await handleInOrder(
-      deliveries('A1', 'B1', 'A2'),
-      async () => {
+    await handleInOrder(deliveries('A1', 'B1', 'A2'), {
+      ...scripted({}),
+      handle: async () => {
         running += 1;
         await new Promise(setImmediate);
         expect(running).toBe(1);
         running -= 1;
         return 'done';
       },
-      () => {},
-    );
+    });
   });
 
   it('fails if the handling of its only delivery throws', async () => {
@@ -87,7 +97,17 @@ describe('a batch', () => {
     expect(await run(['A1', 'A2', 'A3', 'B1'], { A2: failure })).toStrictEqual({
       handled: ['A1', 'A2', 'B1'],
       givenBack: ['A2', 'A3'],
+      released: ['A3'],
       warned: [failure],
+    });
+  });
+
+  it('gives back one that cannot be released, which only stays hidden for longer', async () => {
+    expect(await run(['Z1', 'Z2', 'A1'], { Z1: 'give-back' })).toStrictEqual({
+      handled: ['Z1', 'A1'],
+      givenBack: ['Z1', 'Z2'],
+      released: [],
+      warned: [NOT_RELEASED],
     });
   });
 

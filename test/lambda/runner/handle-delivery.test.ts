@@ -1,21 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerLostError, EnvironmentUnavailableError } from '../../../lambda/contract/errors';
-import { deliveryOf } from '../../support/deliveries';
+import { deliveryOf, MESSAGE_ID } from '../../support/deliveries';
 import { created, fakeAirflow, raised } from '../../support/fake-airflow';
 import { fakeQueues } from '../../support/fake-queues';
-import { handle } from '../../support/runner';
+import { fakeRecords } from '../../support/fake-records';
+import { fakeRunner, handle } from '../../support/runner';
 
 const TRIGGER = '{"trigger":{"dagId":"load","runId":"r1"},"id":"upload-7","source":"s3"}';
 const CLEAR = '{"argv":["tasks","clear","load","--yes"]}';
 
 describe('a message', () => {
   it('is done with when its command has succeeded', async () => {
-    const { disposal, queues, reported } = await handle(deliveryOf(TRIGGER), {
-      airflow: fakeAirflow([created('load', 'r1')]),
+    const { disposal, queues, records, told } = await handle(deliveryOf(TRIGGER), {
+      replies: [created('load', 'r1')],
     });
     expect(disposal).toBe('done');
     expect(queues.deadLetters).toStrictEqual([]);
-    expect(reported).toMatchObject([{ id: 'upload-7', outcome: { outcome: 'succeeded' } }]);
+    expect(records.saved).toMatchObject([{ state: 'running' }, { state: 'ended' }]);
+    expect(told).toMatchObject([{ record: { id: 'upload-7' }, outcome: { outcome: 'succeeded' } }]);
+  });
+
+  it('has its record opened before its command runs, and closed after', async () => {
+    const { journal } = await handle(deliveryOf('version'), { replies: [{ stdout: '3.0.6' }] });
+    expect(journal).toStrictEqual([
+      'hide',
+      'save running',
+      'run version',
+      'save ended',
+      'status available',
+    ]);
+  });
+
+  it('never runs its command when the record cannot be opened, and comes back', async () => {
+    const down = new Error('the table is down');
+    const records = fakeRecords({ failures: { save: [down] } });
+    const runner = fakeRunner({ records });
+    await expect(runner.handle(deliveryOf(TRIGGER))).rejects.toBe(down);
+    expect(runner.airflow.requests).toStrictEqual([]);
+    expect(runner.queues.deadLetters).toStrictEqual([]);
+    expect(runner.queues.hidden).toStrictEqual([210, 5]);
   });
 
   it('is dead-lettered with its id and its reason when its command has failed', async () => {
@@ -23,8 +46,8 @@ describe('a message', () => {
       receiveCount: 3,
       firstReceivedAt: Date.parse('2026-03-01T10:00:01Z'),
     });
-    const { disposal, queues, reported } = await handle(delivery, {
-      airflow: fakeAirflow([raised('ValueError: no')]),
+    const { disposal, queues, told } = await handle(delivery, {
+      replies: [raised('ValueError: no')],
     });
     expect(disposal).toBe('done');
     expect(queues.deadLetters).toStrictEqual([
@@ -36,20 +59,19 @@ describe('a message', () => {
           reason: expect.stringContaining('ValueError: no'),
           id: 'upload-7',
           firstSeen: '2026-03-01T10:00:01.000Z',
-          attempts: 3,
+          attempts: 1,
         },
       },
     ]);
-    expect(reported).toMatchObject([{ id: 'upload-7', outcome: { outcome: 'failed' } }]);
+    expect(told).toMatchObject([{ record: { id: 'upload-7' }, outcome: { outcome: 'failed' } }]);
   });
 
   it('that names no id goes by its message id, which its dead letter carries on', async () => {
     const { queues } = await handle(deliveryOf('dags explode'));
-    const { messageId } = deliveryOf('');
     expect(queues.deadLetters).toMatchObject([
       {
-        body: JSON.stringify({ command: 'dags explode', id: messageId }),
-        deadLetter: { id: messageId, outcome: 'refused' },
+        body: JSON.stringify({ command: 'dags explode', id: MESSAGE_ID }),
+        deadLetter: { id: MESSAGE_ID, outcome: 'refused' },
       },
     ]);
   });
@@ -68,7 +90,7 @@ describe('a message', () => {
 
   it('whose answer is lost is given back when it may run twice', async () => {
     const { disposal, queues } = await handle(deliveryOf(TRIGGER), {
-      airflow: fakeAirflow([new AnswerLostError('reset', 'environment')]),
+      replies: [new AnswerLostError('reset', 'environment')],
     });
     expect(disposal).toBe('give-back');
     expect(queues.deadLetters).toStrictEqual([]);
@@ -76,7 +98,7 @@ describe('a message', () => {
 
   it('whose answer is lost is dead-lettered when it may not run twice', async () => {
     const { disposal, queues } = await handle(deliveryOf(CLEAR), {
-      airflow: fakeAirflow([new AnswerLostError('reset', 'environment')]),
+      replies: [new AnswerLostError('reset', 'environment')],
     });
     expect(disposal).toBe('done');
     expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown' } }]);
@@ -88,26 +110,14 @@ describe('a message', () => {
     ['empty', '{}'],
     ['with a field too many', '{"command":"version","group":"x"}'],
   ])('that is %s is dead-lettered as it came, at once', async (_title, body) => {
-    const airflow = fakeAirflow([]);
-    const { disposal, queues } = await handle(deliveryOf(body), { airflow });
+    const { disposal, queues, airflow, records } = await handle(deliveryOf(body));
     expect(disposal).toBe('done');
     expect(queues.deadLetters).toMatchObject([{ body, deadLetter: { outcome: 'refused' } }]);
     expect(airflow.requests).toStrictEqual([]);
+    expect(records.saved).toMatchObject([
+      { id: MESSAGE_ID, state: 'ended', outcome: 'refused', version: 1, fingerprint: '' },
+    ]);
   });
-
-  it.each(['OtherEnvironment', '', 'myenvironment'])(
-    'of the group "%s" is refused, the right group is named, and its id is kept',
-    async (group) => {
-      const airflow = fakeAirflow([]);
-      const { disposal, queues } = await handle(deliveryOf(TRIGGER, { group }), { airflow });
-      expect(disposal).toBe('done');
-      expect(airflow.requests).toStrictEqual([]);
-      const reason = `the message group is "${group}": send it with the message group id MyEnvironment, the environment's name`;
-      expect(queues.deadLetters).toMatchObject([
-        { body: TRIGGER, deadLetter: { outcome: 'refused', reason, id: 'upload-7' } },
-      ]);
-    },
-  );
 
   it('has a reason that is cut when it quotes a long message', async () => {
     const { queues } = await handle(deliveryOf(`dags trigger d --${'x'.repeat(100_000)}`));
@@ -117,6 +127,13 @@ describe('a message', () => {
   it('fails if its dead letter cannot be sent: it stays in the queue', async () => {
     const queues = fakeQueues(['sendDeadLetter']);
     await expect(handle(deliveryOf('{}'), { queues })).rejects.toThrow('sendDeadLetter failed');
+  });
+
+  it('fails, and is not dead-lettered, if reading it fails in a way that nobody foresaw', async () => {
+    // A deployment without the list: the fault is not the message's.
+    const runner = fakeRunner({ allowedCommands: undefined as never });
+    await expect(runner.handle(deliveryOf(TRIGGER))).rejects.toThrow(TypeError);
+    expect(runner.queues.deadLetters).toStrictEqual([]);
   });
 
   it('fails if something happens that nobody foresaw', async () => {

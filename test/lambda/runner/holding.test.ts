@@ -1,35 +1,56 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EnvironmentUnavailableError } from '../../../lambda/contract/errors';
+import { heldRecord } from '../../support/command-records';
 import { deliveryOf } from '../../support/deliveries';
 import { fakeAirflow, raised } from '../../support/fake-airflow';
 import { fakeQueues } from '../../support/fake-queues';
-import { handle } from '../../support/runner';
+import { fakeRunner, handle } from '../../support/runner';
 
 afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
-const busy = () => fakeAirflow([new EnvironmentUnavailableError('busy')]);
+const BUSY = new EnvironmentUnavailableError('busy');
 
 /** For how long the message is hidden after a failure, of all the times that chance allows. */
 async function holdSeconds(receiveCount: number, random: number): Promise<number | undefined> {
   vi.spyOn(Math, 'random').mockReturnValue(random);
-  const { queues } = await handle(deliveryOf('version', { receiveCount }), { airflow: busy() });
+  const { queues } = await handle(deliveryOf('version', { receiveCount }), { replies: [BUSY] });
   return queues.hidden.at(-1);
 }
 
-describe('a message that is held', () => {
-  it('is given back, and nothing dead-lettered, however often it was received', async () => {
-    for (const receiveCount of [1, 2, 10, 999]) {
-      const delivery = deliveryOf('version', { receiveCount });
-      const { disposal, queues, reported } = await handle(delivery, { airflow: busy() });
+describe('A message that is held', () => {
+  it.each([1, 2, 10, 980])(
+    'is given back, and not dead-lettered, at delivery %i',
+    async (count) => {
+      const delivery = deliveryOf('version', { receiveCount: count });
+      const { disposal, queues, told, records } = await handle(delivery, { replies: [BUSY] });
       expect(disposal).toBe('give-back');
       expect(queues.deadLetters).toStrictEqual([]);
-      expect(reported).toMatchObject([
+      expect(told).toMatchObject([
         { outcome: { outcome: 'held', reason: 'busy', trouble: 'environment', mayHaveRun: false } },
       ]);
+      expect(records.saved).toMatchObject([
+        { state: 'running' },
+        { state: 'held', reason: 'busy' },
+      ]);
+    },
+  );
+
+  it('is tried again, as the next attempt, when it comes back', async () => {
+    const runner = fakeRunner({ replies: [BUSY, BUSY, { stdout: '3.0.6' }] });
+    for (const receiveCount of [1, 2, 3]) {
+      await runner.handle(deliveryOf('version', { receiveCount }));
     }
+    expect(runner.records.saved).toMatchObject([
+      { state: 'running', version: 1, attempts: 1 },
+      { state: 'held', version: 2, attempts: 1 },
+      { state: 'running', version: 3, attempts: 2 },
+      { state: 'held', version: 4, attempts: 2 },
+      { state: 'running', version: 5, attempts: 3 },
+      { state: 'ended', version: 6, attempts: 3, outcome: 'succeeded', crashes: 0 },
+    ]);
   });
 
   it.each([
@@ -39,8 +60,7 @@ describe('a message that is held', () => {
     [6, 144, 160],
     [7, 270, 300],
     [11, 270, 300],
-    [1000, 270, 300],
-    [100_000, 270, 300],
+    [980, 270, 300],
   ])('the %ith time waits from %i to %i seconds', async (receiveCount, least, most) => {
     expect(await holdSeconds(receiveCount, 0)).toBe(least);
     expect(await holdSeconds(receiveCount, 0.999_999)).toBe(most);
@@ -48,32 +68,25 @@ describe('a message that is held', () => {
 
   it('fails if it cannot be hidden: the time-out set at the start holds then', async () => {
     const queues = fakeQueues(['hideFor']);
-    await expect(handle(deliveryOf('version'), { airflow: busy(), queues })).rejects.toThrow(
+    await expect(handle(deliveryOf('version'), { replies: [BUSY], queues })).rejects.toThrow(
       'hideFor failed',
     );
   });
 });
 
-describe('the visibility time-out', () => {
-  it('is shortened, before the command runs, to the time left and half a minute', async () => {
-    const queues = fakeQueues();
-    const airflow = fakeAirflow([{ stdout: '3.0.6' }]);
-    const hiddenAtRun: number[][] = [];
-    const watched: typeof airflow = {
-      ...airflow,
-      run: (request, deadline) => {
-        hiddenAtRun.push([...queues.hidden]);
-        return airflow.run(request, deadline);
-      },
-    };
-    await handle(deliveryOf('version'), { airflow: watched, queues, remainingMs: 179_001 });
-    expect(hiddenAtRun).toStrictEqual([[210]]);
-    expect(queues.hidden).toStrictEqual([210]);
+describe('The visibility time-out', () => {
+  it('is shortened, before anything else, to the time left and half a minute', async () => {
+    // Held time: what is left is counted to the millisecond.
+    vi.useFakeTimers({ toFake: ['Date'], now: 0 });
+    const runner = fakeRunner({ replies: [{ stdout: '3.0.6' }] });
+    await runner.handle(deliveryOf('version'), 179_001);
+    expect(runner.journal.slice(0, 3)).toStrictEqual(['hide', 'save running', 'run version']);
+    expect(runner.queues.hidden).toStrictEqual([210]);
   });
 
   it('that cannot be shortened is only warned of, and the command runs', async () => {
     const { disposal, warned } = await handle(deliveryOf('version'), {
-      airflow: fakeAirflow([{ stdout: '3.0.6' }]),
+      replies: [{ stdout: '3.0.6' }],
       queues: fakeQueues(['hideFor']),
     });
     expect(disposal).toBe('done');
@@ -81,32 +94,23 @@ describe('the visibility time-out', () => {
   });
 });
 
-describe('a trigger of a DAG that Airflow does not know', () => {
-  const SENT = Date.parse('2026-03-01T10:00:00Z');
-  const body = '{"trigger":{"dagId":"load","runId":"r1"}}';
-  const unknown = () =>
-    fakeAirflow([raised('airflow.exceptions.DagNotFound: Dag id load not found in DagModel')]);
+describe('A trigger', () => {
+  const TRIGGER = '{"trigger":{"dagId":"load","runId":"r1"},"id":"upload-7"}';
 
-  it.each([
-    ['is dead-lettered at once without patience', 0, 1, 'done'],
-    ['is tried again while patience lasts', 600_000, 599_999, 'give-back'],
-    ['is dead-lettered when patience ends', 600_000, 600_000, 'done'],
-  ])('%s', async (_title, unknownDagPatienceMs, laterMs, disposal) => {
-    vi.useFakeTimers({ toFake: ['Date'], now: SENT + laterMs });
-    const handled = await handle(deliveryOf(body, { firstReceivedAt: SENT }), {
-      airflow: unknown(),
-      unknownDagPatienceMs,
-    });
-    expect(handled.disposal).toBe(disposal);
-    expect(handled.queues.deadLetters).toHaveLength(disposal === 'done' ? 1 : 0);
+  it('that met another run of the same second is held, in an environment that answers', async () => {
+    const replies = [raised('DagRunAlreadyExists: x'), raised('DagRunNotFound: x')];
+    const journal: string[] = [];
+    const airflow = fakeAirflow(replies, '2.11.2', journal);
+    const { disposal, told } = await handle(deliveryOf(TRIGGER), { airflow, journal });
+    expect(disposal).toBe('give-back');
+    expect(told).toMatchObject([{ outcome: { trouble: 'same-second' } }]);
+    expect(journal.slice(-3)).toStrictEqual(['save held', 'hide', 'status available']);
   });
 
-  it('is dead-lettered at once for any other failure, patience or not', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: SENT });
-    const { disposal } = await handle(deliveryOf(body, { firstReceivedAt: SENT }), {
-      airflow: fakeAirflow([raised('ValueError: no')]),
-      unknownDagPatienceMs: 600_000,
-    });
-    expect(disposal).toBe('done');
+  it('that is refused after an earlier try, which may have run, ends as unknown', async () => {
+    const before = [heldRecord({ mayHaveRun: true })];
+    const bad = '{"trigger":{"dagId":"-","runId":"r1"},"id":"upload-7"}';
+    const { queues } = await handle(deliveryOf(bad, { receiveCount: 2 }), { before });
+    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown' } }]);
   });
 });

@@ -1,111 +1,117 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AnswerLostError, EnvironmentUnavailableError } from '../../../lambda/contract/errors';
-import type { Outcome } from '../../../lambda/runner/outcome';
-import { holdSeconds, withPatience } from '../../../lambda/runner/patience';
+import { MAX_RECEIVES } from '../../../lambda/contract/limits';
+import type { Held, Outcome } from '../../../lambda/runner/outcome';
+import { countTry, holdSeconds, type Tries, withPatience } from '../../../lambda/runner/patience';
 import { deliveryOf } from '../../support/deliveries';
-import { fakeAirflow, type Reply } from '../../support/fake-airflow';
-import { handle } from '../../support/runner';
 
-const SENT = Date.parse('2026-03-01T10:00:00Z');
+const FIRST = Date.parse('2026-03-01T10:00:00Z');
 const THREE_DAYS = 3 * 24 * 3600 * 1000;
+const NO_TRIES: Tries = { lateAnswers: 0, senselessAnswers: 0, mayHaveRun: false };
+const RAN = { answer: { stdout: '', stderr: '' }, durations: { mintMs: 1, cliMs: 2 } };
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: SENT });
+  vi.useFakeTimers({ toFake: ['Date'], now: FIRST });
 });
 afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
-/** What becomes of a message whose command meets this, so long after its first try. */
-async function runAt(ageMs: number, reply: Reply, receiveCount = 1, body = 'version') {
-  vi.setSystemTime(SENT + ageMs);
-  const delivery = deliveryOf(body, { firstReceivedAt: SENT, receiveCount });
-  return handle(delivery, { airflow: fakeAirflow([reply]) });
+const held = (trouble: Held['trouble'], mayHaveRun = false): Held => ({
+  outcome: 'held',
+  reason: 'because',
+  trouble,
+  mayHaveRun,
+});
+
+/** What becomes of an outcome so long after the message's first try. */
+function outcomeAfter(ageMs: number, outcome: Outcome, tries: Partial<Tries> = {}, patienceMs = 0) {
+  vi.setSystemTime(FIRST + ageMs);
+  // Received very often: deliveries of their own say nothing.
+  const delivery = deliveryOf('version', { firstReceivedAt: FIRST, receiveCount: 900 });
+  return withPatience(outcome, { ...NO_TRIES, ...tries }, delivery, patienceMs);
 }
 
-const busy = new EnvironmentUnavailableError('busy');
-const down = new AnswerLostError('reset', 'environment');
-const late = new AnswerLostError('late', 'answer');
+describe('The tries of a command', () => {
+  const before: Tries = { lateAnswers: 2, senselessAnswers: 1, mayHaveRun: false };
 
-describe('an answer that is late or makes no sense', () => {
-  it.each([1, 2, 9])('is hoped for again at delivery %i', async (receiveCount) => {
-    const { disposal, queues } = await runAt(60_000, late, receiveCount);
-    expect(disposal).toBe('give-back');
-    expect(queues.deadLetters).toStrictEqual([]);
-    expect(queues.hidden).toHaveLength(2);
+  it.each<[string, Held, Tries]>([
+    ['a late answer', held('late', true), { ...before, lateAnswers: 3, mayHaveRun: true }],
+    [
+      'a senseless one',
+      held('senseless', true),
+      { ...before, senselessAnswers: 2, mayHaveRun: true },
+    ],
+    ['a lost one', held('environment', true), { ...before, mayHaveRun: true }],
+    ['an environment in trouble', held('environment'), before],
+    ['a second that is taken', held('same-second'), before],
+  ])('count %s', (_title, outcome, expected) => {
+    expect(countTry(before, outcome)).toStrictEqual(expected);
   });
 
-  it.each([10, 11, 500])('is given up at delivery %i', async (receiveCount) => {
-    const { disposal, queues, reported } = await runAt(60_000, late, receiveCount);
-    expect(disposal).toBe('done');
-    const reason = `late (tried ${receiveCount} times). Send it again when that is mended`;
-    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown', reason } }]);
-    expect(reported).toMatchObject([
-      { outcome: { outcome: 'unknown', reason, command: { verb: 'version' } } },
-    ]);
-    // Only the start's: a message that is done with is not hidden any longer.
-    expect(queues.hidden).toHaveLength(1);
+  it('never forget that one may have run', () => {
+    const ran = { ...before, mayHaveRun: true };
+    expect(countTry(ran, held('environment'))).toStrictEqual(ran);
   });
 
-  it.each([
-    ['down', down],
-    ['busy', busy],
-  ])('is not what a web server that is %s is, however often', async (_title, error) => {
-    expect((await runAt(60_000, error, 999)).disposal).toBe('give-back');
-  });
-});
-
-describe('an environment in trouble', () => {
-  it.each([
-    ['busy', busy, 'refused'],
-    ['down', down, 'unknown'],
-    ['late', late, 'unknown'],
-  ])('that is %s is waited for three days', async (_title, error, outcome) => {
-    expect((await runAt(THREE_DAYS - 1, error)).disposal).toBe('give-back');
-    const { disposal, queues, reported } = await runAt(THREE_DAYS, error);
-    expect(disposal).toBe('done');
-    const reason = `${error.message} (held for 3 days). Send it again when that is mended`;
-    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome, reason } }]);
-    expect(reported).toMatchObject([{ outcome: { outcome, command: { verb: 'version' } } }]);
-  });
-
-  it('without a command, since its version cannot be had, ends as refused', async () => {
-    vi.setSystemTime(SENT + THREE_DAYS);
-    const delivery = deliveryOf('version', { firstReceivedAt: SENT });
-    const { queues, reported } = await handle(delivery, { airflow: fakeAirflow([], busy) });
-    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'refused' } }]);
-    expect(reported[0]?.outcome).toHaveProperty('command', undefined);
+  it.each<Outcome>([
+    { outcome: 'succeeded', ...RAN },
+    { outcome: 'failed', reason: 'no', ...RAN },
+    { outcome: 'refused', reason: 'no' },
+    { outcome: 'unknown', reason: 'lost' },
+  ])('count none that is $outcome', (outcome) => {
+    expect(countTry(before, outcome)).toStrictEqual(before);
   });
 });
 
-describe('any other outcome', () => {
+describe('An answer', () => {
+  it.each<[string, Held['trouble'], Partial<Tries>]>([
+    ['late nine times', 'late', { lateAnswers: 9 }],
+    ['senseless twice', 'senseless', { senselessAnswers: 2 }],
+    ['late nine times and senseless twice', 'late', { lateAnswers: 9, senselessAnswers: 2 }],
+  ])('that was %s is hoped for again', (_title, trouble, tries) => {
+    const outcome = held(trouble, true);
+    expect(outcomeAfter(60_000, outcome, tries)).toBe(outcome);
+  });
+
+  it.each<[string, Held['trouble'], Partial<Tries>]>([
+    ['10 answers came too late', 'late', { lateAnswers: 10 }],
+    ['3 answers made no sense', 'senseless', { senselessAnswers: 3 }],
+  ])('is hoped for no more when %s, and the command may have run', (how, trouble, tries) => {
+    expect(outcomeAfter(0, held(trouble, true), { ...tries, mayHaveRun: true })).toStrictEqual({
+      outcome: 'unknown',
+      reason: `because (${how}). Retry its dead letter when that is mended`,
+    });
+  });
+});
+
+describe('An environment in trouble', () => {
+  it.each<[string, Held, Partial<Tries>, string]>([
+    ['busy', held('environment'), {}, 'refused'],
+    ['down', held('environment', true), { mayHaveRun: true }, 'unknown'],
+    ['busy after an answer was lost', held('environment'), { mayHaveRun: true }, 'unknown'],
+    ['taking each second for one', held('same-second'), {}, 'refused'],
+  ])('that is %s is waited for three days', (_title, outcome, tries, end) => {
+    expect(outcomeAfter(THREE_DAYS - 1, outcome, tries)).toBe(outcome);
+    const reason = 'because (held for 3 days). Retry its dead letter when that is mended';
+    expect(outcomeAfter(THREE_DAYS, outcome, tries)).toStrictEqual({ outcome: end, reason });
+  });
+});
+
+describe('Any other outcome', () => {
   it.each<Outcome>([
     { outcome: 'refused', reason: 'no' },
-    {
-      outcome: 'failed',
-      reason: 'no',
-      unknownDag: false,
-      command: {} as never,
-      answer: {} as never,
-      durations: {} as never,
-    },
-    {
-      outcome: 'succeeded',
-      command: {} as never,
-      answer: {} as never,
-      durations: {} as never,
-    },
-    { outcome: 'unknown', reason: 'lost', command: {} as never },
+    { outcome: 'failed', reason: 'no', ...RAN },
+    { outcome: 'succeeded', ...RAN },
+    { outcome: 'unknown', reason: 'lost' },
   ])('stays as it is, however old and often: $outcome', (outcome) => {
-    vi.setSystemTime(SENT + 2 * THREE_DAYS);
-    const delivery = deliveryOf('version', { firstReceivedAt: SENT, receiveCount: 900 });
-    expect(withPatience(outcome, delivery, 10 * THREE_DAYS)).toBe(outcome);
+    const tries = { lateAnswers: 99, senselessAnswers: 99, mayHaveRun: true };
+    expect(outcomeAfter(2 * THREE_DAYS, outcome, tries, 10 * THREE_DAYS)).toBe(outcome);
   });
 });
 
-it('three days of holds, whatever chance says, take fewer deliveries than SQS allows', () => {
+it('three days of holds, whatever chance says, take fewer deliveries than the runner takes', () => {
   const chance = fc.oneof(
     fc.constant(0),
     fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
@@ -117,7 +123,7 @@ it('three days of holds, whatever chance says, take fewer deliveries than SQS al
       for (let waited = 0; waited < THREE_DAYS; receives += 1) {
         waited += holdSeconds(receives) * 1000;
       }
-      expect(receives).toBeLessThan(1000);
+      expect(receives).toBeLessThan(MAX_RECEIVES);
       expect(receives).toBeGreaterThan(THREE_DAYS / 300_000);
     }),
   );

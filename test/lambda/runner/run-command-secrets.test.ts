@@ -19,7 +19,7 @@ describe('no secret of a command', () => {
     ],
     ['a refusal', new RefusedCommandError(`HTTP 400: ${SECRET}`)],
     ['a web server in trouble', new EnvironmentUnavailableError(`${SECRET} is busy`)],
-    ['a lost answer', new AnswerLostError(`no JSON: ${SECRET}`, 'answer')],
+    ['a lost answer', new AnswerLostError(`no JSON: ${SECRET}`, 'senseless')],
   ])('is in the reason that comes of %s', async (_title, reply) => {
     const outcome = await runOn(message, reply);
     expect(outcome).toHaveProperty('reason');

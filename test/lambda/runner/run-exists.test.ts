@@ -6,7 +6,7 @@ import {
 } from '../../../lambda/contract/errors';
 import type { TriggerRequest } from '../../../lambda/contract/message';
 import { fakeAirflow, type Reply, raised } from '../../support/fake-airflow';
-import { run, trigger } from '../../support/run-command';
+import { run, trigger, UNTIL } from '../../support/run-command';
 
 const EXISTS = raised('airflow.exceptions.DagRunAlreadyExists: A Dag Run already exists');
 const ASK = ['tasks', 'states-for-dag-run', 'load', 'r1', '-o', 'json'];
@@ -14,7 +14,7 @@ const ASK = ['tasks', 'states-for-dag-run', 'load', 'r1', '-o', 'json'];
 async function runTrigger(replies: readonly Reply[], fields: Partial<TriggerRequest> = {}) {
   const airflow = fakeAirflow([EXISTS, ...replies], '2.11.2');
   const outcome = await run(trigger(fields), airflow);
-  return { outcome, asked: airflow.requests.slice(1), deadline: airflow.deadlines[1] };
+  return { outcome, asked: airflow.requests.slice(1), time: airflow.times[1] };
 }
 
 describe('a trigger that Airflow says exists already', () => {
@@ -22,12 +22,10 @@ describe('a trigger that Airflow says exists already', () => {
     ['has tasks', '[{"dag_id":"load","task_id":"t","state":"success"}]'],
     ['has no tasks yet', '[]'],
   ])('has succeeded when its own run is there and %s', async (_title, stdout) => {
-    const before = Date.now();
-    const { outcome, asked, deadline } = await runTrigger([{ stdout }]);
-    expect(outcome).toMatchObject({ outcome: 'succeeded', command: { trigger: { runId: 'r1' } } });
+    const { outcome, asked, time } = await runTrigger([{ stdout }]);
+    expect(outcome).toMatchObject({ outcome: 'succeeded', answer: EXISTS });
     expect(asked).toStrictEqual([{ path: '/aws_mwaa/cli', argv: ASK }]);
-    expect(deadline).toBeGreaterThanOrEqual(before + 30_000);
-    expect(deadline).toBeLessThanOrEqual(Date.now() + 30_000);
+    expect(time).toStrictEqual({ timeoutMs: 30_000, until: UNTIL });
   });
 
   const NOT_OURS = raised('airflow.exceptions.DagRunNotFound: DagRun for load with r1 not found');
@@ -37,8 +35,7 @@ describe('a trigger that Airflow says exists already', () => {
     expect(outcome).toStrictEqual({
       outcome: 'held',
       reason: expect.stringContaining('another run of the DAG has the same date'),
-      command: expect.objectContaining({ verb: 'dags trigger' }),
-      trouble: 'environment',
+      trouble: 'same-second',
       mayHaveRun: false,
     });
   });
@@ -53,15 +50,15 @@ describe('a trigger that Airflow says exists already', () => {
 
   it.each([
     ['is lost', new AnswerLostError('reset', 'environment'), 'environment'],
-    ['makes no sense', new AnswerLostError('a page', 'answer'), 'answer'],
+    ['is late', new AnswerLostError('no answer in time', 'late'), 'late'],
+    ['makes no sense', new AnswerLostError('a page', 'senseless'), 'senseless'],
     ['cannot be asked for', new EnvironmentUnavailableError('busy'), 'environment'],
-    ['is refused, which says nothing of it,', new RefusedCommandError('HTTP 400'), 'answer'],
+    ['is refused, which says nothing of it,', new RefusedCommandError('HTTP 400'), 'senseless'],
   ])('is tried again when the answer on it %s', async (_title, error, trouble) => {
     const { outcome } = await runTrigger([error]);
     expect(outcome).toStrictEqual({
       outcome: 'held',
       reason: error.message,
-      command: expect.objectContaining({ verb: 'dags trigger' }),
       trouble,
       mayHaveRun: true,
     });

@@ -1,0 +1,62 @@
+import type { Command } from '../airflow/command';
+import type { CommandRecord, EndedRecord, RecordOfAny, RunningRecord } from '../contract/record';
+import { endRecord, type RecordSettings } from './command-record';
+import { deadLetterBody } from './dead-letter-body';
+import type { FinalResult, Outcome } from './outcome';
+import type { Delivery, Queues, Records } from './ports';
+import { saveInTime } from './save-in-time';
+
+export interface EndingContext extends RecordSettings {
+  readonly queues: Queues;
+  readonly records: Records;
+  /** Told each outcome, for the log. */
+  readonly report: (record: CommandRecord, outcome: Outcome, command: Command | undefined) => void;
+  /** Told what went wrong beside the command. */
+  readonly warn: (text: string, error: unknown) => void;
+}
+
+/**
+ * Ends a command. Its record is closed first, for that is what decides: if this function dies right
+ * after, or SQS takes no dead letter, the message comes back, finds its record closed, and only its dead
+ * letter is sent.
+ *
+ * @param deadline when this invocation is stopped, in milliseconds since the epoch
+ */
+export async function endCommand(
+  running: RecordOfAny & RunningRecord,
+  given: FinalResult,
+  command: Command | undefined,
+  delivery: Delivery,
+  context: EndingContext,
+  deadline: number,
+): Promise<void> {
+  const result = truthful(given, running);
+  const ended = endRecord(running, result, command, context);
+  context.report(ended, result, command);
+  await saveInTime(ended, context, deadline);
+  await sendDeadLetter(ended, delivery, context);
+}
+
+/** "Refused" says that it never ran, which is not known after a lost answer or a death on the way. */
+function truthful(result: FinalResult, { mayHaveRun }: RecordOfAny): FinalResult {
+  if (result.outcome !== 'refused' || !mayHaveRun) return result;
+  const reason = `${result.reason}. An earlier try may have run it: see in Airflow`;
+  return { ...result, outcome: 'unknown', reason };
+}
+
+/** Sends what SQS may have already: the same dead letter twice is kept once, or retried once. */
+export async function sendDeadLetter(
+  { outcome, reason = '', id, firstSeenAt, attempts }: RecordOfAny & EndedRecord,
+  delivery: Delivery,
+  { queues }: Pick<EndingContext, 'queues'>,
+): Promise<void> {
+  if (outcome === 'succeeded') return;
+  const body = deadLetterBody(delivery.body, id);
+  await queues.sendDeadLetter(delivery, body, {
+    outcome,
+    reason,
+    id,
+    firstSeen: firstSeenAt,
+    attempts,
+  });
+}

@@ -1,0 +1,140 @@
+import type { Command } from '../airflow/command';
+import { RecordChangedError } from '../contract/errors';
+import type { RecordOfAny, RunningRecord } from '../contract/record';
+import type { Disposal } from './batch';
+import { beginRecord, type Request } from './command-record';
+import { type EndingContext, sendDeadLetter } from './end-command';
+import { decideOpening, type Opening, type TriesBefore } from './opening';
+import type { FinalResult } from './outcome';
+import { holdSeconds } from './patience';
+import type { Delivery } from './ports';
+
+/** A message as far as it could be read, and why it will not run when it will not. */
+export type ReadRequest = Request &
+  (
+    | { readonly command: Command; readonly refusal?: undefined }
+    | { readonly command?: Command | undefined; readonly refusal: Refusal }
+  );
+
+/** How a message ends that is not run, and why. */
+export type Refusal = Extract<FinalResult, { readonly reason: string }>;
+
+export interface OpeningContext extends EndingContext {
+  /** Told of a delivery that was not run, for the log. */
+  readonly skipped: (delivery: Delivery, id: string, why: string) => void;
+}
+
+/** What is to be done once the record was looked at. */
+export type Opened =
+  | {
+      readonly kind: 'run';
+      readonly record: RecordOfAny & RunningRecord;
+      readonly command: Command;
+    }
+  | {
+      readonly kind: 'end';
+      readonly record: RecordOfAny & RunningRecord;
+      readonly command: Command | undefined;
+      readonly result: FinalResult;
+    }
+  | { readonly kind: 'disposed'; readonly disposal: Disposal };
+
+/**
+ * Opens the command's record, which no other invocation can then, and decides by what it said. When it
+ * cannot be opened, nothing is run: the message comes back soon, and the error is thrown on.
+ *
+ * @param deadline when this invocation is stopped, in milliseconds since the epoch
+ */
+export async function openRecord(
+  request: ReadRequest,
+  delivery: Delivery,
+  context: OpeningContext,
+  deadline: number,
+): Promise<Opened> {
+  // A first delivery's record need not be read: writing it fails when there is one.
+  const isNew = delivery.receiveCount === 1 && delivery.deadLetter === undefined;
+  try {
+    return await open(request, { delivery, context, deadline }, isNew && !request.refusal);
+  } catch (error) {
+    await context.queues.hideFor(delivery, holdSeconds(delivery.receiveCount));
+    throw error;
+  }
+}
+
+/** What stays the same while a record is opened. */
+interface Here {
+  readonly delivery: Delivery;
+  readonly context: OpeningContext;
+  readonly deadline: number;
+}
+
+async function open(request: ReadRequest, here: Here, isNew: boolean): Promise<Opened> {
+  const found = isNew ? undefined : await here.context.records.find(request.id);
+  const ask = {
+    fingerprint: request.command?.fingerprint ?? '',
+    repeatable: request.command?.repeatable ?? true,
+  };
+  const opening = decideOpening(found, ask, here.delivery, Date.now());
+  try {
+    return await follow(opening, request, here);
+  } catch (error) {
+    if (isNew && error instanceof RecordChangedError) return open(request, here, false);
+    throw error;
+  }
+}
+
+async function follow(opening: Opening, request: ReadRequest, here: Here): Promise<Opened> {
+  const { delivery, context } = here;
+  const skip = (disposal: Disposal, why: string): Opened => {
+    context.skipped(delivery, request.id, why);
+    return { kind: 'disposed', disposal };
+  };
+  switch (opening.kind) {
+    case 'begin':
+      return begin(request, here, opening.tries);
+    case 'abandoned': {
+      const { command } = request;
+      const reason = `the function died while it was running the command (${opening.record.crashes} times), which may have run. It is not run again by itself: see in Airflow whether it ran`;
+      const record = { ...opening.record, messageId: delivery.messageId };
+      return { kind: 'end', record, command, result: { outcome: 'unknown', reason } };
+    }
+    case 'busy':
+      await context.queues.hideFor(delivery, Math.ceil((opening.leaseUntil - Date.now()) / 1000));
+      return skip('give-back', 'another invocation may still be running it');
+    case 'came-back':
+      // It ended, but was not acknowledged: its dead letter may not have been sent.
+      await sendDeadLetter(opening.record, delivery, context);
+      return skip('done', 'it has ended already');
+    case 'late-duplicate':
+      return skip('done', 'a message with the same id has done it already');
+    case 'another-command':
+      return open(refuseTakenId(request, delivery), here, false);
+  }
+}
+
+async function begin(request: ReadRequest, here: Here, tries: TriesBefore): Promise<Opened> {
+  const { delivery, context, deadline } = here;
+  const record = beginRecord(request, delivery, tries, context, deadline);
+  const { command, refusal } = request;
+  if (refusal !== undefined) {
+    // Never written as running: its end takes the place of what was read.
+    const unwritten = { ...record, version: tries.version };
+    return { kind: 'end', record: unwritten, command, result: refusal };
+  }
+  await context.records.save(record);
+  return { kind: 'run', record, command };
+}
+
+/** Such a message gets a record of its own: that of its id tells of the other command. */
+function refuseTakenId(request: ReadRequest, { messageId, deadLetter }: Delivery): ReadRequest {
+  const own = deadLetter?.id ?? messageId;
+  return {
+    id: own === request.id ? messageId : own,
+    source: request.source,
+    command: request.command,
+    refusal: {
+      outcome: 'refused',
+      reason: `the id ${JSON.stringify(request.id)} is that of another command: send this one with an id of its own`,
+    },
+  };
+}

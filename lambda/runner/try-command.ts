@@ -1,0 +1,80 @@
+import type { Command } from '../airflow/command';
+import { CALL_MS, MARGIN_SECONDS } from '../contract/limits';
+import type { RecordOfAny, RunningRecord } from '../contract/record';
+import type { Disposal } from './batch';
+import { holdRecord } from './command-record';
+import { type EndingContext, endCommand } from './end-command';
+import type { EnvironmentStatus } from './environment-status';
+import type { Held, Outcome } from './outcome';
+import { countTry, holdSeconds, type Tries, withPatience } from './patience';
+import type { Delivery } from './ports';
+import { type RunContext, runCommand } from './run-command';
+import { saveInTime } from './save-in-time';
+
+export interface TryContext extends RunContext, EndingContext {
+  readonly status: EnvironmentStatus;
+  /** How long after its first try a trigger may wait for its DAG to be known; 0 for not at all. */
+  readonly unknownDagPatienceMs: number;
+}
+
+type Running = RecordOfAny & RunningRecord;
+
+/**
+ * Runs a command whose record is open, and closes it: for good, or until its message comes back.
+ *
+ * @param deadline when this invocation is stopped, in milliseconds since the epoch
+ */
+export async function tryCommand(
+  command: Command,
+  record: Running,
+  delivery: Delivery,
+  context: TryContext,
+  deadline: number,
+): Promise<Disposal> {
+  const seen = await runCommand(command, context, deadline - MARGIN_SECONDS * 1000);
+  const tries = countTry(record, seen);
+  const outcome = withPatience(seen, tries, delivery, context.unknownDagPatienceMs);
+  if (outcome.outcome === 'held') {
+    await hold(outcome, command, record, tries, delivery, context, deadline);
+  } else {
+    await endCommand({ ...record, ...tries }, outcome, command, delivery, context, deadline);
+  }
+  await noteStatus(seen, record, context, deadline);
+  return outcome.outcome === 'held' ? 'give-back' : 'done';
+}
+
+async function hold(
+  outcome: Held,
+  command: Command,
+  record: Running,
+  tries: Tries,
+  delivery: Delivery,
+  context: TryContext,
+  deadline: number,
+): Promise<void> {
+  const held = holdRecord(record, tries, outcome.reason);
+  context.report(held, outcome, command);
+  await saveInTime(held, context, deadline);
+  await context.queues.hideFor(delivery, holdSeconds(delivery.receiveCount));
+}
+
+/** The environment's status is second to the command: it never fails one, and the next tells it too. */
+async function noteStatus(
+  seen: Outcome,
+  { attempts }: Running,
+  { status, warn }: TryContext,
+  deadline: number,
+): Promise<void> {
+  if (Date.now() + 2 * CALL_MS > deadline) return;
+  try {
+    if (seen.outcome === 'held' && seen.trouble === 'environment') await status.held(seen.reason);
+    else if (hasAnswered(seen)) await status.available(attempts > 1);
+  } catch (error) {
+    warn("the environment's status could not be written", error);
+  }
+}
+
+function hasAnswered(seen: Outcome): boolean {
+  if (seen.outcome === 'held') return seen.trouble === 'same-second';
+  return 'answer' in seen && seen.answer !== undefined;
+}

@@ -1,0 +1,80 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  type IMetric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+/** What an alarm tells: a sentence of what happened and what to do, and where there is more. */
+export interface Told {
+  readonly happened: string;
+  readonly todo: string;
+  /** A heading of docs/runbook.md. */
+  readonly heading: string;
+}
+
+/** Alarms that tell alike. None goes off for want of data: what is at rest has none. */
+export class AlarmSet extends Construct {
+  private readonly made: Alarm[] = [];
+
+  /**
+   * @param topic told by each alarm
+   * @throws Error when alarms could not publish to it
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly topic: ITopic | undefined,
+  ) {
+    super(scope, id);
+    if (topic !== undefined) checkTopic(topic, Stack.of(this));
+  }
+
+  /** All there are so far. */
+  public get alarms(): Alarm[] {
+    return [...this.made];
+  }
+
+  /** Goes off for one period above 0, unless the limits say otherwise. */
+  protected add(
+    id: string,
+    metric: IMetric,
+    { happened, todo, heading, ...limits }: Told & Partial<AlarmProps>,
+  ): void {
+    const alarm = new Alarm(this, id, {
+      metric,
+      threshold: 0,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${happened}: ${todo}. Runbook: ${heading}`,
+      ...limits,
+    });
+    if (this.topic !== undefined) alarm.addAlarmAction(new SnsAction(this.topic));
+    this.made.push(alarm);
+  }
+
+  /** Goes off while a queue holds what nobody takes. */
+  protected whenNotEmpty(id: string, queue: IQueue, told: Told): void {
+    this.add(id, queue.metricApproximateNumberOfMessagesVisible(), told);
+  }
+}
+
+/** Else they would be deployed, and tell no one. */
+function checkTopic({ fifo, env }: ITopic, { region }: Stack): void {
+  if (fifo) {
+    throw new Error(
+      'alarmTopic is a FIFO topic: give a standard one, CloudWatch alarms publish to no other',
+    );
+  }
+  if (Token.isUnresolved(env.region) || Token.isUnresolved(region) || env.region === region) return;
+  throw new Error(
+    `alarmTopic is in region ${env.region}: it must be in the stack's, ${region}, CloudWatch alarms publish to no other`,
+  );
+}

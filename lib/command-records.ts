@@ -1,0 +1,84 @@
+import { Duration, RemovalPolicy, Tokenization } from 'aws-cdk-lib';
+import {
+  type Attribute,
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { MIN_RECORD_RETENTION_DAYS } from '../lambda/contract/limits';
+import { INDEXED_ATTRIBUTES, RECORDS_TABLE } from '../lambda/contract/record';
+import { MESSAGE_RETENTION } from './queues';
+
+/** How many days a record may be kept. */
+export const RECORD_RETENTION = {
+  least: MIN_RECORD_RETENTION_DAYS,
+  rule: `give whole days, at least ${MIN_RECORD_RETENTION_DAYS}: the commands queue and the dead-letter queue each keep a message ${MESSAGE_RETENTION.toDays()} days, and its record must outlive it`,
+} as const;
+
+/** The table of the runner's records. Its stream tells what the records announce. */
+export function createRecordsTable(scope: Construct, id: string): Table {
+  const table = new Table(scope, id, {
+    partitionKey: text(RECORDS_TABLE.partitionKey),
+    timeToLiveAttribute: RECORDS_TABLE.expiry,
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    // By the key that DynamoDB owns. Records hold no secret, and a key of the account would cost a
+    // request to KMS now and then and have a policy to keep, or to lose the table by.
+    encryption: TableEncryption.DEFAULT,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    stream: StreamViewType.NEW_IMAGE,
+    // What was run is worth more than a clean account, and a new stack's table has a new name.
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  const { history, deadLetters } = RECORDS_TABLE;
+  for (const [index, other] of [
+    [history, deadLetters],
+    [deadLetters, history],
+  ] as const) {
+    table.addGlobalSecondaryIndex({
+      indexName: index.indexName,
+      partitionKey: text(index.partitionKey),
+      sortKey: text(index.sortKey),
+      projectionType: ProjectionType.INCLUDE,
+      // Without the other's keys the history could not say when a command ended.
+      nonKeyAttributes: [...INDEXED_ATTRIBUTES, other.partitionKey, other.sortKey],
+    });
+  }
+  return table;
+}
+
+/** Allows reading single records and both indexes, and nothing else: no scan, no write. */
+export function grantRead(table: Table, grantee: IGrantable): Grant {
+  const { history, deadLetters } = RECORDS_TABLE;
+  const indexes = [history, deadLetters].map(
+    ({ indexName }) => `${table.tableArn}/index/${indexName}`,
+  );
+  return Grant.addToPrincipal({
+    grantee,
+    actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+    resourceArns: [table.tableArn, ...indexes],
+  });
+}
+
+/**
+ * The days that a record is kept, as the runner reads them.
+ *
+ * @throws Error which names the least, and why it is that
+ */
+export function retentionDays(retention: Duration = Duration.days(RECORD_RETENTION.least)): string {
+  if (!retention.isUnresolved()) checkRetention(retention.toDays({ integral: false }));
+  return Tokenization.stringifyNumber(retention.toDays());
+}
+
+function checkRetention(days: number): void {
+  if (Number.isInteger(days) && days >= RECORD_RETENTION.least) return;
+  throw new Error(`recordRetention is ${days} days: ${RECORD_RETENTION.rule}`);
+}
+
+function text(name: string): Attribute {
+  return { name, type: AttributeType.STRING };
+}

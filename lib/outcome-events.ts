@@ -1,0 +1,128 @@
+import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { EVENT_FIELDS, EVENT_SOURCE } from '../lambda/contract/record';
+import { createPipeRole } from './pipe-role';
+import { createQueue } from './queues';
+
+export interface OutcomeEventsProps {
+  /** The environment's name, for the description. */
+  readonly environmentName: string;
+  /** Whose stream tells the events. */
+  readonly records: Table;
+  /** @default - the account's default bus */
+  readonly eventBus?: IEventBus;
+}
+
+/** The event in a record, as the stream has it. */
+const EVENT = '$.dynamodb.NewImage.event.M';
+
+/** A record that announces nothing has no event, and one that was deleted has no image. */
+const HAS_EVENT = {
+  dynamodb: { NewImage: { event: { M: { detailType: { S: [{ exists: true }] } } } } },
+};
+
+/** Variables stand without quotes: a Pipe puts them around text, and escapes what is in it. */
+const DETAIL = `{${EVENT_FIELDS.map((field) => `"${field}":<${EVENT}.${field}.S>`).join(',')}}`;
+
+/** The most that one request to an event bus takes. */
+const BATCH_SIZE = 10;
+
+/** The stream keeps a record 24 hours: this leaves 18 to look at what was given up. */
+const MAX_RECORD_AGE = Duration.hours(6);
+
+/** The age decides, unless a Pipe repeats faster than it should. */
+const MAX_RETRY_ATTEMPTS = 1000;
+
+/** Announces outcomes on an event bus, each at least once: a Pipe from the records' stream. */
+export class OutcomeEvents extends Construct {
+  /** Keeps word of the events that could not be delivered: where they stood in the stream. */
+  public readonly deadLetterQueue: Queue;
+
+  private readonly pipe: CfnPipe;
+
+  constructor(scope: Construct, id: string, props: OutcomeEventsProps) {
+    super(scope, id);
+    const bus = props.eventBus ?? EventBus.fromEventBusName(this, 'DefaultBus', 'default');
+    checkBus(bus, Stack.of(this));
+    const source = streamOf(props.records);
+    this.deadLetterQueue = createQueue(this, 'DeadLetters');
+    const logs = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = createPipeRole(this, 'Role', {
+      streamArn: source,
+      eventBusArn: bus.eventBusArn,
+      deadLetterQueueArn: this.deadLetterQueue.queueArn,
+      logGroupArn: logs.logGroupArn,
+    });
+    this.pipe = new CfnPipe(this, 'Pipe', {
+      description: `Announces what becomes of Airflow commands on the MWAA environment ${props.environmentName}`,
+      roleArn: role.roleArn,
+      source,
+      sourceParameters: {
+        filterCriteria: { filters: [{ pattern: JSON.stringify(HAS_EVENT) }] },
+        dynamoDbStreamParameters: this.streamParameters(),
+      },
+      target: bus.eventBusArn,
+      targetParameters: {
+        eventBridgeEventBusParameters: {
+          detailType: `${EVENT}.detailType.S`,
+          source: EVENT_SOURCE,
+        },
+        inputTemplate: DETAIL,
+      },
+      logConfiguration: {
+        level: 'ERROR',
+        cloudwatchLogsLogDestination: { logGroupArn: logs.logGroupArn },
+      },
+    });
+  }
+
+  /** How often it could deliver nothing of a batch. */
+  public metricFailed(period: Duration): Metric {
+    return new Metric({
+      namespace: 'AWS/EventBridge/Pipes',
+      metricName: 'ExecutionFailed',
+      dimensionsMap: { PipeName: this.pipe.ref },
+      statistic: 'Sum',
+      period,
+    });
+  }
+
+  private streamParameters(): CfnPipe.PipeSourceDynamoDBStreamParametersProperty {
+    return {
+      // What is written before the Pipe runs is announced too, and a Pipe that replaces another
+      // announces the last hours again rather than leave a gap.
+      startingPosition: 'TRIM_HORIZON',
+      batchSize: BATCH_SIZE,
+      maximumRecordAgeInSeconds: MAX_RECORD_AGE.toSeconds(),
+      maximumRetryAttempts: MAX_RETRY_ATTEMPTS,
+      // One event that the bus does not take would take nine others with it.
+      onPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+      deadLetterConfig: { arn: this.deadLetterQueue.queueArn },
+    };
+  }
+}
+
+function streamOf({ tableStreamArn }: Table): string {
+  if (tableStreamArn === undefined) throw new Error('the records table has no stream: set one');
+  return tableStreamArn;
+}
+
+/** A bus elsewhere deploys, and never gets an event. */
+function checkBus({ env }: IEventBus, stack: Stack): void {
+  for (const place of ['account', 'region'] as const) {
+    if (Token.isUnresolved(env[place]) || Token.isUnresolved(stack[place])) continue;
+    if (env[place] === stack[place]) continue;
+    throw new Error(
+      `eventBus is in ${place} ${env[place]}: it must be in the stack's, ${stack[place]}; to have events elsewhere, forward them from there by a rule`,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+/** The longest that SQS keeps a message. */
+export const MESSAGE_RETENTION = Duration.days(14);
+
+/** How often SQS hands a message out before it gives up: a backstop, the runner decides long before. */
+const MAX_RECEIVE_COUNT = 1000;
+
+/** A queue as all here are: encrypted, closed without TLS, and keeping messages as long as SQS does. */
+export function createQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
+  return new Queue(scope, id, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: MESSAGE_RETENTION,
+    ...props,
+  });
+}
+
+/** The queue that commands are sent to. */
+export function createCommandsQueue(
+  scope: Construct,
+  id: string,
+  deadLetterQueue: IQueue,
+  visibilityTimeout: Duration,
+): Queue {
+  return createQueue(scope, id, {
+    fifo: true,
+    // A hash of the body would silently drop the third of "pause, unpause, pause".
+    contentBasedDeduplication: false,
+    visibilityTimeout,
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
+  });
+}

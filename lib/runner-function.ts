@@ -1,0 +1,78 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
+import { DEFAULT_ALLOWED_COMMANDS } from '../lambda/contract/verbs';
+import { retentionDays } from './command-records';
+import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
+import { nodeFunction } from './node-function';
+import type { Timeouts } from './timeouts';
+
+/** What the runner works with. */
+export interface RunnerParts {
+  readonly queue: Queue;
+  readonly deadLetterQueue: Queue;
+  readonly records: Table;
+  readonly timeouts: Timeouts;
+}
+
+/** The function that runs the commands of the queue, with the rights to do so and no others. */
+export function createRunner(
+  scope: Construct,
+  id: string,
+  props: MwaaCommandQueueProps,
+  parts: RunnerParts,
+): LambdaFunction {
+  const runner = nodeFunction(scope, id, {
+    bundle: 'runner',
+    description: `Runs Airflow commands on the MWAA environment ${props.environmentName}`,
+    timeout: parts.timeouts.runner,
+    environment: variables(props, parts),
+  });
+  allow(runner, props.environmentName, parts);
+  runner.addEventSource(
+    new SqsEventSource(parts.queue, { batchSize: 1, reportBatchItemFailures: true }),
+  );
+  return runner;
+}
+
+function variables(props: MwaaCommandQueueProps, parts: RunnerParts): { [name: string]: string } {
+  return {
+    [RUNNER_VARIABLES.environmentName]: props.environmentName,
+    [RUNNER_VARIABLES.allowedCommands]: (props.allowedCommands ?? DEFAULT_ALLOWED_COMMANDS).join(
+      ',',
+    ),
+    [RUNNER_VARIABLES.commandTimeoutMs]: String(parts.timeouts.command.toMilliseconds()),
+    [RUNNER_VARIABLES.unknownDagPatienceMs]: String(
+      props.unknownDagPatience?.toMilliseconds() ?? 0,
+    ),
+    [RUNNER_VARIABLES.queueUrl]: parts.queue.queueUrl,
+    [RUNNER_VARIABLES.deadLetterQueueUrl]: parts.deadLetterQueue.queueUrl,
+    [RUNNER_VARIABLES.recordsTable]: parts.records.tableName,
+    [RUNNER_VARIABLES.recordsRetentionDays]: retentionDays(props.recordRetention),
+    ...(props.airflowVersion === undefined
+      ? {}
+      : { [RUNNER_VARIABLES.airflowVersion]: props.airflowVersion }),
+  };
+}
+
+function allow(runner: LambdaFunction, environmentName: string, parts: RunnerParts): void {
+  const environment = Stack.of(runner).formatArn({
+    service: 'airflow',
+    resource: 'environment',
+    resourceName: environmentName,
+  });
+  const rights: [string[], string[]][] = [
+    [['airflow:CreateCliToken', 'airflow:GetEnvironment'], [environment]],
+    [['dynamodb:GetItem', 'dynamodb:PutItem'], [parts.records.tableArn]],
+    // To the commands queue too: there it sends on, into the environment's group, what was redriven.
+    [['sqs:SendMessage'], [parts.deadLetterQueue.queueArn, parts.queue.queueArn]],
+  ];
+  for (const [actions, resources] of rights) {
+    runner.addToRolePolicy(new PolicyStatement({ actions, resources }));
+  }
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { deliveryOf } from '../../support/deliveries';
+import { fakeQueues } from '../../support/fake-queues';
+import { fakeRunner, handle } from '../../support/runner';
+
+const BODY = '{"command":"version","id":"upload-7","source":"s3"}';
+const DEAD_LETTER = { id: 'upload-7', attempts: 1, attribute: '{"as":"it came"}' };
+
+describe('A message of another group than the environment’s', () => {
+  it.each(['OtherEnvironment', '', 'myenvironment'])(
+    '"%s" is refused, the right group is named, and its id is kept',
+    async (group) => {
+      const { disposal, queues, airflow, records } = await handle(deliveryOf(BODY, { group }));
+      expect(disposal).toBe('done');
+      expect(airflow.requests).toStrictEqual([]);
+      const reason = `the message group is "${group}": send it with the message group id MyEnvironment, the environment's name`;
+      expect(queues.deadLetters).toMatchObject([
+        { body: BODY, deadLetter: { outcome: 'refused', reason, id: 'upload-7' } },
+      ]);
+      expect(records.saved).toMatchObject([{ id: 'upload-7', source: 's3', reason }]);
+    },
+  );
+
+  it('has no more of the group shown than a group may have', async () => {
+    const group = 'x'.repeat(1000);
+    const { queues } = await handle(deliveryOf(BODY, { group }));
+    expect(queues.deadLetters[0]?.deadLetter.reason).toContain(`"${'x'.repeat(128)}": send`);
+  });
+});
+
+describe('A dead letter that was redriven, and so comes in the group that it was kept in', () => {
+  const delivery = deliveryOf(BODY, { group: 'upload-7', deadLetter: DEAD_LETTER });
+
+  it('is sent on into the environment’s group, and neither run nor recorded from there', async () => {
+    const runner = fakeRunner();
+    expect(await runner.handle(delivery)).toBe('done');
+    expect(runner.journal).toStrictEqual(['hide', 'send on']);
+    expect(runner.queues.sentOn).toStrictEqual([{ delivery, deadLetter: DEAD_LETTER }]);
+    expect(runner.records.read).toStrictEqual([]);
+  });
+
+  it('stays in the queue when it cannot be sent on', async () => {
+    const queues = fakeQueues(['sendOn']);
+    await expect(handle(delivery, { queues })).rejects.toThrow('sendOn failed');
+  });
+
+  it('is run when it comes in the environment’s group', async () => {
+    const { airflow, queues } = await handle(deliveryOf(BODY, { deadLetter: DEAD_LETTER }), {
+      replies: [{ stdout: '3.0.6' }],
+    });
+    expect(airflow.requests).toHaveLength(1);
+    expect(queues.sentOn).toStrictEqual([]);
+  });
+});

@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { describe, expect, it } from 'vitest';
+import { AirflowCommand, MwaaCommandQueue, type MwaaCommandQueueProps } from '../../lib';
+import { ROOT } from '../support/process';
+import { ENVIRONMENT, emptyStack, propertiesOf, queueInStack } from '../support/template';
+
+interface AlarmProperties {
+  readonly AlarmDescription: string;
+  readonly AlarmActions?: readonly unknown[];
+  readonly Period: number;
+  readonly EvaluationPeriods: number;
+}
+
+/** A queue with all that can be alarmed of. */
+function fullQueue(props: Partial<MwaaCommandQueueProps> = {}) {
+  const { stack, queue } = queueInStack(props);
+  const schedule = ScheduleExpression.expression('rate(1 day)');
+  const command = AirflowCommand.text('version');
+  queue.addUploadTrigger('U', { bucket: new Bucket(stack, 'B'), dagId: 'd' });
+  queue.addSchedule('s', { schedule, command });
+  return { stack, queue };
+}
+
+function alarmsOf(stack: Stack): readonly AlarmProperties[] {
+  return propertiesOf<AlarmProperties>(Template.fromStack(stack), 'AWS::CloudWatch::Alarm');
+}
+
+const namesOf = (alarms: readonly Alarm[]) => alarms.map(({ node }) => node.id);
+
+const PIPE = 'AWS::Pipes::Pipe';
+
+const ALWAYS = [
+  'DeadLettersWaiting',
+  'EnvironmentHeld',
+  'OldestCommandWaits',
+  'OutcomeEventsNotDelivered',
+  'OutcomeEventsLate',
+  'RunnerFails',
+];
+
+describe('the alarms', () => {
+  it('are those of what there is, each once', () => {
+    const { stack, queue } = queueInStack();
+    const bucket = new Bucket(stack, 'B');
+    const schedule = ScheduleExpression.expression('rate(1 day)');
+    const command = AirflowCommand.text('version');
+    expect(namesOf(queue.alarms)).toEqual(ALWAYS);
+
+    for (const id of ['a', 'b']) {
+      queue.addUploadTrigger(`U-${id}`, { bucket, dagId: id, prefix: id });
+      queue.addSchedule(`S-${id}`, { schedule, command });
+    }
+
+    expect(namesOf(queue.alarms)).toEqual([...ALWAYS, 'UploadsNotQueued', 'SchedulesNotQueued']);
+    expect(alarmsOf(stack)).toHaveLength(8);
+  });
+
+  it.each([
+    ['deadLetterQueue', 'Dead letters waiting'],
+    ['outcomeEventDeadLetterQueue', 'Outcome events not delivered'],
+    ['uploadDeadLetterQueue', 'Uploads not queued'],
+    ['scheduleDeadLetterQueue', 'Schedule firings not queued'],
+  ] as const)('go off while the %s is not empty', (which, heading) => {
+    const { stack, queue } = fullQueue();
+
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp(`: .+\\. Runbook: ${heading}$`),
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: stack.resolve(queue[which]?.queueName) }],
+      Statistic: 'Maximum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+  });
+
+  it('go off when the pipe fails in two of three periods, hours before it gives up', () => {
+    const { stack } = fullQueue();
+    const template = Template.fromStack(stack);
+
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('Runbook: Outcome events not delivered$'),
+      Namespace: 'AWS/EventBridge/Pipes',
+      MetricName: 'ExecutionFailed',
+      Dimensions: [
+        { Name: 'PipeName', Value: { Ref: Object.keys(template.findResources(PIPE))[0] } },
+      ],
+      Statistic: 'Sum',
+      Period: 600,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 2,
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+  });
+
+  it('go off when a command has waited for more than a day', () => {
+    const { stack, queue } = fullQueue();
+
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Dimensions: [{ Name: 'QueueName', Value: stack.resolve(queue.queue.queueName) }],
+      Statistic: 'Maximum',
+      Threshold: 86_400,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+  });
+
+  it('go off when the runner fails twice within half an hour', () => {
+    const { stack, queue } = fullQueue();
+
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: stack.resolve(queue.runner.functionName) }],
+      Statistic: 'Sum',
+      Period: 1800,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+  });
+
+  it('go off when the environment is held in three of five periods, as the runner logs it', () => {
+    const { stack, queue } = fullQueue();
+    const template = Template.fromStack(stack);
+
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      LogGroupName: stack.resolve(queue.runner.logGroup.logGroupName),
+      FilterPattern: '{ ($.outcome = "held") && ($.trouble = "environment") }',
+      MetricTransformations: [
+        {
+          MetricNamespace: 'MwaaCommandQueue',
+          MetricName: 'HeldCommands',
+          MetricValue: '1',
+          Dimensions: [{ Key: 'Environment', Value: '$.environment' }],
+        },
+      ],
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'MwaaCommandQueue',
+      MetricName: 'HeldCommands',
+      Dimensions: [{ Name: 'Environment', Value: ENVIRONMENT }],
+      Statistic: 'Sum',
+      Period: 600,
+      EvaluationPeriods: 5,
+      DatapointsToAlarm: 3,
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+  });
+
+  it('are silent where there is no data', () => {
+    Template.fromStack(fullQueue().stack).allResourcesProperties('AWS::CloudWatch::Alarm', {
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  it('say what happened where, what to do, and a heading that the runbook has', () => {
+    const runbook = readFileSync(path.join(ROOT, 'docs', 'runbook.md'), 'utf8');
+    const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+
+    const told = alarmsOf(fullQueue().stack).map(({ AlarmDescription }) => AlarmDescription);
+
+    for (const description of told) {
+      const [, happened = '', heading] = /^([^:]+): .+\. Runbook: (.+)$/.exec(description) ?? [];
+      expect(happened).toContain(ENVIRONMENT);
+      expect(headings).toContain(heading);
+      expect(description.length).toBeLessThan(1024);
+    }
+    expect(new Set(told)).toHaveLength(8);
+  });
+});
+
+describe('alarmTopic', () => {
+  const HERE = 'eu-central-1';
+
+  it('is told by every alarm, later ones too', () => {
+    const stack = emptyStack();
+    const alarmTopic = new Topic(stack, 'Topic');
+    const queue = new MwaaCommandQueue(stack, 'Queue', {
+      environmentName: ENVIRONMENT,
+      alarmTopic,
+    });
+    queue.addUploadTrigger('U', { bucket: new Bucket(stack, 'B'), dagId: 'd' });
+
+    const actions = alarmsOf(stack).map(({ AlarmActions }) => AlarmActions);
+
+    expect(actions).toEqual(Array(7).fill([stack.resolve(alarmTopic.topicArn)]));
+  });
+
+  it('may be left out: no action', () => {
+    expect(alarmsOf(fullQueue().stack).every((alarm) => !('AlarmActions' in alarm))).toBe(true);
+  });
+
+  function queueTelling(arn: string): void {
+    const app = new App({ builtinCloudFormationValidation: false });
+    const stack = new Stack(app, 'S', { env: { region: HERE } });
+    const alarmTopic = Topic.fromTopicArn(stack, 'Topic', arn);
+    new MwaaCommandQueue(stack, 'Queue', { environmentName: ENVIRONMENT, alarmTopic });
+  }
+
+  it('may be one of another account', () => {
+    expect(() => queueTelling(`arn:aws:sns:${HERE}:222222222222:alarms`)).not.toThrow();
+  });
+
+  it.each([
+    [
+      'of another region',
+      'arn:aws:sns:us-east-1:111111111111:alarms',
+      "alarmTopic is in region us-east-1: it must be in the stack's, eu-central-1, CloudWatch alarms publish to no other",
+    ],
+    [
+      'that is a FIFO topic',
+      `arn:aws:sns:${HERE}:111111111111:alarms.fifo`,
+      'alarmTopic is a FIFO topic: give a standard one, CloudWatch alarms publish to no other',
+    ],
+  ])('refuses one %s', (_, arn, message) => {
+    expect(() => queueTelling(arn)).toThrow(new Error(message));
+  });
+});

@@ -1,0 +1,59 @@
+import type { Answer, Fault, OnCall, ToldCall } from '../../../local/calls';
+
+/** Which calls are meant. */
+export type Match = (call: ToldCall) => boolean;
+
+export const minting: Match = ({ operation }) => operation === 'CreateCliToken';
+
+/** A command on its way to the web server. */
+export function posting(command = /^/): Match {
+  return ({ service, input }) => service === 'web-server' && command.test(String(input));
+}
+
+/** A record of a command being written in that state. */
+export function writing(state: 'running' | 'held' | 'ended'): Match {
+  return ({ operation, input }) => operation === 'PutItem' && stateOf(input) === state;
+}
+
+function stateOf(input: unknown): string | undefined {
+  const { Item } = Object(input) as { readonly Item?: { readonly state?: { readonly S: string } } };
+  return Item?.state?.S;
+}
+
+/** A message being sent to a queue that has this in its name. */
+export function sendingTo(queue: string): Match {
+  return ({ operation, input }) =>
+    operation === 'SendMessage' && String(Object(input).QueueUrl).includes(queue);
+}
+
+/** Answers the calls that match with these faults, one after the other, and then with none. */
+export function inTurn(match: Match, faults: readonly (Fault | undefined)[]): OnCall {
+  const left = [...faults];
+  return (call) => (call.phase === 'before' && match(call) ? left.shift() : undefined);
+}
+
+/** Answers every call that matches with the same fault. */
+export function always(match: Match, fault: Fault): OnCall {
+  return (call) => (call.phase === 'before' && match(call) ? fault : undefined);
+}
+
+/** How AWS's APIs refuse a call. */
+export function refusal(status: number, type: string, message = 'no luck'): Answer {
+  const body = JSON.stringify({ __type: type, message });
+  return { status, headers: { 'x-amzn-errortype': type }, body };
+}
+
+/** What the web server answers after it has run a command, or says that it has. */
+export function output(stdout: string, stderr = '', status = 200): Answer {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  return json({ stdout: base64(stdout), stderr: base64(stderr) }, status);
+}
+
+export function json(body: unknown, status = 200): Answer {
+  const headers = { 'content-type': 'application/json' };
+  return { status, headers, body: JSON.stringify(body) };
+}
+
+export function page(html: string, status = 200): Answer {
+  return { status, headers: { 'content-type': 'text/html' }, body: html };
+}

@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+
+/**
+ * Stands before an AWS service on this machine, and loses the first answer to an operation: the
+ * service has done what it was asked, and whoever asked only sees the connection break.
+ *
+ * @param operation for example `PutItem`
+ */
+export async function losingFirstAnswer(endpoint: string, operation: string) {
+  const asked: string[] = [];
+  const server = createServer(async (request, response) => {
+    const [, name = ''] = String(request.headers['x-amz-target']).split('.');
+    asked.push(name);
+    const isLost = name === operation && asked.filter((n) => n === name).length === 1;
+    const answer = await pass(endpoint, request, await buffer(request));
+    const body = await buffer(answer);
+    if (isLost) request.socket.destroy();
+    else response.writeHead(answer.statusCode ?? 500, answer.headers).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+async function pass(
+  endpoint: string,
+  { method, headers, url }: IncomingMessage,
+  body: Buffer,
+): Promise<IncomingMessage> {
+  const outgoing = httpRequest(new URL(url ?? '/', endpoint), { method, headers });
+  outgoing.end(body);
+  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
+  return answer;
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  type GlobalSecondaryIndex,
+} from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
+import { onTestFinished } from 'vitest';
+import { RECORDS_TABLE } from '../../lambda/contract/record';
+
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+export const TABLE_NAME = 'records';
+
+/** DynamoDB on this machine, for one test, with an empty table of records. */
+export async function startRecordsTable() {
+  const server = dynalite({ createTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = clientOf(endpoint);
+  onTestFinished(async () => {
+    client.destroy();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  await createTable(client);
+  return { client, endpoint, tableName: TABLE_NAME };
+}
+
+/** A client of a DynamoDB on this machine. */
+export function clientOf(endpoint: string): DynamoDBClient {
+  return new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: CREDENTIALS });
+}
+
+/** With its indexes, whose keys DynamoDB checks at each write. */
+async function createTable(client: DynamoDBClient): Promise<void> {
+  const { partitionKey, history, deadLetters } = RECORDS_TABLE;
+  const keys = [history, deadLetters].flatMap((index) => [index.partitionKey, index.sortKey]);
+  const command = new CreateTableCommand({
+    TableName: TABLE_NAME,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [partitionKey, ...keys].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S',
+    })),
+    KeySchema: [{ AttributeName: partitionKey, KeyType: 'HASH' }],
+    GlobalSecondaryIndexes: [history, deadLetters].map(indexOf),
+  });
+  await client.send(command);
+}
+
+function indexOf(index: {
+  readonly indexName: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+}): GlobalSecondaryIndex {
+  return {
+    IndexName: index.indexName,
+    KeySchema: [
+      { AttributeName: index.partitionKey, KeyType: 'HASH' },
+      { AttributeName: index.sortKey, KeyType: 'RANGE' },
+    ],
+    Projection: { ProjectionType: 'ALL' },
+  };
+}

@@ -1,0 +1,11 @@
+import { readCommand } from '../../lambda/airflow/command';
+import { parseMessage } from '../../lambda/contract/message';
+import type { ReadRequest } from '../../lambda/runner/open-record';
+
+/** What the runner reads from a body that makes a command. */
+export function requestOf(body: string, messageId = 'upload-7'): ReadRequest {
+  const message = parseMessage(body);
+  const { id = messageId, source } = message;
+  const allowed = ['dags trigger', 'tasks clear', 'variables set', 'variables get', 'version'];
+  return { id, source, command: readCommand(message, id, allowed) };
+}
