@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     sequence: { shuffle: true },
+    reporters: ['default', './test/support/faults/fault-table.ts'],
     projects: [
       {
         // Pure code, adapters against servers of their own, templates: seconds.
@@ -20,7 +21,20 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/airflow/**'],
+          exclude: ['test/e2e/airflow/**', 'test/e2e/faults/**'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // Every numbered fault, injected into that stack: a minute or two.
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/e2e/faults/**/*.test.ts'],
+          globalSetup: 'test/support/faults/build.ts',
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

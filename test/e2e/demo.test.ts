@@ -14,8 +14,8 @@ describe('the demo on the embedded model', () => {
     expect(broken(run.checks)).toEqual([]);
   });
 
-  it('checks each upload, the schedule, the bad message, the order and the runs', () => {
-    expect(run.checks).toHaveLength(11);
+  it('checks each upload, the schedule, the bad message, the order, the runs, the records and the events', () => {
+    expect(run.checks).toHaveLength(13);
   });
 
   it.each([
@@ -26,6 +26,8 @@ describe('the demo on the embedded model', () => {
     ['the run id with the outcome', /succeeded .*run s3__orders\.csv__[0-9a-f]{16}/],
     ['the output', /output .*"key": "incoming\/orders\.csv"/],
     ['the reason of a refusal', /refused .*unknown field "comand"/],
+    ['what is announced', /event .*Airflow Command Succeeded: s3__orders\.csv__/],
+    ['what was recorded and announced', /dags trigger ingest_csv +succeeded +Succeeded /],
   ])('tells %s as it happens', (_what, line) => {
     expect(run.printed).toMatch(line);
   });

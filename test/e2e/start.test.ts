@@ -1,6 +1,7 @@
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitUntil } from '../../local/wait';
 import { isAlive, RunningProgram } from '../support/process';
 
@@ -35,6 +36,19 @@ describe('npm start', () => {
       }),
     );
     await program.printed(/succeeded\s+MyEnvironment: version/);
+
+    const [, dynamodbEndpoint, TableName] =
+      /aws dynamodb query --endpoint-url (\S+) --table-name (\S+)/.exec(program.output) ?? [];
+    const dynamodb = new DynamoDBClient({ ...client, endpoint: dynamodbEndpoint });
+    const history = new QueryCommand({
+      TableName,
+      IndexName: 'history',
+      KeyConditionExpression: 'environment = :e',
+      ExpressionAttributeValues: { ':e': { S: 'MyEnvironment' } },
+    });
+    const { Items = [] } = await dynamodb.send(history);
+    dynamodb.destroy();
+    expect(Items.map(({ command }) => command?.S)).toEqual(['version']);
 
     const [, Bucket] = /s3:\/\/(\S+?)\/incoming/.exec(program.output) ?? [];
     const s3 = new S3Client({ ...client, endpoint, forcePathStyle: true });

@@ -1,0 +1,54 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { createAirflowCli } from '../../../lambda/adapters/airflow-cli';
+import { createMwaaApi } from '../../../lambda/adapters/mwaa-api';
+import { createQueues } from '../../../lambda/adapters/queues';
+import { createRecords } from '../../../lambda/adapters/records';
+import { parseVersion } from '../../../lambda/airflow/version';
+import { createEnvironmentStatus } from '../../../lambda/runner/environment-status';
+import type { RunnerContext } from '../../../lambda/runner/handle-delivery';
+import { reportSkipTo, reportTo } from '../../../lambda/runner/report';
+import { createMwaaClient } from '../mwaa/mwaa-client';
+import { createModelledWebServer } from '../mwaa/web-server';
+import { ALLOWED_COMMANDS, ENVIRONMENT } from '../script/commands';
+import type { World } from '../world';
+import { createDynamoDbClient } from './dynamodb-client';
+import type { Process } from './process';
+import { createSqsClient, DEAD_LETTER_QUEUE_URL, QUEUE_URL } from './sqs-client';
+
+/** What the handler builds when a process starts, upon the model. */
+export function createContext(world: World, process: Process): RunnerContext {
+  const { setting, airflow } = world;
+  const records = createRecords(createDynamoDbClient(world, process), 'records');
+  const logger = createLogger(world, process);
+  return {
+    environmentName: ENVIRONMENT,
+    recordsRetentionDays: 90,
+    allowedCommands: ALLOWED_COMMANDS,
+    commandTimeoutMs: setting.commandSeconds * 1000,
+    unknownDagPatienceMs: setting.patienceSeconds * 1000,
+    records,
+    status: createEnvironmentStatus(records, ENVIRONMENT),
+    airflow: createAirflowCli(
+      createMwaaApi(createMwaaClient(world, process), ENVIRONMENT),
+      createModelledWebServer(world, process),
+      setting.tellsVersion ? parseVersion(airflow.version) : undefined,
+    ),
+    queues: createQueues(createSqsClient(world, process), {
+      environmentName: ENVIRONMENT,
+      queueUrl: QUEUE_URL,
+      deadLetterQueueUrl: DEAD_LETTER_QUEUE_URL,
+    }),
+    report: reportTo(logger),
+    skipped: reportSkipTo(logger),
+    warn: (text, error) => logger.warn(text, error as Error),
+  };
+}
+
+/** A log in which nothing may be shown. */
+function createLogger({ watch }: World, process: Process): Logger {
+  const log = (text: string, ...more: readonly unknown[]) => {
+    watch.note(`${process.name}: logs ${text}`);
+    watch.lookForLeaks('the log', text, ...more);
+  };
+  return { info: log, warn: log } as unknown as Logger;
+}

@@ -1,0 +1,73 @@
+import { readDeadLetter } from '../../../lambda/contract/dead-letter';
+import type { World } from '../world';
+import type { Ending } from './history';
+import { idsOf, markIn } from './ids';
+
+/** What Airflow did, held against what was asked of it and what was said to have come of it. */
+export async function checkEffects(world: World): Promise<void> {
+  const { commands, history } = world;
+  const marks = commands.accepted.map(({ body }) => markIn(body)).filter((m) => m !== undefined);
+  for (const mark of new Set(marks)) checkCount(mark, world);
+  for (const ending of history.endings) {
+    await checkSuccess(ending, world);
+    checkRefusal(ending, world);
+    checkUnknown(ending, world);
+  }
+}
+
+/** A command may take effect once for each id that it was sent with, and each retry. */
+function checkCount(mark: string, { commands, airflow, watch }: World): void {
+  const sent = commands.accepted.filter(({ body }) => markIn(body) === mark);
+  const times = airflow.effectsOf(mark).length;
+  const text = sent[0]?.body ?? '';
+  const ids = new Set(sent.filter((m) => m.attribute === undefined).map((m) => idsOf(m)[0]));
+  const retries = new Set(
+    sent
+      .map(({ attribute }) => readDeadLetter(attribute))
+      .filter((deadLetter) => deadLetter !== undefined)
+      .map(({ id, attempts }) => `${id} ${attempts}`),
+  );
+  if (text.includes('trigger') && times > ids.size) {
+    watch.blame('I4', `${times} runs of ${text}, sent under ${ids.size} ids`);
+  }
+  if (text.includes('variables delete') && times > ids.size + retries.size) {
+    const asked = `sent under ${ids.size} ids, retried ${retries.size} times`;
+    watch.blame('I7', `${text} took effect ${times} times, ${asked}`);
+  }
+}
+
+async function checkSuccess({ record }: Ending, { airflow, watch }: World): Promise<void> {
+  if (record.outcome !== 'succeeded') return;
+  const { dagId, runId, command = '' } = record;
+  if (dagId !== undefined && runId !== undefined) {
+    const runs = await airflow.runsNamed(dagId, runId);
+    if (runs !== 1) watch.blame('I4', `${record.id} succeeded with ${runs} runs ${runId}`);
+    return;
+  }
+  const mark = markIn(command);
+  if (mark !== undefined && airflow.effectsOf(mark).length === 0) {
+    watch.blame('outcome', `${record.id} succeeded, but Airflow never ran ${command}`);
+  }
+}
+
+/** "Refused" says that it was never run, since it was last sent. */
+function checkRefusal({ record, at }: Ending, { airflow, history, watch }: World): void {
+  const mark = markIn(record.command ?? '');
+  if (record.outcome !== 'refused' || mark === undefined) return;
+  const before = history.endings.filter((e) => e.record.id === record.id && e.at < at).at(-1);
+  const ran = airflow
+    .effectsOf(mark)
+    .find(
+      (e) => e.messageId === record.messageId && e.postedAt >= (before?.at ?? 0) && e.postedAt < at,
+    );
+  if (ran) watch.blame('outcome', `${record.id} was refused, but Airflow ran ${ran.text}`);
+}
+
+/** A command that may be repeated ends so only after a death or a lost answer. */
+function checkUnknown({ record }: Ending, { commands, history, watch }: World): void {
+  if (record.outcome !== 'unknown' || record.verb === 'variables delete') return;
+  const isTroubled = commands.accepted.some(
+    (message) => idsOf(message).includes(record.id) && history.troubled.has(message.messageId),
+  );
+  if (!isTroubled) watch.blame('outcome', `${record.id} is unknown without any trouble`);
+}

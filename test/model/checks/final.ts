@@ -1,0 +1,78 @@
+import { readDeadLetter } from '../../../lambda/contract/dead-letter';
+import { recordIn } from '../aws/dynamodb-client';
+import type { Accepted } from '../aws/fifo-queue';
+import type { World } from '../world';
+import { checkEffects } from './effects';
+import type { Ending } from './history';
+import { idsOf, markIn } from './ids';
+
+/** What must hold once the faults have stopped and nothing is left to do. */
+export async function checkTheEnd(world: World): Promise<void> {
+  const { commands, history, watch } = world;
+  for (const { messageId } of commands.messages) watch.blame('liveness', `${messageId} is left`);
+  for (const { messageId } of commands.givenUp) {
+    watch.blame('I3', `${messageId} was given up by SQS itself`);
+  }
+  for (const message of commands.accepted) {
+    checkFate(message, world);
+    checkRetry(message, world);
+  }
+  for (const ending of history.endings) checkDeadLetter(ending, world);
+  await checkEffects(world);
+}
+
+function checkFate(message: Accepted, { commands, history, items, watch }: World): void {
+  const ids = idsOf(message);
+  const mark = markIn(message.body);
+  const isSame = ({ body }: Accepted) => body === message.body || (mark && markIn(body) === mark);
+  const same = commands.accepted.filter(isSame).map(({ messageId }) => messageId);
+  const isIts = ({ record }: Ending) => ids.includes(record.id) && same.includes(record.messageId);
+  if (!history.endings.some(isIts)) {
+    watch.blame('I3', `${message.messageId} has no record that ended`);
+  }
+  if (isRefusedUnread(message.messageId, history)) return;
+  for (const id of ids) {
+    const { state = 'ended' } = recordIn(items, id) ?? {};
+    if (state !== 'ended') watch.blame('I3', `record ${id} is left ${state}`);
+  }
+}
+
+/** A dead letter that was sent back has led to another ending, from whatever copy of it. */
+function checkRetry(message: Accepted, { commands, history, watch }: World): void {
+  const { attribute, messageId } = message;
+  const told = readDeadLetter(attribute);
+  // Where its own id was taken, it goes by that again, and may have been done under it.
+  if (told === undefined || told.id !== idsOf(message)[0]) return;
+  const copies = commands.accepted.filter((other) => other.attribute === attribute);
+  const ids = copies.map((copy) => copy.messageId);
+  const isLater = ({ record }: Ending) =>
+    (record.id === told.id && record.attempts > told.attempts) || ids.includes(record.messageId);
+  if (!history.endings.some(isLater)) watch.blame('I3', `the retry ${messageId} came to nothing`);
+}
+
+/** What is handed out too often is refused under its message's id, and no other record is looked at. */
+function isRefusedUnread(messageId: string, { endings }: World['history']): boolean {
+  return endings.some(
+    ({ record }) => record.messageId === messageId && record.reason?.includes('was handed out'),
+  );
+}
+
+/** Whatever did not succeed waits, or has waited, for an operator. */
+function checkDeadLetter({ record }: Ending, { deadLetters, history, watch }: World): void {
+  const { id, outcome, reason, attempts, messageId } = record;
+  if (outcome === 'succeeded') return;
+  const isIts = ({ attribute, group, dedupId }: Accepted) => {
+    // Another command may have taken the id of a refused one, which is then told of under its own.
+    if (outcome === 'refused' && dedupId === messageId) return true;
+    const told = JSON.parse(attribute ?? '{}');
+    return (
+      group === id &&
+      told.id === id &&
+      told.outcome === outcome &&
+      told.reason === reason &&
+      told.attempts === attempts
+    );
+  };
+  if (deadLetters.accepted.some(isIts) || isRefusedUnread(messageId, history)) return;
+  watch.blame('I3', `${id} ended ${outcome} (try ${attempts}) without its dead letter`);
+}

@@ -1,0 +1,71 @@
+import type { Mutation } from '../support/mutants';
+import type { Invariant } from './watch';
+
+/** Names the mutant that the sources are loaded as. */
+export const MUTANT_VARIABLE = 'MWAAQ_MODEL_MUTANT';
+
+/** A runner with one fault, and the promise that it breaks. */
+export interface Mutant extends Mutation {
+  readonly name: string;
+  readonly invariant: Invariant;
+}
+
+/** One for each promise: were it not caught, the promise would not be tested. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'any message group will do',
+    invariant: 'I1',
+    file: 'runner/handle-delivery.ts',
+    original: 'if (group === environmentName) return;',
+    mutated: 'return;',
+  },
+  {
+    name: 'the rest of a batch overtakes what is held',
+    invariant: 'I2',
+    file: 'runner/batch.ts',
+    original: 'stoppedGroups.add(delivery.group);',
+    mutated: '',
+  },
+  {
+    name: 'a dead letter that could not be sent is forgotten',
+    invariant: 'I3',
+    file: 'runner/open-record.ts',
+    original: 'await sendDeadLetter(opening.record, delivery, context);',
+    mutated: '',
+  },
+  {
+    name: "a command goes by its message's id alone",
+    invariant: 'I4',
+    file: 'runner/handle-delivery.ts',
+    original: 'id: message.id ?? request.id,',
+    mutated: 'id: request.id,',
+  },
+  {
+    name: 'a page is quoted with the token in it',
+    invariant: 'I5',
+    file: 'adapters/airflow-cli.ts',
+    original: ".replaceAll(token, '[token]')",
+    mutated: '',
+  },
+  {
+    name: 'a record is written until it works',
+    invariant: 'I6',
+    file: 'runner/save-in-time.ts',
+    original: 'Date.now() + PAUSE_MS + 2 * CALL_MS > deadline',
+    mutated: 'false',
+  },
+  {
+    name: 'every command is begun again after a death',
+    invariant: 'I7',
+    file: 'runner/opening.ts',
+    original: 'ask.repeatable && dead.crashes < MAX_CRASHES',
+    mutated: 'dead.crashes < MAX_CRASHES',
+  },
+];
+
+/** @throws Error for a name that no mutant has */
+export function mutantNamed(name: string | undefined): Mutant {
+  const mutant = MUTANTS.find((one) => one.name === name);
+  if (mutant !== undefined) return mutant;
+  throw new Error(`${MUTANT_VARIABLE} is ${JSON.stringify(name)}, which is no mutant`);
+}
