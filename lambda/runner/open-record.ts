@@ -56,7 +56,10 @@ export async function openRecord(
   try {
     return await open(request, { delivery, context, deadline }, isNew && !request.refusal);
   } catch (error) {
-    await context.queues.hideFor(delivery, holdSeconds(delivery.receiveCount));
+    const seconds = holdSeconds(delivery.receiveCount);
+    await context.queues
+      .hideFor(delivery, seconds)
+      .catch((also: unknown) => context.warn('the message could not be hidden', also));
     throw error;
   }
 }

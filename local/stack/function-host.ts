@@ -1,6 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import { clockAhead, onClockMoved } from '../clock';
 import type { OnStackEvent } from './events';
@@ -11,6 +10,7 @@ import {
   type ProcessUsage,
   usageOf,
 } from './function-messages';
+import { startProcess } from './function-start';
 
 /** A function as the template declares it. */
 export interface FunctionSpec {
@@ -105,33 +105,6 @@ async function end(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit');
   child.kill('SIGKILL');
   await gone;
-}
-
-function startProcess(spec: FunctionSpec): ChildProcess {
-  return fork(path.join(__dirname, 'function-process.mts'), {
-    execArgv: ['--disable-warning=ExperimentalWarning', ...memoryFlags(spec)],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    cwd: spec.folder,
-    env: {
-      ...spec.variables,
-      _HANDLER: spec.handler,
-      LAMBDA_TASK_ROOT: spec.folder,
-      AWS_LAMBDA_FUNCTION_NAME: spec.name,
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMb),
-      TZ: ':UTC',
-    },
-  });
-}
-
-/** As Lambda's own bootstrap has them: else Node would take as much as this machine has. */
-function memoryFlags({ memoryMb }: FunctionSpec): readonly string[] {
-  const newSpace = Math.floor(memoryMb / 10);
-  const semiSpace = Math.floor(newSpace / 2);
-  return [
-    '--expose-gc',
-    `--max-semi-space-size=${semiSpace}`,
-    `--max-old-space-size=${memoryMb - newSpace}`,
-  ];
 }
 
 function logLines(child: ChildProcess, functionName: string, onEvent: OnStackEvent): void {

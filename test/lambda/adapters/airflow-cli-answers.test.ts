@@ -87,7 +87,15 @@ describe('whatever the web server answers', () => {
       fc.string().map((text) => `Bearer secret-token-1 ${text}`),
     );
     const status = fc.oneof(fc.constant(200), fc.integer({ min: 100, max: 599 }));
-    const location = fc.option(fc.oneof(fc.webUrl(), fc.string()), { nil: undefined });
+    // The library's own domains and URLs take a second to prepare.
+    const host = fc.constantFrom(
+      `https://${HOST}`,
+      'https://evil.com',
+      'http://localhost:1',
+      '//x',
+    );
+    const url = fc.tuple(host, fc.string()).map(([origin, path]) => `${origin}/${path}`);
+    const location = fc.option(fc.oneof(url, fc.string()), { nil: undefined });
     await fc.assert(
       fc.asyncProperty(fc.record({ status, location, body }), async (http) => {
         try {
