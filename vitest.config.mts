@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
           globalSetup: 'test/support/build-functions.ts',
+          testTimeout: 30_000,
         },
       },
       {

@@ -63,9 +63,10 @@ function checkRefusal({ record, at }: Ending, { airflow, history, watch }: World
   if (ran) watch.blame('outcome', `${record.id} was refused, but Airflow ran ${ran.text}`);
 }
 
-/** A command that may be repeated ends so only after a death or a lost answer. */
+/** A command that may be repeated ends so only after a death or a lost answer; or it was never read. */
 function checkUnknown({ record }: Ending, { commands, history, watch }: World): void {
-  if (record.outcome !== 'unknown' || record.verb === 'variables delete') return;
+  const { outcome, verb } = record;
+  if (outcome !== 'unknown' || verb === undefined || verb === 'variables delete') return;
   const isTroubled = commands.accepted.some(
     (message) => idsOf(message).includes(record.id) && history.troubled.has(message.messageId),
   );

@@ -30,7 +30,7 @@ function checkFate(message: Accepted, { commands, history, items, watch }: World
   if (!history.endings.some(isIts)) {
     watch.blame('I3', `${message.messageId} has no record that ended`);
   }
-  if (isRefusedUnread(message.messageId, history)) return;
+  if (isEndedUnread(message.messageId, history)) return;
   for (const id of ids) {
     const { state = 'ended' } = recordIn(items, id) ?? {};
     if (state !== 'ended') watch.blame('I3', `record ${id} is left ${state}`);
@@ -50,8 +50,8 @@ function checkRetry(message: Accepted, { commands, history, watch }: World): voi
   if (!history.endings.some(isLater)) watch.blame('I3', `the retry ${messageId} came to nothing`);
 }
 
-/** What is handed out too often is refused under its message's id, and no other record is looked at. */
-function isRefusedUnread(messageId: string, { endings }: World['history']): boolean {
+/** What is handed out too often ends under its message's id, and no other record is looked at. */
+function isEndedUnread(messageId: string, { endings }: World['history']): boolean {
   return endings.some(
     ({ record }) => record.messageId === messageId && record.reason?.includes('was handed out'),
   );
@@ -73,6 +73,6 @@ function checkDeadLetter({ record }: Ending, { deadLetters, history, watch }: Wo
       told.attempts === attempts
     );
   };
-  if (deadLetters.accepted.some(isIts) || isRefusedUnread(messageId, history)) return;
+  if (deadLetters.accepted.some(isIts) || isEndedUnread(messageId, history)) return;
   watch.blame('I3', `${id} ended ${outcome} (try ${attempts}) without its dead letter`);
 }
