@@ -21,6 +21,24 @@ export const UPLOAD_TRIGGER_VARIABLES = {
   environmentName: 'MWAAQ_ENVIRONMENT',
   queueUrl: 'MWAAQ_QUEUE_URL',
   dagId: 'MWAAQ_DAG_ID',
+  /** An `UploadRule` in JSON. */
+  rule: 'MWAAQ_UPLOAD_RULE',
+  /** The bucket's name, to reconcile it with what was heard of. */
+  bucketName: 'MWAAQ_UPLOAD_BUCKET',
+  /** The standard queue that the events of uploads come through. */
+  uploadsQueueUrl: 'MWAAQ_UPLOADS_QUEUE_URL',
+  uploadsTable: 'MWAAQ_UPLOADS_TABLE',
+  uploadsRetentionDays: 'MWAAQ_UPLOADS_RETENTION_DAYS',
+  /** Set only where the rule gathers batches. */
+  manifestBucketName: 'MWAAQ_MANIFEST_BUCKET',
+} as const;
+
+/** What the event trigger function reads. */
+export const EVENT_TRIGGER_VARIABLES = {
+  environmentName: 'MWAAQ_ENVIRONMENT',
+  queueUrl: 'MWAAQ_QUEUE_URL',
+  /** An `EventRule` in JSON. */
+  rule: 'MWAAQ_EVENT_RULE',
 } as const;
 
 /**

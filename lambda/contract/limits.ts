@@ -7,6 +7,9 @@ export const MAX_DEAD_LETTER_BYTES = 1024 * 1024 - 16 * 1024;
 /** Longest reason in a dead letter, in characters: some quote what the sender wrote. */
 export const MAX_REASON_LENGTH = 2000;
 
+/** Longest that a command may say it waits before it is stale, in seconds: SQS keeps none longer. */
+export const MAX_EXPIRY_SECONDS = 14 * 24 * 3600;
+
 /** Longest `id`, in characters: the same as SQS's message group and deduplication ids. */
 export const MAX_ID_LENGTH = 128;
 

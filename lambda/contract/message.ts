@@ -1,6 +1,8 @@
 import { InvalidMessageError } from './errors';
-import { isJsonNumber, isJsonObject, parseExactJson } from './json';
+import { type Expiry, readExpiry } from './expiry';
+import { isJsonObject, parseExactJson } from './json';
 import { MAX_BODY_BYTES, MAX_ID_LENGTH } from './limits';
+import { describe, type Fields, readObject, readString } from './message-fields';
 
 /** A DAG run to start; the runner writes it in the environment's dialect. */
 export interface TriggerRequest {
@@ -26,9 +28,11 @@ export interface CommandMessage {
   readonly id?: string;
   /** Who says it sent this, for example `s3`, `schedule`. */
   readonly source?: string;
+  /** @default - it waits for its turn however long that takes */
+  readonly expires?: Expiry;
 }
 
-const MESSAGE_FIELDS = ['command', 'argv', 'trigger', 'id', 'source'] as const;
+const MESSAGE_FIELDS = ['command', 'argv', 'trigger', 'id', 'source', 'expires'] as const;
 const TRIGGER_FIELDS = ['dagId', 'conf', 'runId', 'logicalDate'] as const;
 
 /** SQS's own characters for group and deduplication ids: letters, digits and ASCII punctuation. */
@@ -54,6 +58,7 @@ export function parseMessage(body: string): CommandMessage {
     request: readRequest(fields),
     ...(fields.id === undefined ? {} : { id: readId(fields.id) }),
     ...(fields.source === undefined ? {} : { source: readSource(fields.source) }),
+    ...(fields.expires === undefined ? {} : { expires: readExpiry(fields.expires) }),
   };
 }
 
@@ -143,40 +148,4 @@ function readSource(value: unknown): string {
 /** Whether a text may be the id of a command. */
 export function isId(text: string): boolean {
   return text.length <= MAX_ID_LENGTH && ID_PATTERN.test(text);
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function readObject(value: unknown, where: string, allowed: readonly string[]): Fields {
-  if (!isJsonObject(value)) {
-    throw new InvalidMessageError(`${where} is ${describe(value)}: give a JSON object`);
-  }
-  const unknown = Object.keys(value).find((key) => !allowed.includes(key));
-  if (unknown !== undefined) {
-    throw new InvalidMessageError(
-      `${where} has the unknown field ${JSON.stringify(unknown.slice(0, 60))}: allowed are ${allowed.join(', ')}`,
-    );
-  }
-  return value;
-}
-
-function readString(value: unknown, where: string): string {
-  if (typeof value === 'string' && value !== '') return value;
-  throw new InvalidMessageError(`${where} is ${describe(value)}: give a string that is not empty`);
-}
-
-/** Names a value's type, never its content: a wrong field may hold a secret. */
-function describe(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value === null) return 'null';
-  if (value === '') return 'empty';
-  if (isJsonNumber(value)) return 'a number';
-  if (Array.isArray(value)) return describeList(value);
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-function describeList(list: readonly unknown[]): string {
-  if (list.length === 0) return 'an empty list';
-  const other = list.find((item) => typeof item !== 'string');
-  return other === undefined ? 'a list' : `a list with ${describe(other)} in it`;
 }

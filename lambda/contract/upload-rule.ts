@@ -1,0 +1,63 @@
+import type { ConfTemplate } from './conf-template';
+
+/** Which uploads trigger what, as the construct tells the function (JSON in one variable). */
+export interface UploadRule {
+  /** Stands in every id that the rule gives, so that two rules of one bucket never share a run. */
+  readonly name: string;
+  readonly dagId: string;
+  /** Only keys that begin so. */
+  readonly prefix?: string;
+  /** Only keys that end so. */
+  readonly suffix?: string;
+  /** Only keys of this form, see `readKeyPattern`. Its named parts are placeholders. */
+  readonly keyPattern?: string;
+  /** Only objects of this base name, each of which stands for its folder. */
+  readonly marker?: string;
+  /** Whether an empty object whose key ends with a slash counts. */
+  readonly folderMarkers: boolean;
+  /** Whether any other empty object counts. */
+  readonly emptyObjects: boolean;
+  /** The run's `conf`. @default - what is known of the object, or of the batch */
+  readonly conf?: ConfTemplate;
+  /** One run for many uploads. @default - one run for each */
+  readonly batch?: BatchRule;
+}
+
+/** When a batch is full or old enough, and what belongs into one. */
+export interface BatchRule {
+  /** From a batch's first upload to its run. */
+  readonly windowSeconds: number;
+  readonly maxFiles: number;
+  /** A named part of the key pattern: uploads with another value go into another batch. */
+  readonly groupBy?: string;
+}
+
+/** Of one upload. `versionId` is there only in buckets with versioning. */
+export const UPLOAD_PLACEHOLDERS = [
+  'bucket',
+  'key',
+  'basename',
+  'folder',
+  'size',
+  'etag',
+  'versionId',
+  'eventTime',
+] as const;
+
+/** Of a batch. `group` is there only with `groupBy`. */
+export const BATCH_PLACEHOLDERS = ['group', 'fileCount'] as const;
+
+/** What a batch's run finds in its `conf` beside what its template says. */
+export const BATCH_CONF_FIELDS = ['files', 'manifest', 'fileCount', 'group'] as const;
+
+/** A batch's limits. SQS hides a message 12 hours at most, which is what a window waits by. */
+export const BATCH_LIMITS = {
+  windowSeconds: { least: 1, most: 12 * 3600 },
+  maxFiles: { least: 2, most: 10_000 },
+} as const;
+
+/**
+ * The largest list of files that a batch's `conf` holds itself, in bytes; beyond it stands in a manifest. A
+ * small part of what one argument of a process may have (128 KiB), and no burden for Airflow's database.
+ */
+export const MAX_INLINE_FILES_BYTES = 8 * 1024;

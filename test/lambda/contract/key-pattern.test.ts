@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readKeyPattern } from '../../../lambda/contract/key-pattern';
+
+describe('A key pattern', () => {
+  it.each([
+    ['sales/{date}/*.csv', 'sales/2026-11-22/a.csv', { date: '2026-11-22' }],
+    ['sales/{date}/*.csv', 'sales/2026-11-22/.csv', { date: '2026-11-22' }],
+    ['{region}/{date}/{file}', 'eu/22/x y.csv', { region: 'eu', date: '22', file: 'x y.csv' }],
+    ['raw/**/part-*', 'raw/a/b/part-0', {}],
+    ['raw/**/part-*', 'raw//part-0', {}],
+    ['**/{name}.json', 'a/b/line\nbreak.json', { name: 'line\nbreak' }],
+    ['a.{b}+(c)[d]^$|\\?', 'a.x+(c)[d]^$|\\?', { b: 'x' }],
+  ])('%s has the key %j', (pattern, key, parts) => {
+    expect(readKeyPattern(pattern).match(key)).toStrictEqual(parts);
+  });
+
+  it.each([
+    ['sales/{date}/*.csv', 'sales/2026/11/a.csv'],
+    ['sales/{date}/*.csv', 'sales//a.csv'],
+    ['sales/{date}/*.csv', 'sales/2026/a/b.csv'],
+    ['sales/{date}/*.csv', 'old-sales/2026/a.csv'],
+    ['sales/{date}/*.csv', 'sales/2026/a.csv.gz'],
+    ['a.{b}', 'axb'],
+  ])('%s does not have the key %j', (pattern, key) => {
+    expect(readKeyPattern(pattern).match(key)).toBeUndefined();
+  });
+
+  it.each([
+    ['sales/{date}/*.csv', 'sales/', '.csv', ['date']],
+    ['{a}/{b}', '', '', ['a', 'b']],
+    ['logs/**', 'logs/', '', []],
+  ])('%s tells what all its keys begin and end with', (pattern, prefix, suffix, names) => {
+    expect(readKeyPattern(pattern)).toMatchObject({ prefix, suffix, names });
+  });
+
+  it.each([
+    ['sales/a.csv', 'has neither a {name} nor a *'],
+    ['sales/{}/x', 'has the part {}, which is no name'],
+    ['sales/{1}/x', 'has the part {1}, which is no name'],
+    ['{a}/{a}', 'has the part {a} twice'],
+    ['{a}/b}', 'has a brace without its other one'],
+    ['{a/*', 'has a brace without its other one'],
+  ])('fails if it is %s', (pattern, what) => {
+    expect(() => readKeyPattern(pattern)).toThrow(`${JSON.stringify(pattern)} ${what}; give for`);
+  });
+});
