@@ -1,9 +1,10 @@
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { onTestFinished, vi } from 'vitest';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { onTestFinished } from 'vitest';
 import type { OnCall } from '../../local/calls';
 import { CREDENTIALS, FUNCTION_CREDENTIALS, REGION } from '../../local/stack/account';
 import { startDynamoDb } from '../../local/stack/dynamodb-server';
 import type { TableChange } from '../../local/stack/table-changes';
+import { createTable } from './create-table';
 
 /**
  * DynamoDB of this test's own with a table `records`. `changes` holds what it tells; `asFunction` calls
@@ -15,17 +16,11 @@ export async function testDynamoDb(onCall?: OnCall) {
   onTestFinished(() => server.stop());
   const { client, endpoint } = server;
   const asFunction = dynamoDbClient(endpoint, FUNCTION_CREDENTIALS);
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'records',
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  );
-  await vi.waitUntil(async () => {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'records' }));
-    return Table?.TableStatus === 'ACTIVE';
+  await createTable(client, {
+    TableName: 'records',
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
   });
   return { client, asFunction, endpoint, changes, server };
 }

@@ -1,20 +1,22 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import {
-  CreateTableCommand,
+  type CreateTableCommandInput,
   DynamoDBClient,
   type GlobalSecondaryIndex,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { onTestFinished } from 'vitest';
 import { RECORDS_TABLE } from '../../lambda/contract/record';
+import { createTable } from './create-table';
 
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const TABLE_NAME = 'records';
 
 /** DynamoDB on this machine, for one test, with an empty table of records. */
 export async function startRecordsTable() {
-  const server = dynalite({ createTableMs: 0 });
+  // Some time passes before there is a table: a test that does not wait fails always, not now and then.
+  const server = dynalite({ createTableMs: 10 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -24,7 +26,7 @@ export async function startRecordsTable() {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  await createTable(client);
+  await createTable(client, tableInput());
   return { client, endpoint, tableName: TABLE_NAME };
 }
 
@@ -34,10 +36,10 @@ export function clientOf(endpoint: string): DynamoDBClient {
 }
 
 /** With its indexes, whose keys DynamoDB checks at each write. */
-async function createTable(client: DynamoDBClient): Promise<void> {
+function tableInput(): CreateTableCommandInput {
   const { partitionKey, history, deadLetters } = RECORDS_TABLE;
   const keys = [history, deadLetters].flatMap((index) => [index.partitionKey, index.sortKey]);
-  const command = new CreateTableCommand({
+  return {
     TableName: TABLE_NAME,
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: [partitionKey, ...keys].map((AttributeName) => ({
@@ -46,8 +48,7 @@ async function createTable(client: DynamoDBClient): Promise<void> {
     })),
     KeySchema: [{ AttributeName: partitionKey, KeyType: 'HASH' }],
     GlobalSecondaryIndexes: [history, deadLetters].map(indexOf),
-  });
-  await client.send(command);
+  };
 }
 
 function indexOf(index: {
