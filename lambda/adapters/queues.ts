@@ -35,9 +35,9 @@ export function createQueues(client: SQSClient, urls: QueueSettings): Queues {
           MessageBody: body,
           // A group of its own, so that any one dead letter can be retried without the others.
           MessageGroupId: deadLetter.id,
-          // The failed delivery's own id: the same failure reported twice is kept once, a retried
-          // command's next failure is kept beside it.
-          MessageDeduplicationId: delivery.messageId,
+          // The same failure reported twice is kept once. The next one is kept beside it: a retry's, and
+          // one of the same message when it came back and took its own retry over.
+          MessageDeduplicationId: `${delivery.messageId}-${deadLetter.attempts}`,
           // ASCII, since a reason quotes Airflow, and SQS refuses some Unicode characters.
           MessageAttributes: attributeOf(writeAsciiJson(deadLetter)),
         }),

@@ -29,7 +29,7 @@ const BODY = '{"a":1}';
 const failed = (messageId: string) => deliveryOf('version', { messageId });
 
 describe('a dead letter', () => {
-  it('bears body, reason, a group of its own, and the failed delivery’s id', async () => {
+  it('bears body, reason, a group of its own, and which try of which message has failed', async () => {
     const { queues, receive, queueUrl, deadLetterQueueUrl } = await start();
     await queues.sendDeadLetter(failed('message-1'), BODY, DEAD_LETTER);
     const [message, ...more] = await receive(deadLetterQueueUrl);
@@ -37,7 +37,7 @@ describe('a dead letter', () => {
     expect(message?.Body).toBe(BODY);
     expect(message?.Attributes).toMatchObject({
       MessageGroupId: 'upload-7',
-      MessageDeduplicationId: 'message-1',
+      MessageDeduplicationId: 'message-1-2',
     });
     expect(Object.keys(message?.MessageAttributes ?? {})).toStrictEqual([DEAD_LETTER_ATTRIBUTE]);
     const attribute = message?.MessageAttributes?.[DEAD_LETTER_ATTRIBUTE];
@@ -57,6 +57,13 @@ describe('a dead letter', () => {
     const { queues, count, deadLetterQueueUrl } = await start();
     await queues.sendDeadLetter(failed('message-1'), BODY, DEAD_LETTER);
     await queues.sendDeadLetter(failed('message-2'), BODY, DEAD_LETTER);
+    expect(await count(deadLetterQueueUrl)).toBe(2);
+  });
+
+  it('is kept beside another of the same message, which came back and has failed again', async () => {
+    const { queues, count, deadLetterQueueUrl } = await start();
+    await queues.sendDeadLetter(failed('message-1'), BODY, DEAD_LETTER);
+    await queues.sendDeadLetter(failed('message-1'), BODY, { ...DEAD_LETTER, attempts: 3 });
     expect(await count(deadLetterQueueUrl)).toBe(2);
   });
 

@@ -63,7 +63,7 @@ function checkDeadLetter({ record }: Ending, { deadLetters, history, watch }: Wo
   if (outcome === 'succeeded') return;
   const isIts = ({ attribute, group, dedupId }: Accepted) => {
     // Another command may have taken the id of a refused one, which is then told of under its own.
-    if (outcome === 'refused' && dedupId === messageId) return true;
+    if (outcome === 'refused' && dedupId === `${messageId}-${attempts}`) return true;
     const told = JSON.parse(attribute ?? '{}');
     return (
       group === id &&
