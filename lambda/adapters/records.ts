@@ -61,13 +61,12 @@ function putCommand(TableName: string, record: AnyRecord): PutItemCommand {
   });
 }
 
-/** No two invocations write the same version of a record from the same message at the same time. */
 function isSameWrite(written: AnyRecord, found: AnyRecord | undefined): boolean {
-  const identity = (record: AnyRecord) =>
-    'messageId' in record
-      ? [record.version, record.state, record.messageId, record.startedAt]
-      : [record.version, record.state, record.since];
-  return found !== undefined && String(identity(written)) === String(identity(found));
+  return (
+    written.version === found?.version &&
+    written.state === found.state &&
+    written.writer === found.writer
+  );
 }
 
 /** A call that hangs must not eat the time of the command. */

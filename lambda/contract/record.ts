@@ -6,6 +6,13 @@ import type { FinalOutcome } from './dead-letter';
  */
 export type CommandRecord = RecordOfAny & (RunningRecord | HeldRecord | EndedRecord);
 
+/**
+ * Random, and new each time that an invocation takes a record, which keeps it for all that it writes of
+ * it. With version and state it tells a write from every other, however alike: so an invocation knows
+ * one of its own whose answer was lost.
+ */
+export type WriterId = string;
+
 /** What every record has. */
 export interface RecordOfAny {
   /** The command's id, which is the table's key. */
@@ -14,6 +21,8 @@ export interface RecordOfAny {
   readonly environment: string;
   /** Grows with each write, which is refused when the record is no longer the one that was read. */
   readonly version: number;
+  /** See `WriterId`. */
+  readonly writer: WriterId;
   /** The command as it may be shown, shortened; nothing when the message could not be read. */
   readonly command?: string | undefined;
   /** In today's spelling, for example `dags trigger`. */
@@ -94,6 +103,7 @@ export interface EnvironmentRecord {
   /** See `environmentRecordId`. */
   readonly id: string;
   readonly version: number;
+  readonly writer: WriterId;
   readonly state: 'held' | 'available';
   /** What is the matter; none when available. */
   readonly reason?: string | undefined;

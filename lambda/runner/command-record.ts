@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Command } from '../airflow/command';
 import { hideSecrets } from '../airflow/secrets';
 import { MAX_REASON_LENGTH, MAX_SHOWN_COMMAND_LENGTH } from '../contract/limits';
@@ -44,6 +45,7 @@ export function beginRecord(
     state: 'running',
     leaseUntil,
     version: tries.version + 1,
+    writer: randomUUID(),
     command: command && shorten(command.shown, MAX_SHOWN_COMMAND_LENGTH),
     verb: command?.verb,
     fingerprint: command?.fingerprint ?? '',
@@ -62,6 +64,14 @@ export function beginRecord(
     startedAt: iso(Date.now()),
     expiresAt: expiry(settings),
   };
+}
+
+/** The record of a command that another invocation died of, to be ended by this one. */
+export function takeOver(
+  dead: RecordOfAny & RunningRecord,
+  { messageId }: Delivery,
+): RecordOfAny & RunningRecord {
+  return { ...dead, messageId, writer: randomUUID() };
 }
 
 /** The record of a command whose message goes back into the queue. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { MAX_REASON_LENGTH } from '../contract/limits';
 import { type EnvironmentRecord, environmentRecordId } from '../contract/record';
 import { announce } from './announcement';
@@ -29,6 +30,7 @@ export function createEnvironmentStatus(
   const common = (before: EnvironmentRecord | undefined) => ({
     id: environmentRecordId(environmentName),
     version: (before?.version ?? 0) + 1,
+    writer: randomUUID(),
     since: iso(Date.now()),
   });
   return {

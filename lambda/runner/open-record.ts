@@ -2,7 +2,7 @@ import type { Command } from '../airflow/command';
 import { RecordChangedError } from '../contract/errors';
 import type { RecordOfAny, RunningRecord } from '../contract/record';
 import type { Disposal } from './batch';
-import { beginRecord, type Request } from './command-record';
+import { beginRecord, type Request, takeOver } from './command-record';
 import { type EndingContext, sendDeadLetter } from './end-command';
 import { decideOpening, type Opening, type TriesBefore } from './opening';
 import type { FinalResult } from './outcome';
@@ -98,7 +98,7 @@ async function follow(opening: Opening, request: ReadRequest, here: Here): Promi
     case 'abandoned': {
       const { command } = request;
       const reason = `the function died while it was running the command (${opening.record.crashes} times), which may have run. It is not run again by itself: see in Airflow whether it ran`;
-      const record = { ...opening.record, messageId: delivery.messageId };
+      const record = takeOver(opening.record, delivery);
       return { kind: 'end', record, command, result: { outcome: 'unknown', reason } };
     }
     case 'busy':

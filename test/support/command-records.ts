@@ -12,6 +12,7 @@ const COMMON: RecordOfAny = {
   id: 'upload-7',
   environment: ENVIRONMENT,
   version: 1,
+  writer: 'writer-1',
   command: 'version',
   verb: 'version',
   fingerprint: 'f1',

@@ -20,6 +20,7 @@ async function start() {
 const STATUS: EnvironmentRecord = {
   id: environmentRecordId('MyEnvironment'),
   version: 1,
+  writer: 'writer-1',
   state: 'held',
   since: '2026-03-01T10:00:00.000Z',
   event: announce('Airflow Environment Held', {}),
@@ -41,7 +42,7 @@ describe('A write whose answer was lost', () => {
 
   it('is not taken for that of another invocation, which came in between', async () => {
     const { records, lossy } = await start();
-    const other = runningRecord({ messageId: 'message-2' });
+    const other = runningRecord({ writer: 'writer-2' });
     // What is lost is an answer that says no: the repeated write finds the other one's record.
     await records.save(other);
     await expect(lossy.save(runningRecord())).rejects.toThrow(RecordChangedError);

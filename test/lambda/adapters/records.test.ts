@@ -31,6 +31,7 @@ function outputOf(text: string): RecordedOutput {
 const HELD: EnvironmentRecord = {
   id: environmentRecordId(ENVIRONMENT),
   version: 1,
+  writer: 'writer-1',
   state: 'held',
   reason: 'busy',
   since: '2026-03-01T10:00:00.000Z',
@@ -118,17 +119,17 @@ describe('A record is written only in place of the one before:', () => {
   });
 
   it.each([
-    [
-      'a first one where there is one already',
-      [runningRecord()],
-      runningRecord({ messageId: 'm' }),
-    ],
+    ['a first one where there is one already', [runningRecord()], runningRecord({ writer: 'w' })],
     ['the same version again', [runningRecord(), HELD_2], runningRecord({ version: 2 })],
-    ['an older version', [runningRecord(), HELD_2], runningRecord({ messageId: 'm' })],
+    ['an older version', [runningRecord(), HELD_2], runningRecord({ writer: 'w' })],
     ['a version too far', [runningRecord()], runningRecord({ version: 3 })],
     ['a next version where there is none', [], HELD_2],
-    ['another beginning of the same message', [runningRecord()], runningRecord({ startedAt: 'x' })],
-    ['an environment’s status of another function', [HELD], { ...HELD, since: 'x' }],
+    [
+      'another beginning of the same message in the same millisecond',
+      [runningRecord()],
+      runningRecord({ writer: 'writer-2' }),
+    ],
+    ['the same status, which another function wrote', [HELD], { ...HELD, writer: 'writer-2' }],
   ])('not %s', async (_title, before, record) => {
     const { records } = await start();
     for (const one of before) await records.save(one);

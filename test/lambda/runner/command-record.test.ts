@@ -40,6 +40,7 @@ describe('The record of a command that is begun', () => {
       state: 'running',
       leaseUntil: LEASE,
       version: 5,
+      writer: expect.stringMatching(/^[0-9a-f-]{36}$/),
       command: 'dags trigger load --run-id r1',
       verb: 'dags trigger',
       fingerprint: request.command?.fingerprint,

@@ -37,11 +37,11 @@ describe('A message whose function has died', () => {
     expect(records.table.get('upload-7')).toMatchObject({ version: 6, crashes: 1, attempts: 1 });
   });
 
-  it('is closed as one of the message that came last', async () => {
-    const { records } = await handle(deliveryOf(CLEAR, back), {
-      before: [runningRecord({ messageId: 'message-2', fingerprint })],
-    });
+  it('is closed as one of the message that came last, by another writer', async () => {
+    const dead = runningRecord({ messageId: 'message-2', fingerprint });
+    const { records } = await handle(deliveryOf(CLEAR, back), { before: [dead] });
     expect(records.table.get('upload-7')).toMatchObject({ messageId: MESSAGE_ID, state: 'ended' });
+    expect(records.table.get('upload-7')?.writer).not.toBe(dead.writer);
   });
 
   it('ends as unknown also when it is not allowed any more, and is told that', async () => {
