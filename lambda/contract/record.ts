@@ -37,6 +37,8 @@ export interface RecordOfAny {
   readonly runId?: string | undefined;
   /** The SQS message that it was last tried from. */
   readonly messageId: string;
+  /** When that message was sent: one that was sent before does not take the record over from it. */
+  readonly messageSentAt: string;
   /** How often it was begun, over all its messages. */
   readonly attempts: number;
   /** How often the function died, since it was last sent. */

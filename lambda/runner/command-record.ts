@@ -53,7 +53,7 @@ export function beginRecord(
     senderId: delivery.senderId,
     dagId: command?.trigger?.dagId,
     runId: command?.trigger?.runId,
-    messageId: delivery.messageId,
+    ...messageOf(delivery),
     attempts: tries.attempts + 1,
     crashes: tries.crashes,
     lateAnswers: tries.lateAnswers,
@@ -69,9 +69,13 @@ export function beginRecord(
 /** The record of a command that another invocation died of, to be ended by this one. */
 export function takeOver(
   dead: RecordOfAny & RunningRecord,
-  { messageId }: Delivery,
+  delivery: Delivery,
 ): RecordOfAny & RunningRecord {
-  return { ...dead, messageId, writer: randomUUID() };
+  return { ...dead, ...messageOf(delivery), writer: randomUUID() };
+}
+
+function messageOf({ messageId, sentAt }: Delivery) {
+  return { messageId, messageSentAt: iso(sentAt) };
 }
 
 /** The record of a command whose message goes back into the queue. */

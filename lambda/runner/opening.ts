@@ -62,6 +62,9 @@ export function decideOpening(
   // The same message has the same command, though a newer runner may give it another fingerprint.
   const isSame = record.messageId === delivery.messageId || record.fingerprint === ask.fingerprint;
   if (!isSame) return { kind: 'another-command' };
+  // It has ended already, and its retry is at it. Were it to end the record as well, and were that not to
+  // work to the end, the retry would find the record ended, and leave it at that.
+  if (delivery.sentAt < Date.parse(record.messageSentAt)) return { kind: 'late-duplicate' };
   if (record.state === 'held') return { kind: 'begin', tries: record };
   if (now < record.leaseUntil) return { kind: 'busy', leaseUntil: record.leaseUntil };
   const dead = { ...record, crashes: record.crashes + 1, mayHaveRun: true };

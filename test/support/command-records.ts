@@ -18,6 +18,7 @@ const COMMON: RecordOfAny = {
   fingerprint: 'f1',
   senderId: 'AIDASENDER',
   messageId: MESSAGE_ID,
+  messageSentAt: '2026-03-01T10:00:00.000Z',
   attempts: 1,
   crashes: 0,
   lateAnswers: 0,

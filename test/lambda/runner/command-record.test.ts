@@ -49,6 +49,7 @@ describe('The record of a command that is begun', () => {
       dagId: 'load',
       runId: 'r1',
       messageId: MESSAGE_ID,
+      messageSentAt: '2026-03-01T10:00:00.000Z',
       attempts: 3,
       crashes: 1,
       lateAnswers: 3,

@@ -30,6 +30,13 @@ describe('The writer of a record', () => {
     expect(new Set(writers.map(({ writer }) => writer)).size).toBe(5);
   });
 
+  it('comes with its message, and when that was sent', () => {
+    const sentAt = Date.parse('2026-03-01T10:30:00Z');
+    const record = takeOver(runningRecord(), deliveryOf('', { messageId: 'message-2', sentAt }));
+    const messageSentAt = '2026-03-01T10:30:00.000Z';
+    expect(record).toMatchObject({ messageId: 'message-2', messageSentAt });
+  });
+
   it('stays the same in what becomes of it', () => {
     const running = begin();
     const held = holdRecord(running, TRIES, 'busy');

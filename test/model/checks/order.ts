@@ -46,8 +46,7 @@ export class Order {
         other.group === group && other.sequence < sequence && !this.finished.has(other.messageId),
     );
     if (overtaken) watch.blame('I2', `${messageId} begins before ${overtaken.messageId} has ended`);
-    // One that had ended and came back may stand in for its own dead letter, which was sent later.
-    if (this.begun.has(message) || this.finished.has(messageId)) return;
+    if (this.begun.has(message)) return;
     const later = [...this.begun].find(
       // Of two messages of one command, it does not matter which one runs it.
       (other) => other.sequence > sequence && !isSameCommand(other, message),
