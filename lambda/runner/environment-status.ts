@@ -10,23 +10,18 @@ import { shorten } from './shorten';
 export interface EnvironmentStatus {
   /** The environment is in trouble. */
   held(reason: string): Promise<void>;
-  /**
-   * Airflow has answered.
-   *
-   * @param wasTriedBefore whether the command that it answered may have been held before
-   */
-  available(wasTriedBefore: boolean): Promise<void>;
+  /** Airflow has answered. */
+  available(): Promise<void>;
 }
 
 /**
- * Reads the status only where it may have changed: when a command is held, when one that was held gets
- * its answer, and at a function's first answer, for the one before it may have died in between.
+ * Reads the status each time, for another process may have written it since: that costs milliseconds
+ * beside the command's seconds.
  */
 export function createEnvironmentStatus(
   records: Records,
   environmentName: string,
 ): EnvironmentStatus {
-  let isKnownAvailable = false;
   const common = (before: EnvironmentRecord | undefined) => ({
     id: environmentRecordId(environmentName),
     version: (before?.version ?? 0) + 1,
@@ -36,7 +31,6 @@ export function createEnvironmentStatus(
   return {
     async held(why) {
       const reason = shorten(why, MAX_REASON_LENGTH);
-      isKnownAvailable = false;
       const before = await records.findEnvironment(environmentName);
       if (before?.state === 'held') return;
       const record = common(before);
@@ -44,17 +38,14 @@ export function createEnvironmentStatus(
       const event = announce('Airflow Environment Held', fields);
       await records.save({ ...record, state: 'held', reason, event });
     },
-    async available(wasTriedBefore) {
-      if (isKnownAvailable && !wasTriedBefore) return;
+    async available() {
       const before = await records.findEnvironment(environmentName);
-      if (before?.state === 'held') {
-        const record = common(before);
-        const times = { startedAt: before.since, finishedAt: record.since };
-        const fields = { environment: environmentName, reason: before.reason, ...times };
-        const event = announce('Airflow Environment Released', fields);
-        await records.save({ ...record, state: 'available', event });
-      }
-      isKnownAvailable = true;
+      if (before?.state !== 'held') return;
+      const record = common(before);
+      const times = { startedAt: before.since, finishedAt: record.since };
+      const fields = { environment: environmentName, reason: before.reason, ...times };
+      const event = announce('Airflow Environment Released', fields);
+      await records.save({ ...record, state: 'available', event });
     },
   };
 }

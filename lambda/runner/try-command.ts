@@ -39,7 +39,7 @@ export async function tryCommand(
   } else {
     await endCommand({ ...record, ...tries }, outcome, command, delivery, context, deadline);
   }
-  await noteStatus(seen, record, context, deadline);
+  await noteStatus(seen, context, deadline);
   return outcome.outcome === 'held' ? 'give-back' : 'done';
 }
 
@@ -61,14 +61,13 @@ async function hold(
 /** The environment's status is second to the command: it never fails one, and the next tells it too. */
 async function noteStatus(
   seen: Outcome,
-  { attempts }: Running,
   { status, warn }: TryContext,
   deadline: number,
 ): Promise<void> {
   if (Date.now() + 2 * CALL_MS > deadline) return;
   try {
     if (seen.outcome === 'held' && seen.trouble === 'environment') await status.held(seen.reason);
-    else if (hasAnswered(seen)) await status.available(attempts > 1);
+    else if (hasAnswered(seen)) await status.available();
   } catch (error) {
     warn("the environment's status could not be written", error);
   }

@@ -59,10 +59,9 @@ async function live(world: World, mapping: Mapping, acts: ScriptParts['acts']): 
   world.watch.blame('liveness', `not drained after ${MAX_STEPS} steps`);
 }
 
-/** One more command, once all is well again, to functions that have just been deployed. */
+/** One more command, once all is well again. */
 async function checkThatItGoesOn(world: World, mapping: Mapping): Promise<void> {
   world.endTrouble();
-  mapping.renew();
   const last = world.commands.send({ body: 'version', group: ENVIRONMENT, dedupId: 'last' });
   await live(world, mapping, []);
   const record = recordIn(world.items, last?.messageId ?? '');

@@ -8,7 +8,6 @@ export function fakeStatus(journal: string[] = [], failure?: Error): Environment
   };
   return {
     held: (reason) => note(`status held: ${reason}`),
-    available: (wasTriedBefore) =>
-      note(`status available${wasTriedBefore ? ', tried before' : ''}`),
+    available: () => note('status available'),
   };
 }

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Some functions' memories of one environment. */
+/** One environment, as some functions see it. */
 function statuses(records = fakeRecords()) {
   const create = () => createEnvironmentStatus(records, ENVIRONMENT);
   return { records, create, status: create() };
@@ -62,7 +62,7 @@ describe('An environment in trouble', () => {
   it('is announced again after it was released', async () => {
     const { status, records } = statuses();
     await status.held('busy');
-    await status.available(true);
+    await status.available();
     await status.held('busy');
     expect(records.saved).toMatchObject([
       { version: 1, state: 'held' },
@@ -77,7 +77,7 @@ describe('An environment that answers again', () => {
     const { status, records } = statuses();
     await status.held('busy');
     vi.setSystemTime(Date.parse(HELD_AT) + 60_000);
-    await status.available(true);
+    await status.available();
     const since = '2026-03-01T10:01:00.000Z';
     expect(records.table.get(ID)).toMatchObject({
       state: 'available',
@@ -96,52 +96,37 @@ describe('An environment that answers again', () => {
   it('is announced once', async () => {
     const { status, create, records } = statuses();
     await status.held('busy');
-    await status.available(true);
-    await status.available(true);
-    await create().available(true);
+    await status.available();
+    await status.available();
+    await create().available();
     expect(records.saved).toHaveLength(2);
   });
 
-  it('is found out by the first answer of a function that knows nothing of it', async () => {
-    const { status, create, records } = statuses();
-    await status.held('busy');
-    await create().available(false);
-    expect(records.table.get(ID)).toMatchObject({ state: 'available' });
-  });
-
-  it('is found out by a command that was held, though this function took it for available', async () => {
+  it('is found out by the next answer, in whichever function', async () => {
     const { status, create, records } = statuses();
     const other = create();
-    await other.available(false);
+    await other.available();
     await status.held('busy');
-    await other.available(true);
-    expect(records.table.get(ID)).toMatchObject({ state: 'available' });
-  });
-
-  it('is found out by the next answer after this function itself has held a command', async () => {
-    const { status, records } = statuses();
-    await status.available(false);
-    await status.held('busy');
-    await status.available(false);
+    await other.available();
     expect(records.table.get(ID)).toMatchObject({ state: 'available' });
   });
 });
 
 describe('An environment without trouble', () => {
-  it('has its status read once by a function, and nothing written', async () => {
+  it('has its status read after every answer, and nothing written', async () => {
     const { status, records } = statuses();
-    for (let i = 0; i < 3; i += 1) await status.available(false);
-    expect(records.read).toStrictEqual([ID]);
+    for (let i = 0; i < 3; i += 1) await status.available();
+    expect(records.read).toStrictEqual([ID, ID, ID]);
     expect(records.saved).toStrictEqual([]);
   });
 
-  it('has its status read again when that, or the writing of it, has failed', async () => {
+  it('is found out by the next answer when that could not be read, or written', async () => {
     const failures = { find: [new Error('down')], save: [undefined, new RecordChangedError('x')] };
     const { status, create, records } = statuses(fakeRecords({ failures }));
-    await expect(status.available(false)).rejects.toThrow('down');
+    await expect(status.available()).rejects.toThrow('down');
     await create().held('busy');
-    await expect(status.available(false)).rejects.toThrow(RecordChangedError);
-    await status.available(false);
+    await expect(status.available()).rejects.toThrow(RecordChangedError);
+    await status.available();
     expect(records.table.get(ID)).toMatchObject({ state: 'available' });
   });
 });

@@ -113,12 +113,6 @@ describe('The environment’s status', () => {
     expect(journal.at(-1)).toBe(entry);
   });
 
-  it('is told that the command that was answered had been tried before', async () => {
-    const { run, journal } = trying(ANSWER, {}, { attempts: 2 });
-    await run();
-    expect(journal.at(-1)).toBe('status available, tried before');
-  });
-
   it.each<[string, Reply]>([
     ['late', new AnswerLostError('late', 'late')],
     ['senseless', new AnswerLostError('?', 'senseless')],

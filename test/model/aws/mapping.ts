@@ -27,9 +27,4 @@ export class Mapping {
       some = true;
     }
   }
-
-  /** As a deployment does: every process is a new one. */
-  renew(): void {
-    for (const sandbox of this.sandboxes) sandbox.renew();
-  }
 }

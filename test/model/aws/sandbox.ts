@@ -31,12 +31,6 @@ export class Sandbox {
     this.context = createContext(world, this.process);
   }
 
-  /** The next invocation finds a new process. */
-  renew(): void {
-    this.process = this.nextProcess();
-    this.context = createContext(this.world, this.process);
-  }
-
   async invoke(messages: readonly Received[]): Promise<void> {
     const { world, process, context } = this;
     this.isBusy = true;
@@ -102,6 +96,12 @@ export class Sandbox {
       this.world.watch.blame('I6', `${process.name} was stopped by its time-out`);
     }
     void process.die();
+  }
+
+  /** The next invocation finds a new process. */
+  private renew(): void {
+    this.process = this.nextProcess();
+    this.context = createContext(this.world, this.process);
   }
 
   private nextProcess(): Process {
