@@ -19,13 +19,13 @@ type AnyRecord = CommandRecord | EnvironmentRecord;
 
 /** The table of records. Every write says which version of the record it replaces. */
 export function createRecords(client: DynamoDBClient, tableName: string): Records {
-  const find = async (id: string) => {
+  const find = async (id: string, time = withinTime()) => {
     const command = new GetItemCommand({
       TableName: tableName,
       Key: marshall({ [RECORDS_TABLE.partitionKey]: id }),
       ConsistentRead: true,
     });
-    const { Item } = await client.send(command, withinTime());
+    const { Item } = await client.send(command, time);
     return Item && unmarshall(Item);
   };
   return {
@@ -33,12 +33,13 @@ export function createRecords(client: DynamoDBClient, tableName: string): Record
     findEnvironment: async (name) =>
       (await find(environmentRecordId(name))) as EnvironmentRecord | undefined,
     async save(record) {
+      const time = withinTime(); // for both calls: who saves has counted on one
       try {
-        await client.send(putCommand(tableName, record), withinTime());
+        await client.send(putCommand(tableName, record), time);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
         // When an answer was lost, the SDK's own retry finds what the first try has written.
-        if (isSameWrite(record, (await find(record.id)) as AnyRecord | undefined)) return;
+        if (isSameWrite(record, (await find(record.id, time)) as AnyRecord | undefined)) return;
         const text = `record ${JSON.stringify(record.id)} was changed by another invocation`;
         throw new RecordChangedError(text, { cause: error });
       }

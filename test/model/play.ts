@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import { recordIn } from './aws/dynamodb-client';
 import { Mapping } from './aws/mapping';
+import { limitTime } from './aws/time-limit';
 import { checkTheEnd } from './checks/final';
 import { ENVIRONMENT } from './script/commands';
 import { perform } from './script/people';
@@ -16,6 +17,7 @@ const MAX_STEPS = 100_000;
 export async function play({ parts }: Script): Promise<Watch> {
   stopTime();
   const chance = vi.spyOn(Math, 'random').mockImplementation(chanceFrom(parts.setting.seed));
+  const limits = vi.spyOn(AbortSignal, 'timeout').mockImplementation(limitTime);
   try {
     const world = new World(parts);
     const mapping = new Mapping(world);
@@ -25,6 +27,7 @@ export async function play({ parts }: Script): Promise<Watch> {
     return world.watch;
   } finally {
     chance.mockRestore();
+    limits.mockRestore();
     letTimeGoOn();
   }
 }

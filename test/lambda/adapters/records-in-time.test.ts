@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRecords } from '../../../lambda/adapters/records';
 import type { Records } from '../../../lambda/runner/ports';
 import { runningRecord } from '../../support/command-records';
 import { ENVIRONMENT } from '../../support/deliveries';
 import { errorOf } from '../../support/errors';
 import { hangingDynamoDb } from '../../support/hanging-aws';
+import { startRecordsTable } from '../../support/records-table';
 
 describe('A table that does not answer is given up after five seconds', () => {
   it.each<[string, (records: Records) => Promise<unknown>]>([
@@ -17,4 +18,16 @@ describe('A table that does not answer is given up after five seconds', () => {
     expect(error.name).toBe('AbortError');
     expect(limits.mock.calls).toStrictEqual([[5000]]);
   });
+});
+
+it('A write and the look at what it has met share their five seconds', async () => {
+  const { client, tableName } = await startRecordsTable();
+  const records = createRecords(client, tableName);
+  await records.save(runningRecord());
+  const send = vi.spyOn(client, 'send');
+  await errorOf(() => records.save(runningRecord({ writer: 'writer-2' })));
+  const [put, get, ...more] = send.mock.calls.map(([, options]) => Object(options).abortSignal);
+  expect(put).toBeInstanceOf(AbortSignal);
+  expect(get).toBe(put);
+  expect(more).toStrictEqual([]);
 });

@@ -9,7 +9,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { CommandRecord, EnvironmentRecord } from '../../../lambda/contract/record';
 import type { World } from '../world';
 import type { Process } from './process';
-import { storeCall } from './store-call';
+import { type CallOptions, storeCall } from './store-call';
 
 export type AnyRecord = CommandRecord | EnvironmentRecord;
 type Item = NonNullable<PutItemCommandInput['Item']>;
@@ -20,15 +20,15 @@ export type Items = Map<string, Item>;
 /** DynamoDB as one process of the runner's sees it. */
 export function createDynamoDbClient(world: World, process: Process): DynamoDBClient {
   const { faults, items } = world;
-  const send = async (command: unknown) => {
+  const send = async (command: unknown, options: CallOptions) => {
     if (command instanceof GetItemCommand) {
       const id = command.input.Key?.id?.S ?? '';
-      return storeCall(faults.next('GetItem'), process, () => ({ Item: items.get(id) }));
+      return storeCall(faults.next('GetItem'), process, options, () => ({ Item: items.get(id) }));
     }
     if (command instanceof PutItemCommand) {
       const how = faults.next('PutItem');
       if (how?.includes('lost')) world.history.noteTrouble(process);
-      return storeCall(how, process, () => put(world, process, command.input));
+      return storeCall(how, process, options, () => put(world, process, command.input));
     }
     throw new Error('the model has no such call of DynamoDB');
   };

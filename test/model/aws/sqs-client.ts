@@ -6,7 +6,7 @@ import {
 import { DEAD_LETTER_ATTRIBUTE } from '../../../lambda/contract/dead-letter';
 import type { World } from '../world';
 import type { Process } from './process';
-import { storeCall } from './store-call';
+import { type CallOptions, storeCall } from './store-call';
 
 export const QUEUE_URL = 'https://sqs.test/commands.fifo';
 export const DEAD_LETTER_QUEUE_URL = 'https://sqs.test/dead-letters.fifo';
@@ -18,14 +18,14 @@ export function createSqsClient(world: World, process: Process): SQSClient {
     commands.hide(receipt, seconds);
     watch.note(`${process.name}: hides ${process.current?.messageId} for ${seconds} s`);
   };
-  const send = async (command: unknown) => {
+  const send = async (command: unknown, options: CallOptions) => {
     if (command instanceof ChangeMessageVisibilityCommand) {
       const { ReceiptHandle = '', VisibilityTimeout = 0 } = command.input;
       const how = faults.next('ChangeMessageVisibility');
-      return storeCall(how, process, () => hide(ReceiptHandle, VisibilityTimeout));
+      return storeCall(how, process, options, () => hide(ReceiptHandle, VisibilityTimeout));
     }
     if (command instanceof SendMessageCommand) {
-      return storeCall(faults.next('SendMessage'), process, () =>
+      return storeCall(faults.next('SendMessage'), process, options, () =>
         sendMessage(world, process, command),
       );
     }
