@@ -71,7 +71,7 @@ export interface HeldRecord {
   readonly reason: string;
 }
 
-/** It has its outcome. Only its own dead letter, sent back, opens it again. */
+/** It has its outcome. Only its own dead letter, sent back, opens it again; or, once refused, any message. */
 export interface EndedRecord {
   readonly state: 'ended';
   readonly outcome: FinalOutcome;

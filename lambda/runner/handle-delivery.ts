@@ -87,18 +87,28 @@ async function shortenVisibility(
 }
 
 function readRequest(delivery: Delivery, context: RunnerContext): ReadRequest {
-  let request: Request = { id: delivery.deadLetter?.id ?? delivery.messageId };
+  const id = delivery.deadLetter?.id ?? delivery.messageId;
   if (delivery.receiveCount > MAX_RECEIVES) {
     // Not even read: that may be what kills the function each time.
     const reason = `the message was handed out ${delivery.receiveCount} times, and none of them came to an end: look into the runner's log, and in Airflow whether it ran`;
-    return { ...request, refusal: { outcome: 'unknown', reason } };
+    return { id, refusal: { outcome: 'unknown', reason } };
   }
+  // Read also where it is not run: its record is to tell of its command.
+  const request = readBody(delivery.body, id, context);
+  const reason = wrongGroup(delivery.group, context.environmentName);
+  return reason === undefined ? request : { ...request, refusal: { outcome: 'refused', reason } };
+}
+
+function readBody(
+  body: string,
+  defaultId: string,
+  { allowedCommands }: RunnerContext,
+): ReadRequest {
+  let request: Request = { id: defaultId };
   try {
-    const message = parseMessage(delivery.body);
-    request = { id: message.id ?? request.id, source: message.source };
-    checkGroup(delivery.group, context.environmentName);
-    const command = readCommand(message, request.id, context.allowedCommands);
-    return { ...request, command };
+    const message = parseMessage(body);
+    request = { id: message.id ?? defaultId, source: message.source };
+    return { ...request, command: readCommand(message, request.id, allowedCommands) };
   } catch (error) {
     const isForeseen = error instanceof InvalidMessageError || error instanceof RefusedCommandError;
     if (!isForeseen) throw error;
@@ -107,9 +117,7 @@ function readRequest(delivery: Delivery, context: RunnerContext): ReadRequest {
 }
 
 /** The group is what keeps commands apart: one sent to another group could overtake the others. */
-function checkGroup(group: string, environmentName: string): void {
-  if (group === environmentName) return;
-  throw new InvalidMessageError(
-    `the message group is ${JSON.stringify(group.slice(0, MAX_ID_LENGTH))}: send it with the message group id ${environmentName}, the environment's name`,
-  );
+function wrongGroup(group: string, environmentName: string): string | undefined {
+  if (group === environmentName) return undefined;
+  return `the message group is ${JSON.stringify(group.slice(0, MAX_ID_LENGTH))}: send it with the message group id ${environmentName}, the environment's name`;
 }

@@ -76,6 +76,7 @@ async function open(request: ReadRequest, here: Here, isNew: boolean): Promise<O
   const ask = {
     fingerprint: request.command?.fingerprint ?? '',
     repeatable: request.command?.repeatable ?? true,
+    refused: request.refusal !== undefined,
   };
   const opening = decideOpening(found, ask, here.delivery, Date.now());
   try {
@@ -109,7 +110,7 @@ async function follow(opening: Opening, request: ReadRequest, here: Here): Promi
       await sendDeadLetter(opening.record, delivery, context);
       return skip('done', 'it has ended already');
     case 'late-duplicate':
-      return skip('done', 'a message with the same id has done it already');
+      return skip('done', 'another message with the same id has done it, or is at it');
     case 'another-command':
       return open(refuseTakenId(request, delivery), here, false);
   }

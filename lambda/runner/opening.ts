@@ -7,6 +7,8 @@ export interface Ask {
   /** See `RecordOfAny.fingerprint`; empty for a message that makes no command. */
   readonly fingerprint: string;
   readonly repeatable: boolean;
+  /** Whether the message is not run whatever its record says. */
+  readonly refused: boolean;
 }
 
 /** What is to be done with a delivery, by what the record says. */
@@ -60,16 +62,26 @@ export function decideOpening(
   if (isRetried) return { kind: 'late-duplicate' };
   if (record.state === 'ended') return decideEnded(record, ask, delivery);
   // The same message has the same command, though a newer runner may give it another fingerprint.
-  const isSame = record.messageId === delivery.messageId || record.fingerprint === ask.fingerprint;
+  const isItsMessage = record.messageId === delivery.messageId;
+  const isSame = isItsMessage || record.fingerprint === ask.fingerprint;
   if (!isSame) return { kind: 'another-command' };
-  // It has ended already, and its retry is at it. Were it to end the record as well, and were that not to
-  // work to the end, the retry would find the record ended, and leave it at that.
-  if (delivery.sentAt < Date.parse(record.messageSentAt)) return { kind: 'late-duplicate' };
+  if (!isItsMessage && mustLeave(record, ask, delivery)) return { kind: 'late-duplicate' };
   if (record.state === 'held') return { kind: 'begin', tries: record };
   if (now < record.leaseUntil) return { kind: 'busy', leaseUntil: record.leaseUntil };
   const dead = { ...record, crashes: record.crashes + 1, mayHaveRun: true };
   const mayRepeat = ask.repeatable && dead.crashes < MAX_CRASHES;
   return mayRepeat ? { kind: 'begin', tries: dead } : { kind: 'abandoned', record: dead };
+}
+
+/** Whether another message of the command must leave the record to the one that is at it. */
+function mustLeave(
+  { messageSentAt }: RecordOfAny,
+  { refused }: Ask,
+  { sentAt }: Delivery,
+): boolean {
+  // One that was sent before has ended already, and its retry is at it. Were it to end the record as well,
+  // and its dead letter not sent, the retry would find the record ended, and leave it at that.
+  return refused || sentAt < Date.parse(messageSentAt);
 }
 
 function decideEnded(
@@ -81,12 +93,13 @@ function decideEnded(
   // An older copy of a dead letter that was retried since is none of its last ending.
   const isRetry = deadLetter?.id === record.id && deadLetter.attempts === record.attempts;
   if (isRetry) return { kind: 'begin', tries: anew(record) };
+  // What was refused never ran: its id is free for the same command sent right, and for any other.
+  const isFree = record.outcome === 'refused';
+  if (isFree && !ask.refused) return { kind: 'begin', tries: anew(record) };
   // Two messages that make no command need not be alike, but copies of one dead letter are.
   const isAlike = ask.fingerprint !== '' || deadLetter?.id === record.id;
   if (isAlike && record.fingerprint === ask.fingerprint) return { kind: 'late-duplicate' };
-  // What was refused never ran: its id is free for the command put right.
-  if (record.outcome === 'refused') return { kind: 'begin', tries: anew(record) };
-  return { kind: 'another-command' };
+  return isFree ? { kind: 'begin', tries: anew(record) } : { kind: 'another-command' };
 }
 
 /** A retried command has all its tries again. */

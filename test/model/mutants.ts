@@ -16,8 +16,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'any message group will do',
     invariant: 'I1',
     file: 'runner/handle-delivery.ts',
-    original: 'if (group === environmentName) return;',
-    mutated: 'return;',
+    original: 'if (group === environmentName) return undefined;',
+    mutated: 'return undefined;',
   },
   {
     name: 'the rest of a batch overtakes what is held',
@@ -37,8 +37,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a command goes by its message's id alone",
     invariant: 'I4',
     file: 'runner/handle-delivery.ts',
-    original: 'id: message.id ?? request.id,',
-    mutated: 'id: request.id,',
+    original: 'id: message.id ?? defaultId,',
+    mutated: 'id: defaultId,',
   },
   {
     name: 'a page is quoted with the token in it',

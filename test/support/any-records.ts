@@ -43,6 +43,7 @@ export const ANY_TIME = fc.nat({ max: 20 });
 export const ANY_ASK: fc.Arbitrary<Ask> = fc.record({
   fingerprint: fc.constantFrom(...FINGERPRINTS),
   repeatable: fc.boolean(),
+  refused: fc.boolean(),
 });
 
 const ANY_DEAD_LETTER: fc.Arbitrary<ReturnedDeadLetter> = fc.record({

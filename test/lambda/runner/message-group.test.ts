@@ -17,9 +17,45 @@ describe('A message of another group than the environment’s', () => {
       expect(queues.deadLetters).toMatchObject([
         { body: BODY, deadLetter: { outcome: 'refused', reason, id: 'upload-7' } },
       ]);
-      expect(records.saved).toMatchObject([{ id: 'upload-7', source: 's3', reason }]);
+      expect(records.saved).toMatchObject([
+        { id: 'upload-7', source: 's3', reason, command: 'version', verb: 'version' },
+      ]);
+      expect(records.saved).not.toMatchObject([{ fingerprint: '' }]);
     },
   );
+
+  it('is refused for its group also where it makes no command', async () => {
+    const { queues, records } = await handle(deliveryOf('{', { group: 'OtherEnvironment' }));
+    expect(queues.deadLetters).toMatchObject([{ body: '{', deadLetter: { outcome: 'refused' } }]);
+    const reason = expect.stringContaining('the message group is "OtherEnvironment"');
+    expect(records.saved).toMatchObject([{ reason, fingerprint: '' }]);
+  });
+
+  it('does not use its id up: the same command is run when it is sent in the right group', async () => {
+    const runner = fakeRunner({ replies: [{ stdout: '3.0.6' }] });
+    await runner.handle(deliveryOf(BODY, { group: 'OtherEnvironment' }));
+    await runner.handle(deliveryOf(BODY, { messageId: 'message-2' }));
+    expect(runner.records.table.get('upload-7')).toMatchObject({ outcome: 'succeeded' });
+  });
+
+  it('is not refused again when it comes back, and its retry has succeeded meanwhile', async () => {
+    const runner = fakeRunner({ replies: [{ stdout: '3.0.6' }] });
+    const wrong = deliveryOf(BODY, { group: 'OtherEnvironment' });
+    await runner.handle(wrong);
+    await runner.handle(deliveryOf(BODY, { messageId: 'message-2', deadLetter: DEAD_LETTER }));
+    const succeeded = runner.records.table.get('upload-7');
+    expect(await runner.handle({ ...wrong, receiveCount: 2 })).toBe('done');
+    expect([...runner.records.table.values()]).toStrictEqual([succeeded]);
+    expect(runner.queues.deadLetters).toHaveLength(1);
+  });
+
+  it('is kept once when it was sent twice', async () => {
+    const runner = fakeRunner();
+    await runner.handle(deliveryOf(BODY, { group: 'OtherEnvironment' }));
+    const again = deliveryOf(BODY, { group: 'OtherEnvironment', messageId: 'message-2' });
+    expect(await runner.handle(again)).toBe('done');
+    expect(runner.queues.deadLetters).toHaveLength(1);
+  });
 
   it('has no more of the group shown than a group may have', async () => {
     const group = 'x'.repeat(1000);

@@ -34,7 +34,8 @@ function decide(record: CommandRecord | undefined, situation: Situation): Openin
     ...MESSAGES[message],
     deadLetter: ATTRIBUTES[attribute],
   });
-  return decideOpening(record, { fingerprint: COMMANDS[command], repeatable }, delivery, NOW);
+  const ask = { fingerprint: COMMANDS[command], repeatable, refused: false };
+  return decideOpening(record, ask, delivery, NOW);
 }
 
 const ALL: readonly Same[] = ['same', 'other'];
@@ -105,10 +106,10 @@ describe('A record that has ended', () => {
     ['same', 'other', 'own', 'came-back', 'came-back'],
     ['same', 'other', 'older', 'came-back', 'came-back'],
     ['same', 'other', 'foreign', 'came-back', 'came-back'],
-    ['other', 'same', 'none', 'late-duplicate', 'late-duplicate'],
+    ['other', 'same', 'none', 'late-duplicate', 'begin'],
     ['other', 'same', 'own', 'begin', 'begin'],
-    ['other', 'same', 'older', 'late-duplicate', 'late-duplicate'],
-    ['other', 'same', 'foreign', 'late-duplicate', 'late-duplicate'],
+    ['other', 'same', 'older', 'late-duplicate', 'begin'],
+    ['other', 'same', 'foreign', 'late-duplicate', 'begin'],
     ['other', 'other', 'none', 'another-command', 'begin'],
     ['other', 'other', 'own', 'begin', 'begin'],
     ['other', 'other', 'older', 'another-command', 'begin'],

@@ -35,8 +35,7 @@ function mayReopen(before: Ended, after: CommandRecord, delivery: Delivery | und
   const isRetry =
     before.outcome !== 'succeeded' && id === before.id && attempts === before.attempts;
   // What was refused never ran: its id is free for another message.
-  const isAnother = after.fingerprint !== before.fingerprint || after.fingerprint === '';
-  const isFree = before.outcome === 'refused' && isAnother;
+  const isFree = before.outcome === 'refused' && after.messageId !== before.messageId;
   return isRetry || isFree;
 }
 

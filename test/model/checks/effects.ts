@@ -1,4 +1,5 @@
 import { readDeadLetter } from '../../../lambda/contract/dead-letter';
+import type { Accepted } from '../aws/fifo-queue';
 import type { World } from '../world';
 import type { Ending } from './history';
 import { idsOf, markIn } from './ids';
@@ -11,6 +12,7 @@ export async function checkEffects(world: World): Promise<void> {
   for (const ending of history.endings) {
     await checkSuccess(ending, world);
     checkRefusal(ending, world);
+    checkTakenId(ending, world);
     checkUnknown(ending, world);
   }
 }
@@ -61,6 +63,17 @@ function checkRefusal({ record, at }: Ending, { airflow, history, watch }: World
       (e) => e.messageId === record.messageId && e.postedAt >= (before?.at ?? 0) && e.postedAt < at,
     );
   if (ran) watch.blame('outcome', `${record.id} was refused, but Airflow ran ${ran.text}`);
+}
+
+/** "Another command" has its id: so there is one. */
+function checkTakenId({ record }: Ending, { commands, watch }: World): void {
+  const [, id] = /^the id "([^"]+)" is that of another command/.exec(record.reason ?? '') ?? [];
+  if (id === undefined) return;
+  const message = commands.accepted.find(({ messageId }) => messageId === record.messageId);
+  const isAnother = (other: Accepted) => idsOf(other).includes(id) && other.body !== message?.body;
+  if (!commands.accepted.some(isAnother)) {
+    watch.blame('outcome', `${record.id} was refused, but no other command has the id ${id}`);
+  }
 }
 
 /** A command that may be repeated ends so only after a death or a lost answer; or it was never read. */

@@ -3,7 +3,7 @@ import { recordIn } from '../aws/dynamodb-client';
 import type { Accepted } from '../aws/fifo-queue';
 import type { World } from '../world';
 import { checkEffects } from './effects';
-import type { Ending } from './history';
+import type { Ended, Ending } from './history';
 import { idsOf, markIn } from './ids';
 
 /** What must hold once the faults have stopped and nothing is left to do. */
@@ -60,12 +60,11 @@ function isEndedUnread(messageId: string, { endings }: World['history']): boolea
 }
 
 /** Whatever did not succeed waits, or has waited, for an operator. */
-function checkDeadLetter({ record }: Ending, { deadLetters, history, watch }: World): void {
+function checkDeadLetter({ record }: Ending, world: World): void {
+  const { deadLetters, history, watch } = world;
   const { id, outcome, reason, attempts, messageId } = record;
   if (outcome === 'succeeded') return;
-  const isIts = ({ attribute, group, dedupId }: Accepted) => {
-    // Another command may have taken the id of a refused one, which is then told of under its own.
-    if (outcome === 'refused' && dedupId.startsWith(`${messageId}-`)) return true;
+  const isIts = ({ attribute, group }: Accepted) => {
     const told = JSON.parse(attribute ?? '{}');
     return (
       group === id &&
@@ -76,5 +75,21 @@ function checkDeadLetter({ record }: Ending, { deadLetters, history, watch }: Wo
     );
   };
   if (deadLetters.accepted.some(isIts) || isEndedUnread(messageId, history)) return;
+  if (outcome === 'refused' && isToldElsewhere(record, world)) return;
   watch.blame('I3', `${id} ended ${outcome} (try ${attempts}) without its dead letter`);
+}
+
+/**
+ * What was refused leaves its id free. Once another message has taken it, the refused one is told of
+ * under an id of its own; or, where both ask for the same, by what becomes of the other.
+ */
+function isToldElsewhere(refused: Ended, { deadLetters, history }: World): boolean {
+  const { id, messageId, fingerprint, attempts } = refused;
+  const isOfMessage = ({ dedupId }: Accepted) => dedupId.startsWith(`${messageId}-`);
+  const isOfOther = ({ record }: Ending) =>
+    record.id === id && record.attempts > attempts && record.fingerprint === fingerprint;
+  return (
+    deadLetters.accepted.some(isOfMessage) ||
+    (fingerprint !== '' && history.endings.some(isOfOther))
+  );
 }
