@@ -70,8 +70,9 @@ export const MAX_SENSELESS_ANSWERS = 3;
 export const MAX_CRASHES = 5;
 
 /**
- * From this delivery on a message goes to the dead-letter queue unread. Held messages come 960 times at
- * most, and SQS itself would act after 1000, without a reason or a record.
+ * Beyond so many deliveries a message is not run any more, and goes to the dead-letter queue. Held ones
+ * come 960 times at most. After 1000, SQS itself would act, without a reason or a record: it is left to
+ * that only where reading the message, which is pure, or opening its record ends the function each time.
  */
 export const MAX_RECEIVES = 980;
 

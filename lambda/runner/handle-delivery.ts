@@ -12,7 +12,7 @@ import { parseMessage } from '../contract/message';
 import type { Disposal } from './batch';
 import type { Request } from './command-record';
 import { endCommand } from './end-command';
-import { type OpeningContext, openRecord, type ReadRequest } from './open-record';
+import { type OpeningContext, openRecord, type ReadRequest, type Refusal } from './open-record';
 import type { Delivery } from './ports';
 import { type TryContext, tryCommand } from './try-command';
 
@@ -86,17 +86,13 @@ async function shortenVisibility(
   }
 }
 
+/** Reads the message also where it is not run: its record is to end, and to tell of its command. */
 function readRequest(delivery: Delivery, context: RunnerContext): ReadRequest {
   const id = delivery.deadLetter?.id ?? delivery.messageId;
-  if (delivery.receiveCount > MAX_RECEIVES) {
-    // Not even read: that may be what kills the function each time.
-    const reason = `the message was handed out ${delivery.receiveCount} times, and none of them came to an end: look into the runner's log, and in Airflow whether it ran`;
-    return { id, refusal: { outcome: 'unknown', reason } };
-  }
-  // Read also where it is not run: its record is to tell of its command.
   const request = readBody(delivery.body, id, context);
-  const reason = wrongGroup(delivery.group, context.environmentName);
-  return reason === undefined ? request : { ...request, refusal: { outcome: 'refused', reason } };
+  const refusal =
+    wrongGroup(delivery, context) ?? request.refusal ?? tooManyDeliveries(delivery.receiveCount);
+  return refusal === undefined ? request : { ...request, refusal };
 }
 
 function readBody(
@@ -117,7 +113,14 @@ function readBody(
 }
 
 /** The group is what keeps commands apart: one sent to another group could overtake the others. */
-function wrongGroup(group: string, environmentName: string): string | undefined {
+function wrongGroup({ group }: Delivery, { environmentName }: RunnerContext): Refusal | undefined {
   if (group === environmentName) return undefined;
-  return `the message group is ${JSON.stringify(group.slice(0, MAX_ID_LENGTH))}: send it with the message group id ${environmentName}, the environment's name`;
+  const reason = `the message group is ${JSON.stringify(group.slice(0, MAX_ID_LENGTH))}: send it with the message group id ${environmentName}, the environment's name`;
+  return { outcome: 'refused', reason };
+}
+
+function tooManyDeliveries(count: number): Refusal | undefined {
+  if (count <= MAX_RECEIVES) return undefined;
+  const reason = `the message was handed out ${count} times, and none of them came to an end: look into the runner's log, and in Airflow whether it ran`;
+  return { outcome: 'unknown', reason };
 }

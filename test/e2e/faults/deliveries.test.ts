@@ -72,7 +72,7 @@ fault(
 fault(
   47,
   'the function dies at each delivery before it opens the record, up to 10,000 times',
-  'dead-lettered unread by the runner, with a record, before SQS would act',
+  'ended by the runner, with a record and a dead letter, before SQS would act',
   async (tell) => {
     await bench.send('dags trigger orders');
     let receives = 0;
@@ -90,7 +90,7 @@ fault(
     const [end] = await ends(bench);
     tell(`gone after ${receives} deliveries: ${end}; ${inWords(seen)}`);
     expect(receives).toBe(981);
-    // Nobody has read what it is, so nobody knows whether it has run.
+    // No record says how far it came, so nobody knows whether it has run.
     expect(end).toMatch(/^unknown .*handed out 981 times/);
     expect(seen).toMatchObject({ posts: 0, unknown: 1, deadLetters: 1 });
   },

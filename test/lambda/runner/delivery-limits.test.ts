@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { release } from '../../../lambda/runner/handle-delivery';
-import { heldRecord } from '../../support/command-records';
+import { heldRecord, runningRecord } from '../../support/command-records';
 import { deliveryOf, MESSAGE_ID } from '../../support/deliveries';
 import { fakeQueues } from '../../support/fake-queues';
+import { requestOf } from '../../support/requests';
 import { fakeRunner, handle } from '../../support/runner';
 
 const ANSWER = { stdout: '3.0.6' };
@@ -59,34 +60,56 @@ describe('A message that was handed out too often', () => {
     expect(airflow.requests).toHaveLength(1);
   });
 
-  it.each(['version', '{"command":"version","id":"upload-7"}', '{'])(
-    'is dead-lettered unread the 981st time: %s',
-    async (body) => {
-      const { disposal, queues, records, airflow } = await handle(
-        deliveryOf(body, { receiveCount: 981 }),
-      );
-      expect(disposal).toBe('done');
-      expect(airflow.requests).toStrictEqual([]);
-      const reason = expect.stringContaining('was handed out 981 times');
-      expect(queues.deadLetters).toMatchObject([
-        { deadLetter: { outcome: 'unknown', id: MESSAGE_ID, reason } },
-      ]);
-      expect(records.saved).toMatchObject([{ id: MESSAGE_ID, state: 'ended', reason }]);
-    },
-  );
+  const BODY = '{"command":"version","id":"upload-7"}';
+  const { fingerprint = '' } = requestOf(BODY).command ?? {};
+  const reason = expect.stringContaining('was handed out 981 times');
 
-  it('ends as unknown when its record says that it may have run', async () => {
-    const held = heldRecord({ id: MESSAGE_ID, mayHaveRun: true });
-    const { queues } = await handle(deliveryOf('version', { receiveCount: 981 }), {
-      before: [held],
-    });
-    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown' } }]);
+  it.each([
+    ['version', MESSAGE_ID],
+    [BODY, 'upload-7'],
+  ])('ends unrun the 981st time: %s', async (body, id) => {
+    const { disposal, queues, records, airflow } = await handle(
+      deliveryOf(body, { receiveCount: 981 }),
+    );
+    expect(disposal).toBe('done');
+    expect(airflow.requests).toStrictEqual([]);
+    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown', id, reason } }]);
+    expect(records.saved).toMatchObject([{ id, state: 'ended', reason, command: 'version' }]);
   });
 
-  it('ends as unknown also when that record is kept under an id of its own', async () => {
-    const held = heldRecord({ id: 'upload-7', mayHaveRun: true });
-    const body = '{"command":"version","id":"upload-7"}';
-    const { queues } = await handle(deliveryOf(body, { receiveCount: 981 }), { before: [held] });
-    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown' } }]);
+  it.each([
+    ['held', heldRecord({ fingerprint, mayHaveRun: true })],
+    ['running when its function died', runningRecord({ fingerprint })],
+  ])('ends the record that is there under its id, which was %s', async (_state, before) => {
+    const { queues, records } = await handle(deliveryOf(BODY, { receiveCount: 981 }), {
+      before: [before],
+    });
+    const ended = { state: 'ended', outcome: 'unknown', reason, version: before.version + 1 };
+    expect([...records.table.values()]).toMatchObject([ended]);
+    expect(queues.deadLetters).toMatchObject([
+      { deadLetter: { outcome: 'unknown', id: 'upload-7', attempts: 2, reason } },
+    ]);
+  });
+
+  it('is run by the retry of its dead letter', async () => {
+    const runner = fakeRunner({ before: [heldRecord({ fingerprint })], replies: [ANSWER] });
+    await runner.handle(deliveryOf(BODY, { receiveCount: 981 }));
+    const deadLetter = { id: 'upload-7', attempts: 2, attribute: '{}' };
+    await runner.handle(deliveryOf(BODY, { messageId: 'message-2', deadLetter }));
+    expect(runner.records.table.get('upload-7')).toMatchObject({ outcome: 'succeeded' });
+  });
+
+  it('is refused for what is wrong with it, if anything is', async () => {
+    const { queues } = await handle(deliveryOf('{', { receiveCount: 981 }));
+    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'refused' } }]);
+  });
+
+  it('waits while another invocation may be at it', async () => {
+    const running = runningRecord({ fingerprint, leaseUntil: NOW + 20_000 });
+    const { disposal, records } = await handle(deliveryOf(BODY, { receiveCount: 981 }), {
+      before: [running],
+    });
+    expect(disposal).toBe('give-back');
+    expect([...records.table.values()]).toStrictEqual([running]);
   });
 });

@@ -76,10 +76,11 @@ function checkTakenId({ record }: Ending, { commands, watch }: World): void {
   }
 }
 
-/** A command that may be repeated ends so only after a death or a lost answer; or it was never read. */
+/** A command that may be repeated ends so only after a death, a lost answer, or too many deliveries. */
 function checkUnknown({ record }: Ending, { commands, history, watch }: World): void {
-  const { outcome, verb } = record;
-  if (outcome !== 'unknown' || verb === undefined || verb === 'variables delete') return;
+  const { outcome, verb, reason } = record;
+  if (outcome !== 'unknown' || verb === 'variables delete') return;
+  if (reason?.startsWith('the message was handed out')) return;
   const isTroubled = commands.accepted.some(
     (message) => idsOf(message).includes(record.id) && history.troubled.has(message.messageId),
   );

@@ -32,7 +32,6 @@ function checkFate(message: Accepted, { commands, history, items, watch }: World
   if (!history.endings.some(isIts)) {
     watch.blame('I3', `${message.messageId} has no record that ended`);
   }
-  if (isEndedUnread(message.messageId, history)) return;
   for (const id of ids) {
     const { state = 'ended' } = recordIn(items, id) ?? {};
     if (state !== 'ended') watch.blame('I3', `record ${id} is left ${state}`);
@@ -52,17 +51,10 @@ function checkRetry(message: Accepted, { commands, history, watch }: World): voi
   if (!history.endings.some(isLater)) watch.blame('I3', `the retry ${messageId} came to nothing`);
 }
 
-/** What is handed out too often ends under its message's id, and no other record is looked at. */
-function isEndedUnread(messageId: string, { endings }: World['history']): boolean {
-  return endings.some(
-    ({ record }) => record.messageId === messageId && record.reason?.includes('was handed out'),
-  );
-}
-
 /** Whatever did not succeed waits, or has waited, for an operator. */
 function checkDeadLetter({ record }: Ending, world: World): void {
-  const { deadLetters, history, watch } = world;
-  const { id, outcome, reason, attempts, messageId } = record;
+  const { deadLetters, watch } = world;
+  const { id, outcome, reason, attempts } = record;
   if (outcome === 'succeeded') return;
   const isIts = ({ attribute, group }: Accepted) => {
     const told = JSON.parse(attribute ?? '{}');
@@ -74,7 +66,7 @@ function checkDeadLetter({ record }: Ending, world: World): void {
       told.attempts === attempts
     );
   };
-  if (deadLetters.accepted.some(isIts) || isEndedUnread(messageId, history)) return;
+  if (deadLetters.accepted.some(isIts)) return;
   if (outcome === 'refused' && isToldElsewhere(record, world)) return;
   watch.blame('I3', `${id} ended ${outcome} (try ${attempts}) without its dead letter`);
 }
