@@ -79,8 +79,9 @@ function mustLeave(
   { refused }: Ask,
   { sentAt }: Delivery,
 ): boolean {
-  // One that was sent before has ended already, and its retry is at it. Were it to end the record as well,
-  // and its dead letter not sent, the retry would find the record ended, and leave it at that.
+  // A refused one would end what the other may yet run. One that was sent before has ended already, and its
+  // retry is at it: were it to end the record as well, and its dead letter not sent, the retry would find
+  // the record ended, and leave it at that.
   return refused || sentAt < Date.parse(messageSentAt);
 }
 
