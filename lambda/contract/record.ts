@@ -85,7 +85,7 @@ export interface EndedRecord {
   /** Airflow's output; none when nothing was run, or when the verb can print secrets. */
   readonly stdout?: RecordedOutput | undefined;
   readonly stderr?: RecordedOutput | undefined;
-  /** The environment again, when a dead letter waits: the key of the index of dead letters. */
+  /** The environment again, when it has a dead letter: the key of the index of dead letters. */
   readonly deadLetterOf?: string | undefined;
   /** What the Pipe announces. A write that announces nothing leaves it out. */
   readonly event: OutcomeEvent;

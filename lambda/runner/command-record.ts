@@ -114,10 +114,14 @@ export function endRecord(
     ...result.durations,
     stdout: output && recordOutput(output.stdout),
     stderr: output && recordOutput(output.stderr),
-    deadLetterOf: result.outcome === 'succeeded' ? undefined : settings.environmentName,
+    deadLetterOf: hasDeadLetter(result) ? settings.environmentName : undefined,
     expiresAt: expiry(settings),
   } as const;
   return { ...ended, event: announceOutcome(ended, output) };
+}
+
+function hasDeadLetter(result: FinalResult): boolean {
+  return result.outcome !== 'succeeded' && !result.asAsked;
 }
 
 /** What Airflow printed, without the command's secrets; none of a verb that prints secrets. */

@@ -14,6 +14,8 @@ export type FinalResult =
       readonly reason: string;
       /** Airflow knows no such DAG; it may know it soon, when its file is new. */
       readonly unknownDag?: true;
+      /** It is what the sender asked for: nobody need look at it, so there is no dead letter. */
+      readonly asAsked?: true;
     });
 
 /** To be tried again. */

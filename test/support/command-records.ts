@@ -51,6 +51,7 @@ export function endedRecord(
     state: 'ended',
     outcome: 'failed',
     reason: 'Airflow said no',
+    deadLetterOf: ENVIRONMENT,
     finishedAt: '2026-03-01T10:00:07.000Z',
     waitingMs: 2000,
     event: announce('Airflow Command Failed', {}),

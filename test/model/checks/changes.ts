@@ -60,8 +60,11 @@ export function faultOfEnding({
   if (!isTold) return `its event tells of something else: ${JSON.stringify(event)}`;
   if ((outcome === 'succeeded') !== (reason === undefined))
     return `it ${outcome}, reason ${reason}`;
+  // What is dropped as its sender asked is no operator's business.
+  const isDropped = outcome === 'refused' && reason?.startsWith('it is stale');
   const isListed = deadLetterOf !== undefined;
-  return isListed === (outcome !== 'succeeded') ? undefined : 'it is listed wrongly';
+  const mustBe = outcome !== 'succeeded' && !isDropped;
+  return isListed === mustBe ? undefined : 'it is listed wrongly';
 }
 
 /** What is wrong with a change of the environment's status, if anything. */

@@ -1,5 +1,6 @@
 import { readDeadLetter } from '../../../lambda/contract/dead-letter';
 import type { Accepted } from '../aws/fifo-queue';
+import { EXPIRES_AFTER_SECONDS } from '../script/commands';
 import type { World } from '../world';
 import type { Ending } from './history';
 import { idsOf, markIn } from './ids';
@@ -9,6 +10,7 @@ export async function checkEffects(world: World): Promise<void> {
   const { commands, history } = world;
   const marks = commands.accepted.map(({ body }) => markIn(body)).filter((m) => m !== undefined);
   for (const mark of new Set(marks)) checkCount(mark, world);
+  for (const message of commands.accepted) checkExpiry(message, world);
   for (const ending of history.endings) {
     await checkSuccess(ending, world);
     checkRefusal(ending, world);
@@ -36,6 +38,20 @@ function checkCount(mark: string, { commands, airflow, watch }: World): void {
     const asked = `sent under ${ids.size} ids, retried ${retries.size} times`;
     watch.blame('I7', `${text} took effect ${times} times, ${asked}`);
   }
+}
+
+/** An invocation that has begun a command in time may freeze, and post it so much later. */
+const FROZEN_MS = 600_000;
+
+/** What was to be begun within a time is not begun after it, unless its dead letter was sent back. */
+function checkExpiry(message: Accepted, { airflow, watch }: World): void {
+  const { body, attribute, messageId, sentAt } = message;
+  if (!body.includes('"expires"') || attribute !== undefined) return;
+  const last = sentAt + EXPIRES_AFTER_SECONDS * 1000 + FROZEN_MS;
+  const late = airflow
+    .effectsOf(markIn(body) ?? '')
+    .find((effect) => effect.messageId === messageId && effect.postedAt > last);
+  if (late) watch.blame('outcome', `${messageId} was begun after it had expired: ${late.text}`);
 }
 
 async function checkSuccess({ record }: Ending, { airflow, watch }: World): Promise<void> {

@@ -51,11 +51,11 @@ function checkRetry(message: Accepted, { commands, history, watch }: World): voi
   if (!history.endings.some(isLater)) watch.blame('I3', `the retry ${messageId} came to nothing`);
 }
 
-/** Whatever did not succeed waits, or has waited, for an operator. */
+/** Whatever did not succeed waits, or has waited, for an operator, but what was to be dropped. */
 function checkDeadLetter({ record }: Ending, world: World): void {
   const { deadLetters, watch } = world;
-  const { id, outcome, reason, attempts } = record;
-  if (outcome === 'succeeded') return;
+  const { id, outcome, reason, attempts, deadLetterOf } = record;
+  if (deadLetterOf === undefined) return; // which is so of none but those that need none: see `faultOfEnding`
   const isIts = ({ attribute, group }: Accepted) => {
     const told = JSON.parse(attribute ?? '{}');
     return (

@@ -16,12 +16,16 @@ export const ALLOWED_COMMANDS = [
 export const COMMAND_KINDS = [
   'trigger',
   'trigger of a new DAG',
+  'trigger that expires',
   'pause',
   'delete a variable',
   'set a variable',
   'nonsense',
 ] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
+
+/** Shorter than some outages, and longer than a command or two. */
+export const EXPIRES_AFTER_SECONDS = 300;
 
 const NONSENSE = ['{not json', 'dags frobnicate', 'dags delete orders --yes', '{"trigger":[]}'];
 
@@ -34,6 +38,10 @@ export function markOf(position: number): string {
 export function bodyOf(kind: CommandKind, position: number, id: string | undefined): string {
   const mark = markOf(position);
   if (kind === 'nonsense') return NONSENSE[position % NONSENSE.length] ?? '';
+  if (kind === 'trigger that expires') {
+    const trigger = { dagId: KNOWN_DAG, conf: { mark } };
+    return JSON.stringify({ trigger, id, expires: { after: EXPIRES_AFTER_SECONDS } });
+  }
   if (kind === 'trigger' || kind === 'trigger of a new DAG') {
     const dagId = kind === 'trigger' ? KNOWN_DAG : NEW_DAG;
     if (id === undefined) return `dags trigger ${dagId} --conf '{"mark":"${mark}"}'`;
