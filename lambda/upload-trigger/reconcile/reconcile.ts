@@ -1,6 +1,6 @@
 import type { UploadRule } from '../../contract/upload-rule';
 import { objectId } from '../identity';
-import type { InvocationTime } from '../invocation-time';
+import { type InvocationTime, OutOfTimeError } from '../invocation-time';
 import { writeFound } from '../own-events';
 import type { HeardObjects, ListedObject, Log, UploadsBucket, UploadsQueue } from '../ports';
 import { createJudge, listingPrefix } from '../rule';
@@ -38,7 +38,7 @@ const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
  * Finds the objects whose event never came, and queues them if asked to. May be repeated: what is queued
  * has one identity, however often it is found.
  *
- * @throws Error when the queue does not take one; it tells how many were queued
+ * @throws Error when the queue does not take one, and tells how many were queued; or when there was no time at all
  */
 export async function reconcile(
   request: ReconcileRequest,
@@ -51,10 +51,9 @@ export async function reconcile(
   let startAfter = request.startAfter;
   for await (const objects of listChunks(request, context)) {
     if (objects === 'no time left' || bytes > MAX_ANSWER_BYTES) {
-      return tell(
-        { listed, missing, queued, ...(startAfter === undefined ? {} : { startAfter }) },
-        context,
-      );
+      if (startAfter !== undefined) return tell({ listed, missing, queued, startAfter }, context);
+      // Without a key to go on from, the answer would say that all was looked at.
+      throw new OutOfTimeError('there was no time to look at one object: raise the time-out');
     }
     const found = await findMissing(objects, request, context);
     if (request.queue) queued += await queueFound(found, queued, context);

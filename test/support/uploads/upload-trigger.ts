@@ -1,5 +1,6 @@
 import {
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -84,8 +85,13 @@ export async function loadUploadTrigger({ rule, onCall, commandsQueue }: Trigger
     },
     sendUpload: (MessageBody: string) =>
       sqs.send(new SendMessageCommand({ QueueUrl: uploadsQueueUrl, MessageBody })),
-    /** Messages of the uploads queue, whether visible or not. */
-    uploadsLeft: () => messagesIn(sqs, uploadsQueueUrl),
+    /** Messages of the uploads queue: visible, hidden and delayed. */
+    async uploadsLeft(): Promise<number> {
+      const command = { QueueUrl: uploadsQueueUrl, AttributeNames: ['All' as const] };
+      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand(command));
+      const { ApproximateNumberOfMessagesDelayed } = Attributes;
+      return Number(ApproximateNumberOfMessagesDelayed) + (await messagesIn(sqs, uploadsQueueUrl));
+    },
     /** Works off what is visible in the uploads queue, as Lambda does. @returns how many messages came */
     async workOff(): Promise<number> {
       let came = 0;
