@@ -10,6 +10,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { UPLOADS_TABLE } from '../contract/uploads-table';
 import type { Batches, LogEntry, OpenBatch } from '../upload-trigger/ports';
 import { conditionHeld } from './conditional-write';
+import { readItems } from './read-items';
 import { expiryAfter, keyOf, marshalledKey } from './uploads-items';
 import { withinTime } from './within-time';
 
@@ -75,6 +76,10 @@ export function createBatches(
       } while (start !== undefined);
       return entries;
     },
+    async holders(fileIds) {
+      const items = await readItems(client, tableName, fileIds);
+      return new Map(items.map(readClaim));
+    },
     claim: (fileId, batchId) =>
       put(
         { ...keyOf(fileId), batchId },
@@ -91,6 +96,11 @@ function logId(batchId: string): string {
 function readBatch(item: Item): OpenBatch {
   const { batchId, closesAt } = unmarshall(item) as OpenBatch;
   return { batchId, closesAt };
+}
+
+function readClaim(item: Item): [fileId: string, batchId: string] {
+  const { id, batchId } = unmarshall(item) as { readonly id: string; readonly batchId: string };
+  return [id, batchId];
 }
 
 function readEntry(item: Item): LogEntry {

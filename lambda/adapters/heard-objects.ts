@@ -1,18 +1,11 @@
-import {
-  BatchGetItemCommand,
-  type BatchGetItemCommandInput,
-  type DynamoDBClient,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { UPLOADS_TABLE } from '../contract/uploads-table';
 import type { HeardObject, HeardObjects } from '../upload-trigger/ports';
 import { conditionHeld } from './conditional-write';
+import { readItems } from './read-items';
 import { expiryAfter, marshalledKey } from './uploads-items';
 import { withinTime } from './within-time';
-
-/** How often keys that DynamoDB has left out are asked for. */
-const MAX_READS = 10;
 
 /** What was heard of, in the uploads table. */
 export function createHeardObjects(
@@ -24,23 +17,8 @@ export function createHeardObjects(
     hear: (object) =>
       conditionHeld(client.send(hearCommand(object, tableName, retentionDays), withinTime())),
     async known(ids) {
-      const known = new Set<string>();
-      let request: BatchGetItemCommandInput['RequestItems'] = readsOf(ids, tableName);
-      for (let reads = 0; Object.keys(request ?? {}).length > 0; reads++) {
-        if (reads === MAX_READS) {
-          throw new Error(
-            `DynamoDB left out items of ${tableName} ${reads} times: try again later`,
-          );
-        }
-        const command = new BatchGetItemCommand({ RequestItems: request });
-        const { Responses = {}, UnprocessedKeys } = await client.send(command, withinTime());
-        for (const item of Responses[tableName] ?? []) {
-          const id = item[UPLOADS_TABLE.partitionKey]?.S;
-          if (id !== undefined) known.add(id);
-        }
-        request = UnprocessedKeys;
-      }
-      return known;
+      const items = await readItems(client, tableName, ids);
+      return new Set(items.map((item) => (unmarshall(item) as { readonly id: string }).id));
     },
   };
 }
@@ -75,11 +53,4 @@ function hearCommand(
       ':expiry': expiryAfter(retentionDays),
     }),
   });
-}
-
-function readsOf(ids: readonly string[], tableName: string) {
-  // DynamoDB refuses a call that names one item twice.
-  const Keys = [...new Set(ids)].map((id) => marshalledKey(id));
-  const ProjectionExpression = UPLOADS_TABLE.partitionKey;
-  return { [tableName]: { Keys, ConsistentRead: true, ProjectionExpression } };
 }

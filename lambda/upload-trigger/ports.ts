@@ -60,6 +60,8 @@ export interface Batches {
   append(batchId: string, entry: LogEntry): Promise<boolean>;
   /** The whole log in its order. */
   log(batchId: string): Promise<readonly LogEntry[]>;
+  /** Which of at most 100 files have a batch, and which. */
+  holders(fileIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Gives a file to a batch, if no other has it. */
   claim(fileId: string, batchId: string): Promise<boolean>;
 }

@@ -1,13 +1,9 @@
 import { fileId } from '../identity';
-import { inParallel } from '../in-parallel';
 import type { LogEntry, OpenBatch } from '../ports';
 import { batchMessage } from '../trigger-message';
-import type { Upload } from '../upload';
+import { claimFiles } from './claim';
 import type { BatchContext } from './context';
 import { describeFiles } from './manifest';
-
-/** DynamoDB answers many at a time; a function has some dozens of connections. */
-const CLAIMS_AT_ONCE = 25;
 
 /**
  * Closes a batch when it is time: seals its log, claims its files and queues its run. May be repeated: a
@@ -31,7 +27,7 @@ export async function closeBatch(
   const inLog = new Map(
     entries.flatMap(({ files }) => files).map((file) => [fileId(rule, file), file]),
   );
-  const files = await claim(inLog, batchId, context);
+  const files = await claimFiles(inLog, batchId, context);
   const counts = { files: files.length, inOtherBatches: inLog.size - files.length };
   if (files.length === 0) {
     log.info('batch closed without files', { batchId, ...counts });
@@ -60,20 +56,4 @@ async function seal(
     if (await batches.append(batchId, end)) return;
     await time.pause();
   }
-}
-
-/** @returns the files that are this batch's, in their order in its log */
-async function claim(
-  files: ReadonlyMap<string, Upload>,
-  batchId: string,
-  { batches, time }: BatchContext,
-): Promise<readonly Upload[]> {
-  const claims = await inParallel([...files], CLAIMS_AT_ONCE, async ([id, file]) => {
-    time.checkCall();
-    return (await batches.claim(id, batchId)) ? [file] : [];
-  });
-  return claims.flatMap((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
 }

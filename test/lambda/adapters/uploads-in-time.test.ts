@@ -17,6 +17,7 @@ describe('Given up after five seconds is a table that does not answer', () => {
     ['an entry', (t) => t.append('b', { position: 0, files: [], count: 0, sealed: true })],
     ['a question for the last entry', (t) => t.tail('b')],
     ['a question for the log', (t) => t.log('b')],
+    ['a question for claims', (t) => t.holders(['file f'])],
     ['a claim', (t) => t.claim('file f', 'b')],
   ])('%s', async (_title, call) => {
     const { dynamoDb, limits } = await hangingDynamoDb();

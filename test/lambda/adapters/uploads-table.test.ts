@@ -100,6 +100,11 @@ describe.each(TABLES)('The table of uploads %s', (_title, start) => {
     for (const batch of ['1', '2', '1', '2']) answers.push(await table.claim('file f', batch));
     expect(answers).toStrictEqual([true, false, true, false]);
     expect(await table.claim('file g', '2')).toBe(true);
+    const holders = await table.holders(['file f', 'file g', 'file h']);
+    expect([...holders].toSorted()).toStrictEqual([
+      ['file f', '1'],
+      ['file g', '2'],
+    ]);
   });
 });
 
@@ -147,8 +152,10 @@ describe('In DynamoDB', () => {
     await table.tail('b');
     await table.log('b');
     await table.known(['object 1']);
+    await table.holders(['file f']);
     const inputs = send.mock.calls.map(([command]) => JSON.stringify(command.input));
     expect(inputs.map((input) => input.includes('"ConsistentRead":true'))).toStrictEqual([
+      true,
       true,
       true,
       true,

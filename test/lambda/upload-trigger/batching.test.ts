@@ -157,6 +157,7 @@ describe('Where uploads are gathered', () => {
       ['GetItem', 10], // each invocation asks for the batch,
       ['PutItem', 111], // writes an entry, one the batch itself; its closing claims each file,
       ['Query', 11], // and asks for the log's end and the log, as each invocation asks for its end
+      ['BatchGetItem', 1], // which files of a hundred are claimed already
     ]);
   });
 });

@@ -41,6 +41,8 @@ export function memoryTable() {
       return true;
     },
     log: (batchId: string): readonly LogEntry[] => [...logOf(batchId)],
+    holders: (fileIds: readonly string[]): ReadonlyMap<string, string> =>
+      new Map([...claims].filter(([fileId]) => fileIds.includes(fileId))),
     claim(fileId: string, batchId: string): boolean {
       const holder = claims.get(fileId) ?? batchId;
       claims.set(fileId, holder);
@@ -61,6 +63,7 @@ export function asPorts(table: MemoryTable): HeardObjects & Batches {
     tail: async (batchId) => table.tail(batchId),
     append: async (batchId, entry) => table.append(batchId, entry),
     log: async (batchId) => table.log(batchId),
+    holders: async (fileIds) => table.holders(fileIds),
     claim: async (fileId, batchId) => table.claim(fileId, batchId),
   };
 }

@@ -90,6 +90,7 @@ function portsOf(world: World, process: Process) {
       tail: (batchId) => call(() => table.tail(batchId)),
       append: (batchId, entry) => call(() => table.append(batchId, entry)),
       log: (batchId) => call(() => table.log(batchId)),
+      holders: (fileIds) => call(() => table.holders(fileIds)),
       claim: (fileId, batchId) => call(() => table.claim(fileId, batchId)),
     },
     manifests: {
