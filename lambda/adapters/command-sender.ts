@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { CALL_MS } from '../contract/limits';
 import type { OutgoingMessage } from '../upload-trigger/trigger-message';
+import { withinTime } from './within-time';
 
 /** Puts commands on an environment's queue. Throws what SQS throws. */
 export type CommandSender = (message: OutgoingMessage) => Promise<void>;
@@ -18,7 +18,7 @@ export function createCommandSender(
         MessageGroupId: environmentName,
         MessageDeduplicationId: deduplicationId,
       }),
-      { abortSignal: AbortSignal.timeout(CALL_MS) },
+      withinTime(),
     );
   };
 }

@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DEAD_LETTER_ATTRIBUTE } from '../contract/dead-letter';
 import { writeAsciiJson } from '../contract/json';
-import { CALL_MS } from '../contract/limits';
 import type { Queues } from '../runner/ports';
+import { withinTime } from './within-time';
 
 export interface QueueSettings {
   /** Also the message group. */
@@ -61,9 +61,4 @@ export function createQueues(client: SQSClient, urls: QueueSettings): Queues {
 
 function attributeOf(StringValue: string) {
   return { [DEAD_LETTER_ATTRIBUTE]: { DataType: 'String', StringValue } };
-}
-
-/** A call that hangs must not eat the time of the command. */
-function withinTime() {
-  return { abortSignal: AbortSignal.timeout(CALL_MS) };
 }

@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { RecordChangedError } from '../contract/errors';
-import { CALL_MS } from '../contract/limits';
 import {
   type CommandRecord,
   type EnvironmentRecord,
@@ -14,6 +13,7 @@ import {
   RECORDS_TABLE,
 } from '../contract/record';
 import type { Records } from '../runner/ports';
+import { withinTime } from './within-time';
 
 type AnyRecord = CommandRecord | EnvironmentRecord;
 
@@ -68,9 +68,4 @@ function isSameWrite(written: AnyRecord, found: AnyRecord | undefined): boolean 
     written.state === found.state &&
     written.writer === found.writer
   );
-}
-
-/** A call that hangs must not eat the time of the command. */
-function withinTime() {
-  return { abortSignal: AbortSignal.timeout(CALL_MS) };
 }

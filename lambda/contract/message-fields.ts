@@ -24,6 +24,22 @@ export function readString(value: unknown, where: string): string {
   throw new InvalidMessageError(`${where} is ${describe(value)}: give a string that is not empty`);
 }
 
+/**
+ * A time in ISO 8601 with a time zone: without one, it would mean what this machine's clock says.
+ *
+ * @returns milliseconds since the epoch
+ * @throws InvalidMessageError
+ */
+export function readTime(value: unknown, where: string): number {
+  const text = readString(value, where);
+  const isWhole = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text);
+  const time = isWhole ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new InvalidMessageError(
+    `${where} ${JSON.stringify(text.slice(0, 60))} is no time: give ISO 8601 with a time zone, for example 2026-11-22T06:00:00Z`,
+  );
+}
+
 /** Names a value's type, never its content: a wrong field may hold a secret. */
 export function describe(value: unknown): string {
   if (value === undefined) return 'missing';

@@ -28,9 +28,9 @@ const MUTANTS: readonly {
     fault: 'the key is not decoded',
     mutations: [
       {
-        file: 'upload-trigger/uploads.ts',
-        original: "decodeURIComponent(key.replaceAll('+', ' '))",
-        mutated: 'key',
+        file: 'upload-trigger/event-fields.ts',
+        original: "return decodeURIComponent(key.replaceAll('+', ' '));",
+        mutated: 'return key;',
       },
     ],
     noticed: /exactly one DAG run for "incoming\/customers 2026\.csv": 0/,

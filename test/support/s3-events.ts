@@ -6,6 +6,7 @@ export interface S3Change {
   readonly key?: string;
   readonly eventName?: string;
   readonly size?: number;
+  readonly etag?: string;
   readonly versionId?: string;
   readonly sequencer?: string;
 }
@@ -33,7 +34,7 @@ export function s3Record(change: S3Change = {}): S3EventRecord {
       object: {
         key: change.key ?? 'in/a.csv',
         size: change.size ?? 12,
-        eTag: 'd41d8cd98f00b204e9800998ecf8427e',
+        eTag: change.etag ?? 'd41d8cd98f00b204e9800998ecf8427e',
         sequencer: change.sequencer ?? '0055AED6DCD90281E5',
         ...(versionId === undefined ? {} : { versionId }),
       },

@@ -1,0 +1,40 @@
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { writeTimer } from '../upload-trigger/own-events';
+import type { UploadsQueue } from '../upload-trigger/ports';
+import { withinTime } from './within-time';
+
+/** The standard queue that the events of uploads come through. */
+export function createUploadsQueue(client: SQSClient, queueUrl: string): UploadsQueue {
+  return {
+    async startTimer(batch, seconds) {
+      const MessageBody = writeTimer(batch);
+      await client.send(
+        new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds: seconds }),
+        withinTime(),
+      );
+    },
+    async hideFor({ receiptHandle }, seconds) {
+      await client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: queueUrl,
+          ReceiptHandle: receiptHandle,
+          VisibilityTimeout: seconds,
+        }),
+        withinTime(),
+      );
+    },
+    async sendAll(bodies) {
+      const Entries = bodies.map((MessageBody, i) => ({ Id: String(i), MessageBody }));
+      const { Failed = [] } = await client.send(
+        new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }),
+        withinTime(),
+      );
+      return Failed.map(({ Code = 'unknown error', Message = '' }) => `${Code} ${Message}`.trim());
+    },
+  };
+}

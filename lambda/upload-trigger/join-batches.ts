@@ -1,0 +1,44 @@
+import type { BatchContext } from './batch/context';
+import { joinBatch } from './batch/join';
+import { fileId } from './identity';
+import type { Delivery } from './ports';
+import type { KeyParts } from './rule';
+import type { Upload } from './upload';
+
+/** An upload that counts, and the delivery that brought it. */
+export interface Arrival {
+  readonly delivery: Delivery;
+  readonly upload: Upload;
+  readonly parts: KeyParts;
+}
+
+/** Puts all uploads of an invocation into the batches of their groups, one group after the other. */
+export async function joinBatches(
+  arrivals: readonly Arrival[],
+  giveBack: (delivery: Delivery, error: unknown) => void,
+  context: BatchContext,
+): Promise<void> {
+  const { rule, log } = context;
+  const { groupBy } = rule.batch;
+  const groups = Map.groupBy(arrivals, ({ parts }) =>
+    groupBy === undefined ? undefined : parts[groupBy],
+  );
+  for (const [group, members] of groups) {
+    // An event that came twice in one invocation joins once.
+    const byFile = Map.groupBy(members, ({ upload }) => fileId(rule, upload));
+    const waiting = new Set(byFile.keys());
+    const uploads = [...byFile.values()].flatMap(([first]) => first?.upload ?? []);
+    try {
+      await joinBatch(uploads, group, context, (joined, batchId) => {
+        for (const upload of joined) {
+          waiting.delete(fileId(rule, upload));
+          log.info('upload joined a batch', { bucket: upload.bucket, key: upload.key, batchId });
+        }
+      });
+    } catch (error) {
+      for (const file of waiting) {
+        for (const { delivery } of byFile.get(file) ?? []) giveBack(delivery, error);
+      }
+    }
+  }
+}
