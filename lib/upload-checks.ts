@@ -1,4 +1,6 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { isOwnBucket } from './upload-connection';
 import type { UploadTriggerOptions } from './upload-trigger-options';
 
 /** Accounts go with events of EventBridge, and with no others. */
@@ -26,4 +28,12 @@ export function checkPlace({ bucket, sourceAccounts }: UploadTriggerOptions, sta
       `bucket is in ${place} ${bucket.env[place]}, the stack in ${stack[place]}: give sourceAccounts, and put an UploadForwarder into a stack there`,
     );
   }
+}
+
+/** The bucket's stack would need the queue, and the queue's stack the bucket. */
+export function checkNotifiable(bucket: IBucket, stack: Stack): void {
+  if (!isOwnBucket(bucket) || Stack.of(bucket) === stack) return;
+  throw new Error(
+    `viaEventBridge is false for a bucket of the stack ${Stack.of(bucket).stackName}: for S3's own notifications the two stacks would each need the other first; leave viaEventBridge out`,
+  );
 }

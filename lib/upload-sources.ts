@@ -5,7 +5,7 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { CommandAlarms } from './command-alarms';
 import { createQueue } from './queues';
-import { checkAccounts, checkPlace } from './upload-checks';
+import { checkAccounts, checkNotifiable, checkPlace } from './upload-checks';
 import { connectByNotification, connectByRule, isOwnBucket } from './upload-connection';
 import { UploadEventBus } from './upload-event-bus';
 import {
@@ -113,7 +113,9 @@ export class UploadSources extends Construct {
   /** @throws Error when S3's own notifications are asked for, and would be refused at deployment */
   private isViaEventBridge(options: UploadTriggerOptions): boolean {
     const { viaEventBridge, sourceAccounts, bucket } = options;
-    if (viaEventBridge ?? (sourceAccounts !== undefined || !isOwnBucket(bucket))) return true;
+    const isHere = isOwnBucket(bucket) && Stack.of(bucket) === Stack.of(this);
+    if (viaEventBridge ?? (sourceAccounts !== undefined || !isHere)) return true;
+    checkNotifiable(bucket, Stack.of(this));
     const filter = notificationFilter(options);
     const clash = findOverlap(filter, this.notified);
     if (clash === undefined) return false;

@@ -132,6 +132,42 @@ describe('a bucket of this app', () => {
   });
 });
 
+describe('a bucket of another stack of the app', () => {
+  function twoStacks() {
+    const app = new App({ builtinCloudFormationValidation: false });
+    const bucket = new Bucket(new Stack(app, 'Data'), 'Bucket');
+    const stack = new Stack(app, 'Pipelines');
+    const queue = new MwaaCommandQueue(stack, 'Queue', { environmentName: 'E' });
+    return { app, bucket, stack, queue };
+  }
+
+  it('tells by EventBridge, so that only one stack needs the other', () => {
+    const { app, bucket, stack, queue } = twoStacks();
+    queue.addUploadTrigger('T', { bucket, dagId: 'd' });
+
+    expect(
+      app
+        .synth()
+        .getStackByName('Data')
+        .dependencies.map(({ id }) => id),
+    ).not.toContain('Pipelines');
+    expect(rulesOf(stack)).toHaveLength(1);
+    expect(notificationsOf(Stack.of(bucket))).toMatchObject([
+      { NotificationConfiguration: { EventBridgeConfiguration: {} } },
+    ]);
+  });
+
+  it("is refused S3's own notifications", () => {
+    const { bucket, queue } = twoStacks();
+
+    expect(() =>
+      queue.addUploadTrigger('T', { bucket, dagId: 'd', viaEventBridge: false }),
+    ).toThrow(
+      /^viaEventBridge is false for a bucket of the stack Data: .*; leave viaEventBridge out$/,
+    );
+  });
+});
+
 describe('an imported bucket', () => {
   it('tells by EventBridge, and its own notifications are left alone', () => {
     const { stack, queue, imported, add } = queueWithBuckets();
