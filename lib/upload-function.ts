@@ -117,10 +117,10 @@ function allow(handler: LambdaFunction, rule: UploadRule, parts: UploadFunctionP
       [parts.table.tableArn],
     ],
     [['s3:ListBucket'], [parts.bucket.bucketArn]],
-    ...(manifests === undefined
-      ? []
-      : [[['s3:PutObject'], [manifests.arnForObjects(`${rule.name}/*`)]] as [string[], string[]]]),
   ];
+  if (manifests !== undefined) {
+    rights.push([['s3:PutObject'], [manifests.arnForObjects(`${rule.name}/*`)]]);
+  }
   for (const [actions, resources] of rights) {
     handler.addToRolePolicy(new PolicyStatement({ actions, resources }));
   }

@@ -1,5 +1,6 @@
 import { type Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -61,7 +62,7 @@ export class UploadSources extends Construct {
     return this.manifestBucket;
   }
 
-  public get eventBus(): UploadEventBus['bus'] | undefined {
+  public get eventBus(): EventBus | undefined {
     return this.bus?.bus;
   }
 
@@ -147,7 +148,7 @@ export class UploadSources extends Construct {
     return this.manifestBucket;
   }
 
-  private busFor(accounts: readonly string[] | undefined): UploadEventBus['bus'] | undefined {
+  private busFor(accounts: readonly string[] | undefined): EventBus | undefined {
     if (accounts === undefined) return undefined;
     this.bus ??= new UploadEventBus(this, 'Events');
     this.bus.admit(accounts);
