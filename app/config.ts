@@ -1,20 +1,13 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
 import { RECORD_RETENTION } from '../lib/command-records';
+import { batch, upload, uploadName } from './upload-config';
 
 /** The key of the one object in `cdk.json`'s context that the app reads. */
 export const CONTEXT_KEY = 'mwaa-cli-queue';
 
 const seconds = z.int().positive();
 const text = z.string().min(1);
-
-const upload = z.strictObject({
-  /** An existing bucket; without it the stack creates one. */
-  bucketName: text.optional(),
-  prefix: text.optional(),
-  suffix: text.optional(),
-  dagId: text,
-});
 
 const schedule = z.strictObject({
   name: text,
@@ -48,6 +41,7 @@ const environment = z.strictObject({
   unknownDagPatience: seconds.optional(),
   timeouts: timeouts.default({}),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
+  uploadManifestRetentionDays: z.int().positive().optional(),
   uploads: z.array(upload).default([]),
   schedules: z.array(schedule).default([]),
 });
@@ -81,8 +75,10 @@ export function readConfig(context: unknown): AppConfig {
   if (!parsed.success) throw new Error(parsed.error.issues.map(describeIssue).join('; '));
   checkUnique(parsed.data.environments, 'environments');
   checkStackNames(parsed.data.environments);
-  for (const { name, schedules } of parsed.data.environments) {
+  for (const { name, schedules, uploads } of parsed.data.environments) {
     checkUnique(schedules, `schedules of environment ${name}`);
+    const named = uploads.map((one) => ({ name: uploadName(one) }));
+    checkUnique(named, `uploads of environment ${name}`);
   }
   return parsed.data;
 }
@@ -108,6 +104,7 @@ function allowedKeys(path: readonly PropertyKey[]): readonly string[] {
     '': appConfig,
     environments: environment,
     'environments.uploads': upload,
+    'environments.uploads.batch': batch,
     'environments.schedules': schedule,
     'environments.timeouts': timeouts,
   };

@@ -1,16 +1,13 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnOutput, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { AirflowCommand, MwaaCommandQueue } from '../lib';
 import { type EnvironmentConfig, stackName } from './config';
+import { EnvironmentUploads } from './environment-uploads';
 
 /** All that serves one MWAA environment. */
 export class EnvironmentStack extends Stack {
-  private readonly existingBuckets = new Map<string, IBucket>();
-  private ownBucket: Bucket | undefined;
-
   /** @param alarmTopicArn told by its alarms */
   constructor(scope: Construct, config: EnvironmentConfig, alarmTopicArn?: string) {
     super(scope, stackName(config.name), {
@@ -26,22 +23,12 @@ export class EnvironmentStack extends Stack {
       runnerTimeout: duration(config.timeouts.runner),
       visibilityTimeout: duration(config.timeouts.visibility),
       recordRetention: days(config.recordRetentionDays),
+      uploadManifestRetention: days(config.uploadManifestRetentionDays),
       alarmTopic: this.topic(alarmTopicArn),
     });
-    this.addUploads(queue, config);
+    new EnvironmentUploads(this, queue).add(config.uploads);
     this.addSchedules(queue, config);
     this.addOutputs(queue);
-  }
-
-  private addUploads(queue: MwaaCommandQueue, config: EnvironmentConfig): void {
-    for (const [i, upload] of config.uploads.entries()) {
-      queue.addUploadTrigger(`Upload${i + 1}-${upload.dagId}`, {
-        bucket: this.bucket(upload.bucketName),
-        dagId: upload.dagId,
-        prefix: upload.prefix,
-        suffix: upload.suffix,
-      });
-    }
   }
 
   private addSchedules(queue: MwaaCommandQueue, config: EnvironmentConfig): void {
@@ -62,32 +49,6 @@ export class EnvironmentStack extends Stack {
     return arn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', arn);
   }
 
-  private bucket(name: string | undefined): IBucket {
-    if (name === undefined) {
-      this.ownBucket ??= this.createBucket();
-      return this.ownBucket;
-    }
-    const known = this.existingBuckets.get(name);
-    if (known !== undefined) return known;
-    const bucket = Bucket.fromBucketName(this, `Bucket-${name}`, name);
-    this.existingBuckets.set(name, bucket);
-    return bucket;
-  }
-
-  private createBucket(): Bucket {
-    const bucket = new Bucket(this, 'Uploads', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    new CfnOutput(this, 'UploadBucket', {
-      value: bucket.bucketName,
-      description: 'Put files here to trigger DAGs',
-    });
-    return bucket;
-  }
-
   private addOutputs(queue: MwaaCommandQueue): void {
     const output = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description });
@@ -98,9 +59,8 @@ export class EnvironmentStack extends Stack {
     output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
     const { outcomeEventDeadLetterQueue: events } = queue;
     output('OutcomeEventDeadLetterQueueUrl', events.queueUrl, 'Outcomes not announced');
-    const { scheduleDeadLetterQueue: firings, uploadDeadLetterQueue: uploads } = queue;
+    const { scheduleDeadLetterQueue: firings } = queue;
     if (firings) output('ScheduleDeadLetterQueueUrl', firings.queueUrl, 'Firings not queued');
-    if (uploads) output('UploadDeadLetterQueueUrl', uploads.queueUrl, 'Upload events not queued');
   }
 }
 

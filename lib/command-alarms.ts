@@ -41,7 +41,16 @@ export class CommandAlarms extends AlarmSet {
   public watchUploads(deadLetterQueue: IQueue): void {
     this.whenNotEmpty('UploadsNotQueued', deadLetterQueue, {
       happened: `Uploads did not trigger their DAGs on ${this.props.environmentName}`,
-      todo: "see why the upload trigger failed, and queue the triggers from the events in the uploads' dead-letter queue",
+      todo: "see why the upload trigger failed, and move what is in the uploads' dead-letter queue back",
+      heading: 'Uploads not queued',
+    });
+  }
+
+  /** Watches for events of uploads that EventBridge could not put into their trigger's queue. */
+  public watchUploadEvents(deadLetterQueue: IQueue): void {
+    this.whenNotEmpty('UploadEventsNotDelivered', deadLetterQueue, {
+      happened: `EventBridge could not tell of uploads that trigger DAGs on ${this.props.environmentName}`,
+      todo: "see in the messages' attributes why, and have the upload trigger reconcile its bucket",
       heading: 'Uploads not queued',
     });
   }

@@ -6,8 +6,6 @@ export {
 } from './command-schedule';
 export { MwaaCommandQueue } from './mwaa-command-queue';
 export type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
-export {
-  UploadTrigger,
-  type UploadTriggerOptions,
-  type UploadTriggerProps,
-} from './upload-trigger';
+export { UploadForwarder, type UploadForwarderProps } from './upload-forwarder';
+export { UploadTrigger, type UploadTriggerProps } from './upload-trigger';
+export type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';

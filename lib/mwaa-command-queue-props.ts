@@ -53,11 +53,19 @@ export interface MwaaCommandQueueProps {
 
   /**
    * How long the record of a command is kept after its last change: whole days, at least 30. Queue and
-   * dead-letter queue keep a message 14 days each, and a command whose record is gone may run again.
+   * dead-letter queue keep a message 14 days each, and a command whose record is gone may run again. Uploads are
+   * remembered as long.
    *
    * @default Duration.days(30)
    */
   readonly recordRetention?: Duration;
+
+  /**
+   * How long the list of a large batch's files is kept, from when it was written: whole days, at least 1.
+   *
+   * @default Duration.days(90)
+   */
+  readonly uploadManifestRetention?: Duration;
 
   /**
    * Where outcomes are announced: a bus in the stack's account and region.

@@ -1,12 +1,14 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable, Role } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkProps } from './checks';
 import { CommandAlarms } from './command-alarms';
-import { createRecordsTable, grantRead } from './command-records';
+import { createRecordsTable, grantRead, retentionDays } from './command-records';
 import { CommandSchedule, type CommandScheduleOptions } from './command-schedule';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
@@ -14,8 +16,9 @@ import { createCommandsQueue, createQueue } from './queues';
 import { createRunner } from './runner-function';
 import { createScheduleRole } from './schedule-role';
 import { fitTimeouts } from './timeouts';
-import { checkNoOverlap, type UploadFilter } from './upload-filters';
-import { UploadTrigger, type UploadTriggerOptions } from './upload-trigger';
+import { UploadSources } from './upload-sources';
+import type { UploadTrigger } from './upload-trigger';
+import type { UploadTriggerOptions } from './upload-trigger-options';
 
 /**
  * Runs Airflow commands on one MWAA environment, one at a time and in order: a FIFO queue, its
@@ -42,11 +45,10 @@ export class MwaaCommandQueue extends Construct {
   public readonly outcomeEventDeadLetterQueue: Queue;
 
   private scheduleDeadLetters: Queue | undefined;
-  private uploadDeadLetters: Queue | undefined;
   private readonly scheduleNames = new Set<string>();
-  private readonly uploadFilters: UploadFilter[] = [];
   private scheduleRole: Role | undefined;
   private readonly watch: CommandAlarms;
+  private readonly uploads: UploadSources;
 
   /** @throws Error of one line: the property, its value, and what it may be */
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
@@ -78,6 +80,13 @@ export class MwaaCommandQueue extends Construct {
       runner: this.runner,
       topic: props.alarmTopic,
     });
+    this.uploads = new UploadSources(this, 'Uploads', {
+      environmentName: props.environmentName,
+      queue: this.queue,
+      retentionDays: retentionDays(props.recordRetention),
+      manifestRetention: props.uploadManifestRetention,
+      alarms: this.watch,
+    });
   }
 
   /**
@@ -95,27 +104,31 @@ export class MwaaCommandQueue extends Construct {
 
   /** Keeps events of uploads that could not be queued; none before the first `addUploadTrigger`. */
   public get uploadDeadLetterQueue(): IQueue | undefined {
-    return this.uploadDeadLetters;
+    return this.uploads.deadLetterQueue;
+  }
+
+  /** Keeps events of uploads that EventBridge could not deliver; none before the first trigger that goes by it. */
+  public get uploadEventDeadLetterQueue(): IQueue | undefined {
+    return this.uploads.eventDeadLetterQueue;
+  }
+
+  /** Where the files of large batches are listed; none before the first trigger with `batch`. */
+  public get uploadManifests(): IBucket | undefined {
+    return this.uploads.manifests;
+  }
+
+  /** Where uploads in other accounts are told; none before the first trigger with `sourceAccounts`. */
+  public get uploadEventBus(): IEventBus | undefined {
+    return this.uploads.eventBus;
   }
 
   /**
-   * Triggers a DAG for each object that is written to a bucket.
+   * Triggers a DAG for each object that is written to a bucket, or for each batch of them.
    *
-   * @throws Error when the filter overlaps with another one of the bucket, or is none that S3 takes
+   * @throws Error of one line: the option, its value, and what it may be
    */
   public addUploadTrigger(id: string, options: UploadTriggerOptions): UploadTrigger {
-    checkNoOverlap(options, this.uploadFilters);
-    this.uploadFilters.push(options);
-    if (this.uploadDeadLetters === undefined) {
-      this.uploadDeadLetters = createQueue(this, 'UploadDeadLetters');
-      this.watch.watchUploads(this.uploadDeadLetters);
-    }
-    return new UploadTrigger(this, id, {
-      ...options,
-      environmentName: this.environmentName,
-      queue: this.queue,
-      deadLetterQueue: this.uploadDeadLetters,
-    });
+    return this.uploads.add(this, id, options);
   }
 
   /**
@@ -159,5 +172,15 @@ export class MwaaCommandQueue extends Construct {
    */
   public grantReadRecords(grantee: IGrantable): Grant {
     return grantRead(this.records, grantee);
+  }
+  /**
+   * Allows reading the manifests of large batches, for the environment's execution role.
+   *
+   * @throws Error when no upload trigger with `batch` was added before
+   */
+  public grantReadManifests(grantee: IGrantable): Grant {
+    const { manifests } = this.uploads;
+    if (manifests !== undefined) return manifests.grantRead(grantee);
+    throw new Error('there are no manifests: add an upload trigger with batch first');
   }
 }

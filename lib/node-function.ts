@@ -1,13 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import {
-  Architecture,
-  Code,
-  type IDestination,
-  Function as LambdaFunction,
-  Runtime,
-} from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
@@ -17,8 +11,6 @@ export interface NodeFunctionProps {
   readonly description: string;
   readonly timeout: Duration;
   readonly environment: { [name: string]: string };
-  /** Where Lambda puts an event whose asynchronous retries have failed. */
-  readonly onFailure?: IDestination;
 }
 
 /** A function on Node 24 from a bundle that the build made, with a log group that forgets in time. */
@@ -36,7 +28,6 @@ export function nodeFunction(
     code: Code.fromAsset(bundleFolder(props.bundle)),
     timeout: props.timeout,
     environment: props.environment,
-    onFailure: props.onFailure,
     logGroup: new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,

@@ -1,7 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { readKeyPattern } from '../lambda/contract/key-pattern';
+import type { UploadTriggerOptions } from './upload-trigger-options';
 
-/** What one upload trigger listens to. */
+/** What a source of events is asked for: never less than what the function then counts. */
 export interface UploadFilter {
   readonly bucket: IBucket;
   readonly prefix?: string;
@@ -14,27 +16,62 @@ export interface UploadFilter {
  *
  * Source: Amazon S3 User Guide, "Configuring event notifications using object key name filtering".
  */
-export function checkFilter({ prefix, suffix }: UploadFilter): void {
-  for (const [name, value] of Object.entries({ prefix, suffix })) {
-    if (value === undefined || Token.isUnresolved(value)) continue;
-    if (/^[A-Za-z0-9!_.*'()/=-]+$/.test(value)) continue;
-    throw new Error(
-      `${name} ${JSON.stringify(value)} is not allowed: use A-Z a-z 0-9 ! _ . * ' ( ) / = -, or leave it out for every key`,
-    );
-  }
+const SAFE = /^[A-Za-z0-9!_.*'()/=-]+$/;
+
+/** The filter for EventBridge: what the trigger says itself, or all keys of its pattern have in common. */
+export function eventFilter(options: UploadTriggerOptions): UploadFilter {
+  const { bucket, prefix, suffix, keyPattern, marker } = options;
+  if (keyPattern === undefined) return filterOf(bucket, prefix, suffix ?? marker);
+  const pattern = readKeyPattern(keyPattern);
+  return filterOf(bucket, pattern.prefix, pattern.suffix);
+}
+
+/**
+ * The same for S3's own notifications. What a pattern or a marker has that S3 would not match is left out.
+ *
+ * @throws Error for a prefix or suffix that S3 would not match
+ */
+export function notificationFilter(options: UploadTriggerOptions): UploadFilter {
+  checkSafe('prefix', options.prefix);
+  checkSafe('suffix', options.suffix);
+  const { bucket, prefix, suffix } = eventFilter(options);
+  return filterOf(bucket, safe(prefix), safe(suffix));
 }
 
 /**
  * S3 refuses two notifications of one bucket whose filters can both match a key, at deployment.
  *
- * @throws Error which names both
+ * @returns one of the others of the same bucket that overlaps
  */
-export function checkNoOverlap(filter: UploadFilter, others: readonly UploadFilter[]): void {
-  const clash = others.find((other) => other.bucket === filter.bucket && overlap(other, filter));
-  if (clash === undefined) return;
+export function findOverlap(
+  filter: UploadFilter,
+  others: readonly UploadFilter[],
+): UploadFilter | undefined {
+  return others.find((other) => other.bucket === filter.bucket && overlap(other, filter));
+}
+
+/** In words, for errors. */
+export function describeFilter({ prefix, suffix }: UploadFilter): string {
+  return `prefix ${JSON.stringify(prefix ?? '')} with suffix ${JSON.stringify(suffix ?? '')}`;
+}
+
+function filterOf(bucket: IBucket, prefix?: string, suffix?: string): UploadFilter {
+  return { bucket, ...(prefix && { prefix }), ...(suffix && { suffix }) };
+}
+
+function checkSafe(name: string, value: string | undefined): void {
+  if (value === undefined || isSafe(value)) return;
   throw new Error(
-    `two upload triggers of one bucket overlap: ${describe(clash)} and ${describe(filter)}; S3 takes only filters of which no key matches two`,
+    `${name} ${JSON.stringify(value)} is not allowed: use A-Z a-z 0-9 ! _ . * ' ( ) / = -, leave it out for every key, or set viaEventBridge, which takes any characters`,
   );
+}
+
+function safe(value: string | undefined): string | undefined {
+  return value !== undefined && isSafe(value) ? value : undefined;
+}
+
+function isSafe(value: string): boolean {
+  return Token.isUnresolved(value) || SAFE.test(value);
 }
 
 function overlap(a: UploadFilter, b: UploadFilter): boolean {
@@ -45,8 +82,4 @@ function overlap(a: UploadFilter, b: UploadFilter): boolean {
     (prefixes[0].startsWith(prefixes[1]) || prefixes[1].startsWith(prefixes[0])) &&
     (suffixes[0].endsWith(suffixes[1]) || suffixes[1].endsWith(suffixes[0]))
   );
-}
-
-function describe({ prefix, suffix }: UploadFilter): string {
-  return `prefix ${JSON.stringify(prefix ?? '')} with suffix ${JSON.stringify(suffix ?? '')}`;
 }

@@ -1,39 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
-import { LambdaDestination } from 'aws-cdk-lib/aws-s3-notifications';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
-import { checkDagId } from './checks';
-import { nodeFunction } from './node-function';
-import { checkFilter } from './upload-filters';
+import { createUploadFunction, createUploadsQueue } from './upload-function';
+import { uploadRule } from './upload-rule';
+import type { UploadTriggerOptions } from './upload-trigger-options';
 
-/** Which uploads trigger what. */
-export interface UploadTriggerOptions {
-  /** The bucket whose uploads trigger the DAG. */
-  readonly bucket: IBucket;
-
-  /** The DAG to trigger, once for each upload. */
-  readonly dagId: string;
-
-  /**
-   * Only keys that begin so: `A-Z a-z 0-9 ! _ . * ' ( ) / = -`.
-   *
-   * @default - every key
-   */
-  readonly prefix?: string;
-
-  /**
-   * Only keys that end so, of the same characters. No key may match two triggers of one bucket.
-   *
-   * @default - every key
-   */
-  readonly suffix?: string;
-}
-
-/** An upload trigger, and where it sends. */
+/** An upload trigger, and what it shares with the others of its environment. */
 export interface UploadTriggerProps extends UploadTriggerOptions {
   /** The environment's name, which is the message group. */
   readonly environmentName: string;
@@ -41,40 +15,51 @@ export interface UploadTriggerProps extends UploadTriggerOptions {
   /** The commands queue. */
   readonly queue: IQueue;
 
-  /** Keeps the events whose triggers could not be queued. A standard queue. */
+  /** Keeps the events that the function could not take. A standard queue. */
   readonly deadLetterQueue: IQueue;
+
+  /** Which uploads have been heard of, and the batches that are being gathered. */
+  readonly table: ITable;
+
+  /** How many days the table remembers an upload, as text: at least 30. */
+  readonly retentionDays: string;
+
+  /**
+   * Where the files of large batches are listed.
+   *
+   * @default - none; needed with `batch`
+   */
+  readonly manifests?: IBucket;
 }
 
 /**
- * Queues one trigger for each object that is written to a bucket. The run's `conf` holds `bucket`,
- * `key`, `size`, `etag`, `eventTime` and, in a bucket with versioning, `versionId`.
+ * Queues one trigger for each object that is written to a bucket, or for each batch of them.
+ * `MwaaCommandQueue` makes it, and has the bucket's events sent to its queue.
  */
 export class UploadTrigger extends Construct {
-  /** The function that turns S3's events into triggers. */
+  /** The name that stands in all ids that the trigger gives. */
+  public readonly triggerName: string;
+
+  /** The function that makes triggers of events; invoked directly, it finds uploads that were never heard of. */
   public readonly handler: LambdaFunction;
 
-  /** @throws Error when the DAG id, the prefix or the suffix is none that may be */
+  /** The standard queue that the events of uploads come through. */
+  public readonly queue: Queue;
+
+  /** @throws Error of one line: the option, its value, and what it may be */
   constructor(scope: Construct, id: string, props: UploadTriggerProps) {
     super(scope, id);
-    checkDagId(props.dagId);
-    checkFilter(props);
-    this.handler = nodeFunction(this, 'Function', {
-      bundle: 'upload-trigger',
-      description: `Queues a trigger of ${props.dagId} for each upload`,
-      timeout: Duration.seconds(30),
-      onFailure: new SqsDestination(props.deadLetterQueue),
-      environment: {
-        [UPLOAD_TRIGGER_VARIABLES.environmentName]: props.environmentName,
-        [UPLOAD_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,
-        [UPLOAD_TRIGGER_VARIABLES.dagId]: props.dagId,
-      },
+    this.triggerName = props.triggerName ?? id;
+    const rule = uploadRule(this.triggerName, props);
+    this.queue = createUploadsQueue(this, 'Queue', props.deadLetterQueue);
+    this.handler = createUploadFunction(this, 'Function', rule, {
+      environmentName: props.environmentName,
+      commands: props.queue,
+      uploads: this.queue,
+      bucket: props.bucket,
+      table: props.table,
+      retentionDays: props.retentionDays,
+      manifests: props.manifests,
     });
-    props.queue.grantSendMessages(this.handler);
-    const { prefix, suffix } = props;
-    props.bucket.addEventNotification(
-      EventType.OBJECT_CREATED,
-      new LambdaDestination(this.handler),
-      ...(prefix === undefined && suffix === undefined ? [] : [{ prefix, suffix }]),
-    );
   }
 }

@@ -27,8 +27,9 @@ void main(async (signal, atEnd) => {
 /** A key that the environment's first upload trigger takes. */
 function sampleKey(environmentName: string): string {
   const environment = projectConfig().environments.find(({ name }) => name === environmentName);
-  const { prefix = '', suffix = '' } = environment?.uploads[0] ?? {};
-  return `${prefix}my file${suffix}`;
+  const { prefix = '', suffix = '', marker, keyPattern } = environment?.uploads[0] ?? {};
+  if (keyPattern !== undefined) return keyPattern.replace(/\{[^{}]*\}|\*+/g, 'x');
+  return `${prefix}${marker ?? `my file${suffix}`}`;
 }
 
 /** What to paste into another terminal. */

@@ -20,7 +20,6 @@ export const RUNNER_VARIABLES = {
 export const UPLOAD_TRIGGER_VARIABLES = {
   environmentName: 'MWAAQ_ENVIRONMENT',
   queueUrl: 'MWAAQ_QUEUE_URL',
-  dagId: 'MWAAQ_DAG_ID',
   /** An `UploadRule` in JSON. */
   rule: 'MWAAQ_UPLOAD_RULE',
   /** The bucket's name, to reconcile it with what was heard of. */

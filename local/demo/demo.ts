@@ -1,3 +1,4 @@
+import { whenIdle } from '../drain';
 import { startEngines, stopEngines } from '../engines';
 import type { AirflowEngine } from '../mwaa/engine';
 import { dagIdsOf, projectConfig } from '../project';
@@ -6,7 +7,7 @@ import type { SynthesizedStack } from '../stack/assembly';
 import { waitUntil } from '../wait';
 import { type Check, check, type Evidence } from './checks';
 import { Narrator } from './narrator';
-import { countMessages, readMessages } from './queues';
+import { readMessages } from './queues';
 import { commandsIn, readRecords } from './records';
 import { report } from './report';
 import { fireSchedule, sendMessages, type UploadedFile, uploadFiles } from './workload';
@@ -56,13 +57,12 @@ export async function runDemo(options: DemoOptions): Promise<readonly Check[]> {
 }
 
 /** Waits until every event was handed over and every command dealt with. */
-async function drained({ stack, environments }: LocalRun, patience: number): Promise<void> {
-  await stack.notificationsSettled();
+async function drained({ stack }: LocalRun, patience: number): Promise<void> {
   const empty = async () => {
-    const counts = environments.map(({ QueueUrl }) => countMessages(stack.sqs, QueueUrl));
-    return (await Promise.all(counts)).every((count) => count === 0);
+    const states = await whenIdle({ stack }, stack.mappedQueues, patience);
+    return states.every(({ messages }) => messages === 0);
   };
-  await waitUntil('the commands queues are empty', empty, patience);
+  await waitUntil('the queues are empty', empty, patience);
 }
 
 type Runs = Evidence['runs'];

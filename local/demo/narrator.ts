@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { EVENT_SOURCE } from '../../lambda/contract/record';
 import type { RanCommand } from '../mwaa/environment';
 import type { BusEvent } from '../stack/bus-event';
 import type { StackEvent } from '../stack/events';
@@ -26,7 +27,7 @@ export class Narrator {
 
   readonly onEvent = (event: StackEvent): void => {
     if (event.kind === 'logged') this.logged(event.functionName, event.entry);
-    if (event.kind === 'announced') this.announced.push(event.event);
+    if (isOutcome(event)) this.announced.push(event.event);
     const line = lineOf(event);
     if (line !== undefined) this.line(...line);
   };
@@ -88,12 +89,18 @@ function lineOf(event: StackEvent): readonly [Colour, string, string] | undefine
     case 'function-failed':
       return ['red', 'function', `${event.functionName} failed: ${event.reason}`];
     case 'announced':
+      if (!isOutcome(event)) return undefined; // S3's own, which are told as uploads
       return ['dim', 'event', `${event.event['detail-type']}: ${subjectOf(event.event.detail)}`];
     case 'event-lost':
       return ['red', 'event lost', `${event.sender}: ${event.reason}`];
     case 'logged':
       return undefined;
   }
+}
+
+/** Whether an event is one of those that the runner's records announce. */
+function isOutcome(event: StackEvent): event is Extract<StackEvent, { kind: 'announced' }> {
+  return event.kind === 'announced' && event.event.source === EVENT_SOURCE;
 }
 
 /** The run or the command that an event is about, or else the environment. */

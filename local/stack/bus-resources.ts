@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inert, readDeclared } from './declared';
 import type { Deployment } from './deployment';
-import { busArn } from './event-buses';
+import { type BusRuleTarget, busArn } from './event-buses';
 import { readEventPattern } from './event-pattern';
 import type { Intrinsic } from './intrinsics';
 import { queueUrlOf } from './resources';
@@ -10,14 +10,19 @@ export function deployEventBus({ buses, physical }: Deployment, logicalId: strin
   buses.add(physical.attribute(logicalId, 'Arn'));
 }
 
-/** A queue that gets the whole event. What is to be done when it takes none makes no difference here. */
+/** A queue or a bus that gets the whole event. What is to be done when it takes none makes no difference here. */
 const target = z.strictObject({
-  Arn: z.string().startsWith('arn:aws:sqs:', 'only queues can be targets'),
+  Arn: z
+    .string()
+    .regex(/^arn:aws:(sqs:|events:.*:event-bus\/)/, 'only queues and event buses can be targets'),
   DeadLetterConfig: inert,
   Id: inert,
   RetryPolicy: inert,
+  RoleArn: inert,
   SqsParameters: z.strictObject({ MessageGroupId: z.string() }).optional(),
 });
+
+type Target = z.infer<typeof target>;
 
 const rule = z.strictObject({
   Description: inert,
@@ -45,9 +50,16 @@ export function deployRule(
   deployment.buses.addRule(busArn(EventBusName), {
     name: deployment.physical.ref(logicalId),
     matches: readEventPattern(EventPattern),
-    targets: Targets.map(({ Arn, SqsParameters }) => ({
-      queueUrl: queueUrlOf(deployment, Arn),
-      messageGroupId: SqsParameters?.MessageGroupId,
-    })),
+    targets: Targets.map((one) => targetOf(deployment, one)),
   });
+}
+
+/** @throws Error when it is a bus that is not there */
+function targetOf(deployment: Deployment, { Arn, SqsParameters }: Target): BusRuleTarget {
+  if (Arn.startsWith('arn:aws:sqs:')) {
+    const messageGroupId = SqsParameters?.MessageGroupId;
+    return { queueUrl: queueUrlOf(deployment, Arn), messageGroupId };
+  }
+  deployment.buses.check(Arn);
+  return { busArn: Arn };
 }

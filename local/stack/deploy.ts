@@ -2,16 +2,11 @@ import type { SynthesizedStack, TemplateResource } from './assembly';
 import { deployEventBus, deployRule } from './bus-resources';
 import type { Deploy, Deployment, Parts } from './deployment';
 import { type Intrinsic, type Physical, resolve } from './intrinsics';
-import { deployInvokeConfig, deployNotifications } from './notification-resources';
+import { deployMapping } from './mapping-resource';
+import { deployNotifications } from './notification-resources';
 import { physicalNames } from './physical';
 import { deployPipe } from './pipe-resource';
-import {
-  deployBucket,
-  deployFunction,
-  deployMapping,
-  deployQueue,
-  deploySchedule,
-} from './resources';
+import { deployBucket, deployFunction, deployQueue, deploySchedule } from './resources';
 import { deployTable } from './table-resource';
 
 /** In the order in which they need each other. */
@@ -23,7 +18,6 @@ const HANDLERS: ReadonlyMap<string, Deploy> = new Map<string, Deploy>([
   ['AWS::Events::Rule', deployRule],
   ['AWS::Pipes::Pipe', deployPipe],
   ['AWS::Lambda::Function', deployFunction],
-  ['AWS::Lambda::EventInvokeConfig', deployInvokeConfig],
   ['Custom::S3BucketNotifications', deployNotifications],
   ['AWS::Lambda::EventSourceMapping', deployMapping],
   ['AWS::Scheduler::Schedule', deploySchedule],

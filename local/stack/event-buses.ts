@@ -8,8 +8,11 @@ import type { OnStackEvent } from './events';
 export interface BusRule {
   readonly name: string;
   readonly matches: Matches;
-  readonly targets: readonly QueueTarget[];
+  readonly targets: readonly BusRuleTarget[];
 }
+
+/** A rule's target: a queue, or another bus. */
+export type BusRuleTarget = QueueTarget | { readonly busArn: string };
 
 /** A queue that gets a rule's events. */
 export interface QueueTarget {
@@ -42,12 +45,15 @@ export class EventBuses {
     this.rulesOf(arn);
   }
 
-  /** Tells an event, and sends it to the queues of the rules that it matches. */
+  /** Tells an event, and sends it to the queues and the buses of the rules that it matches. */
   put(arn: string, event: BusEvent): void {
     this.onEvent({ kind: 'announced', event });
     for (const { name, matches, targets } of this.rulesOf(arn)) {
       if (!matches(event)) continue;
-      for (const target of targets) this.send(name, target, JSON.stringify(event));
+      for (const target of targets) {
+        if ('busArn' in target) this.put(target.busArn, event);
+        else this.send(name, target, JSON.stringify(event));
+      }
     }
   }
 

@@ -1,23 +1,20 @@
-import {
-  DeleteMessageCommand,
-  type Message,
-  ReceiveMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
 import type { FunctionHost } from './function-host';
+import { type BatchSpec, receiveBatch } from './message-batches';
 
 /** Lambda's event source mapping from a queue to a function. */
-export interface MappingSpec {
-  readonly queueUrl: string;
+export interface MappingSpec extends BatchSpec {
   readonly queueArn: string;
-  readonly batchSize: number;
   readonly partialBatchResponse: boolean;
+  /** @default - as many as there are pollers */
+  readonly maxConcurrency?: number | undefined;
 }
 
 /** Lambda polls with several pollers too: only the message group keeps two messages apart. */
 const POLLERS = 3;
 
 export interface Mapping {
+  readonly queueUrl: string;
   /** The receipt handles of all deliveries that were dealt with: deleted, or left to come back. */
   readonly done: ReadonlySet<string>;
   stop(): Promise<void>;
@@ -29,44 +26,22 @@ export function startMapping(sqs: SQSClient, spec: MappingSpec, target: Function
   const done = new Set<string>();
   const poll = async () => {
     while (!aborted.signal.aborted) {
-      const messages = await receive(sqs, spec, aborted.signal);
+      const messages = await receiveBatch(sqs, spec, aborted.signal);
       if (messages.length === 0) continue;
       await handle(sqs, spec, target, messages);
       for (const { ReceiptHandle } of messages) done.add(ReceiptHandle ?? '');
     }
   };
-  const pollers = Array.from({ length: POLLERS }, poll);
+  const length = Math.min(POLLERS, spec.maxConcurrency ?? POLLERS);
+  const pollers = Array.from({ length }, poll);
   return {
+    queueUrl: spec.queueUrl,
     done,
     async stop() {
       aborted.abort();
       await Promise.allSettled(pollers);
     },
   };
-}
-
-async function receive(
-  sqs: SQSClient,
-  spec: MappingSpec,
-  abortSignal: AbortSignal,
-): Promise<readonly Message[]> {
-  try {
-    const answer = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: spec.queueUrl,
-        MaxNumberOfMessages: spec.batchSize,
-        WaitTimeSeconds: 1,
-        AttributeNames: ['All'],
-        MessageAttributeNames: ['All'],
-      }),
-      // A signal for each request: the SDK keeps one listener on it, the last one's.
-      { abortSignal: AbortSignal.any([abortSignal]) },
-    );
-    return answer.Messages ?? [];
-  } catch (error) {
-    if (abortSignal.aborted) return [];
-    throw error;
-  }
 }
 
 /** What the function does not report as failed is deleted; the rest comes back when it is visible. */

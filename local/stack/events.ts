@@ -5,7 +5,8 @@ export type StackEvent =
   | { readonly kind: 'uploaded'; readonly bucket: string; readonly key: string }
   | {
       readonly kind: 'notified';
-      readonly functionName: string;
+      /** The queue's URL, or the event bus's ARN. */
+      readonly to: string;
       readonly bucket: string;
       readonly key: string;
       /** S3 delivers at least once: 2 is the second delivery of the same event. */
@@ -21,7 +22,7 @@ export type StackEvent =
   | { readonly kind: 'function-failed'; readonly functionName: string; readonly reason: string }
   /** An event was put on a bus. */
   | { readonly kind: 'announced'; readonly event: BusEvent }
-  /** A Pipe or a rule could not pass an event on. */
+  /** A bucket, a Pipe or a rule could not pass an event on. */
   | { readonly kind: 'event-lost'; readonly sender: string; readonly reason: string };
 
 export type OnStackEvent = (event: StackEvent) => void;

@@ -39,6 +39,8 @@ export interface LocalStack {
   readonly functions: ReadonlyMap<string, FunctionHost>;
   /** Each stack's outputs, by stack name. */
   readonly outputs: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** All queues with an event source mapping. */
+  readonly mappedQueues: readonly string[];
   /** Resolves when every notification and every event so far has been handed over. */
   notificationsSettled(): Promise<void>;
   /** How a queue with an event source mapping stands. */
@@ -56,7 +58,7 @@ export interface LocalStack {
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const parts = await startParts(options);
-  const { aws, dynamodb, notifications, buses, schedules, functions, mappings } = parts;
+  const { aws, dynamodb, notifications, schedules, functions, mappings } = parts;
   const stop = async () => {
     schedules.stop();
     await Promise.all(parts.stopping.map((part) => part.stop()));
@@ -78,9 +80,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     schedules,
     functions,
     outputs: new Map(options.stacks.map((s) => [s.name, outputsOf(s, aws)])),
+    mappedQueues: [...new Set(mappings.map(({ queueUrl }) => queueUrl))],
     async notificationsSettled() {
       await notifications.settle();
-      await buses.settle();
     },
     queueState: (queueUrl) => lookIntoQueue(aws.endpoint, queueUrl, mappings),
     async killFunctions() {
@@ -94,7 +96,8 @@ async function startParts(options: LocalStackOptions): Promise<Parts> {
   const { variables, onEvent, onCall } = options;
   let notifications: BucketNotifications | undefined;
   const aws = await startAwsServer((written) => notifications?.objectWritten(written), onCall);
-  notifications = new BucketNotifications(aws.s3, aws.sqs, onEvent, options);
+  const buses = new EventBuses(aws.sqs, onEvent);
+  notifications = new BucketNotifications(aws.s3, buses, onEvent, options);
   const streams = new TableStreams();
   const dynamodb = await startDynamoDb({ onChange: (change) => streams.changed(change), onCall });
   return {
@@ -103,7 +106,7 @@ async function startParts(options: LocalStackOptions): Promise<Parts> {
     notifications,
     schedules: new Schedules(aws.sqs, onEvent),
     streams,
-    buses: new EventBuses(aws.sqs, onEvent),
+    buses,
     functions: new Map(),
     mappings: [],
     stopping: [],

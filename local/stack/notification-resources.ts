@@ -1,44 +1,50 @@
+import { z } from 'zod';
+import { inert, readDeclared } from './declared';
 import type { Deployment } from './deployment';
 import type { Intrinsic } from './intrinsics';
-import { functionOf, queueUrlOf } from './resources';
+import { queueUrlOf } from './resources';
 
-export async function deployNotifications(
+const filterRule = z.strictObject({ Name: z.enum(['prefix', 'suffix']), Value: z.string() });
+
+const queueConfiguration = z.strictObject({
+  Events: z.tuple([z.literal('s3:ObjectCreated:*')]),
+  QueueArn: z.string(),
+  Filter: z.strictObject({ Key: z.strictObject({ FilterRules: z.array(filterRule) }) }).optional(),
+});
+
+/** CDK's own resource, which adds to a bucket's notification configuration. */
+const notifications = z.strictObject({
+  BucketName: z.string(),
+  Managed: inert,
+  NotificationConfiguration: z.strictObject({
+    EventBridgeConfiguration: z.strictObject({}).optional(),
+    QueueConfigurations: z.array(queueConfiguration).default([]),
+  }),
+  ServiceToken: inert,
+  SkipDestinationValidation: inert,
+});
+
+/** Has a bucket's events sent to queues, and told to EventBridge. */
+export function deployNotifications(
   deployment: Deployment,
-  _logicalId: string,
+  logicalId: string,
   properties: Readonly<Record<string, Intrinsic>>,
-): Promise<void> {
-  const { NotificationConfiguration, BucketName } = properties;
-  const { LambdaFunctionConfigurations = [] } = Object(NotificationConfiguration) as {
-    readonly LambdaFunctionConfigurations?: readonly LambdaNotification[];
-  };
-  for (const { LambdaFunctionArn, Filter } of LambdaFunctionConfigurations) {
+): void {
+  const { BucketName: bucket, NotificationConfiguration } = readDeclared(
+    `the notifications ${logicalId}`,
+    notifications,
+    properties,
+  );
+  const { EventBridgeConfiguration, QueueConfigurations } = NotificationConfiguration;
+  if (EventBridgeConfiguration !== undefined) deployment.notifications.enableEventBridge(bucket);
+  for (const { QueueArn, Filter } of QueueConfigurations) {
     const rules = Filter?.Key.FilterRules ?? [];
     const value = (name: string) => rules.find(({ Name }) => Name === name)?.Value ?? '';
     deployment.notifications.add({
-      bucket: String(BucketName),
+      bucket,
       prefix: value('prefix'),
       suffix: value('suffix'),
-      target: functionOf(deployment, LambdaFunctionArn),
+      queueUrl: queueUrlOf(deployment, QueueArn),
     });
   }
-}
-
-export function deployInvokeConfig(
-  deployment: Deployment,
-  _logicalId: string,
-  properties: Readonly<Record<string, Intrinsic>>,
-): void {
-  const { OnFailure } = Object(properties.DestinationConfig) as {
-    readonly OnFailure?: { readonly Destination: string };
-  };
-  if (OnFailure === undefined) return;
-  const { spec } = functionOf(deployment, String(properties.FunctionName));
-  deployment.notifications.onFailure(spec.name, queueUrlOf(deployment, OnFailure.Destination));
-}
-
-interface LambdaNotification {
-  readonly LambdaFunctionArn: string;
-  readonly Filter?: {
-    readonly Key: { readonly FilterRules: readonly { Name: string; Value: string }[] };
-  };
 }

@@ -2,7 +2,6 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { FUNCTION_CREDENTIALS, REGION } from './account';
 import type { Deployment } from './deployment';
-import { startMapping } from './event-source-mapping';
 import { createFunctionHost, type FunctionHost } from './function-host';
 import type { Intrinsic } from './intrinsics';
 
@@ -31,10 +30,14 @@ function asText(value: Intrinsic | undefined): string {
 }
 
 export async function deployBucket(
-  { aws, physical }: Deployment,
+  { aws, physical, notifications }: Deployment,
   logicalId: string,
+  properties: Readonly<Record<string, Intrinsic>>,
 ): Promise<void> {
-  await aws.s3.send(new CreateBucketCommand({ Bucket: physical.ref(logicalId) }));
+  const Bucket = physical.ref(logicalId);
+  await aws.s3.send(new CreateBucketCommand({ Bucket }));
+  const { Status } = Object(properties.VersioningConfiguration) as { readonly Status?: string };
+  notifications.declare(Bucket, { versioned: Status === 'Enabled' });
 }
 
 export function deployFunction(
@@ -60,6 +63,8 @@ export function deployFunction(
         AWS_ACCESS_KEY_ID: FUNCTION_CREDENTIALS.accessKeyId,
         AWS_SECRET_ACCESS_KEY: FUNCTION_CREDENTIALS.secretAccessKey,
         AWS_ENDPOINT_URL_SQS: aws.endpoint,
+        // An address of numbers: the SDK then writes a bucket's name into the path, not before the address.
+        AWS_ENDPOINT_URL_S3: aws.endpoint,
         AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
         ...Variables,
         ...variables,
@@ -70,34 +75,6 @@ export function deployFunction(
   functions.set(host.spec.name, host);
   stopping.push(host);
 }
-
-export function deployMapping(
-  deployment: Deployment,
-  _logicalId: string,
-  properties: Readonly<Record<string, Intrinsic>>,
-): void {
-  const queueArn = String(properties.EventSourceArn);
-  const types = properties.FunctionResponseTypes;
-  const batchSize = Number(properties.BatchSize ?? 10);
-  if (batchSize > MAX_BATCH_SIZE) {
-    throw new Error(`the local stack cannot hand over ${batchSize} messages at once`);
-  }
-  const mapping = startMapping(
-    deployment.aws.sqs,
-    {
-      queueArn,
-      queueUrl: queueUrlOf(deployment, queueArn),
-      batchSize,
-      partialBatchResponse: Array.isArray(types) && types.includes('ReportBatchItemFailures'),
-    },
-    functionOf(deployment, String(properties.FunctionName)),
-  );
-  deployment.mappings.push(mapping);
-  deployment.stopping.unshift(mapping);
-}
-
-/** What one request to SQS gives, and the most that Lambda takes of a FIFO queue. */
-const MAX_BATCH_SIZE = 10;
 
 export function deploySchedule(
   deployment: Deployment,

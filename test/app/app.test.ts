@@ -145,11 +145,6 @@ describe('an environment', () => {
         },
       },
     });
-    for (const MWAAQ_DAG_ID of ['a', 'b']) {
-      template.hasResourceProperties('AWS::Lambda::Function', {
-        Environment: { Variables: { MWAAQ_DAG_ID } },
-      });
-    }
   });
 
   it('uses a bucket that uploads name, however many do', () => {
@@ -158,8 +153,11 @@ describe('an environment', () => {
     const template = environmentTemplate({ uploads });
 
     template.resourceCountIs('AWS::S3::Bucket', 0);
-    template.resourceCountIs('Custom::S3BucketNotifications', 1);
-    template.hasResourceProperties('Custom::S3BucketNotifications', { BucketName: 'data' });
+    template.resourceCountIs('Custom::S3BucketNotifications', 0);
+    template.allResourcesProperties('AWS::Events::Rule', {
+      EventPattern: { detail: { bucket: { name: ['data'] } } },
+    });
+    template.resourceCountIs('AWS::Events::Rule', 2);
   });
 
   it('creates no bucket when there are no uploads', () => {
@@ -185,7 +183,11 @@ describe('an environment', () => {
     [{ airflowVersion: '4.0' }, 'airflowVersion "4.0" is not supported: '],
     [{ allowedCommands: ['users list'] }, 'allowedCommands has "users list", which MWAA does not '],
     [{ timeouts: { runner: 60 } }, 'runnerTimeout is 60 seconds: it must be 180 '],
-    [{ uploads: [{ dagId: 'a b' }] }, 'DAG id "a b" has 3 characters: '],
+    [{ uploads: [{ dagId: 'a b' }] }, 'uploads[0]: DAG id "a b" has 3 characters: '],
+    [
+      { uploads: [{ dagId: 'a' }, { dagId: 'b', keyPattern: 'in/*', prefix: 'in/' }] },
+      'uploads[1]: keyPattern "in/*" and prefix "in/" do not go together: ',
+    ],
     [{ schedules: [{ ...schedule, name: 'a/b' }] }, 'schedule name "a/b" has 3 characters: '],
     [{ schedules: [{ ...schedule, command: ' ' }] }, 'the command is empty: '],
   ])(

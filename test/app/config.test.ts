@@ -35,7 +35,22 @@ describe('a configuration', () => {
       timeouts: { command: 30, runner: 120, visibility: 720 },
       recordRetentionDays: 365,
       unknownDagPatience: 300,
-      uploads: [{ bucketName: 'b', prefix: 'in/', suffix: '.csv', dagId: 'd' }],
+      uploadManifestRetentionDays: 7,
+      uploads: [
+        { bucketName: 'b', prefix: 'in/', suffix: '.csv', dagId: 'd' },
+        {
+          name: 'sales',
+          dagId: 'd',
+          keyPattern: 'sales/{date}/*.csv',
+          folderMarkers: true,
+          emptyObjects: false,
+          conf: { day: '{date}', deep: [{ n: 1.5 }, null, true] },
+          batch: { windowSeconds: 60, maxFiles: 10, groupBy: 'date' },
+          sourceAccounts: ['012345678901'],
+          viaEventBridge: true,
+        },
+        { name: 'marked', dagId: 'd', marker: '_SUCCESS' },
+      ],
       schedules: [{ ...schedule, timeZone: 'Europe/Berlin' }],
     };
 
@@ -62,7 +77,7 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, recordRetentionDays, uploads, schedules';
+  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, recordRetentionDays, uploadManifestRetentionDays, uploads, schedules';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([
@@ -79,7 +94,12 @@ describe('an unknown key is refused with its path and the keys there are', () =>
     [
       'in an upload',
       withEnvironment({ uploads: [upload, { ...upload, bucket: 'b' }] }),
-      'mwaa-cli-queue.environments[0].uploads[1] has the unknown key "bucket": allowed are bucketName, prefix, suffix, dagId',
+      'mwaa-cli-queue.environments[0].uploads[1] has the unknown key "bucket": allowed are name, bucketName, prefix, suffix, keyPattern, marker, folderMarkers, emptyObjects, dagId, conf, batch, sourceAccounts, viaEventBridge',
+    ],
+    [
+      "in an upload's batch",
+      withEnvironment({ uploads: [{ ...upload, batch: { window: 5 } }] }),
+      'mwaa-cli-queue.environments[0].uploads[0].batch.windowSeconds is missing: give a number; mwaa-cli-queue.environments[0].uploads[0].batch has the unknown key "window": allowed are windowSeconds, maxFiles, groupBy',
     ],
     [
       'in a schedule',
@@ -174,6 +194,31 @@ describe('a wrong value is refused with its path and the fix', () => {
       withEnvironment({ uploads: [{ ...upload, prefix: '' }] }),
       '.environments[0].uploads[0].prefix is "": ',
     ],
+    ...(
+      [
+        [{ name: '' }, 'name is "": '],
+        [{ folderMarkers: 'yes' }, 'folderMarkers is "yes": '],
+        [{ conf: [] }, 'conf is []: '],
+        [{ batch: { windowSeconds: 1.5 } }, 'batch.windowSeconds is 1.5: '],
+        [{ batch: { windowSeconds: 5, maxFiles: '9' } }, 'batch.maxFiles is "9": '],
+        [
+          { sourceAccounts: [] },
+          'sourceAccounts is []: name at least one account, or leave it out',
+        ],
+        [
+          { sourceAccounts: ['1'] },
+          'sourceAccounts[0] is "1": give the 12 digits of an AWS account',
+        ],
+        [{ viaEventBridge: 1 }, 'viaEventBridge is 1: '],
+      ] as const
+    ).map(([fields, message]): [object, string] => [
+      withEnvironment({ uploads: [{ ...upload, ...fields }] }),
+      `.environments[0].uploads[0].${message}`,
+    ]),
+    [
+      withEnvironment({ uploadManifestRetentionDays: 0 }),
+      '.environments[0].uploadManifestRetentionDays is 0: ',
+    ],
     [
       withEnvironment({ schedules: [{ ...schedule, expression: 'daily' }] }),
       '.environments[0].schedules[0].expression is "daily": give rate(…), cron(…) or at(…), for example "cron(0 6 * * ? *)"',
@@ -210,6 +255,15 @@ describe('what there can be only once', () => {
   it('refuses two environments whose names differ by _ and - alone, for the same reason', () => {
     expect(refusalOf({ environments: [{ name: 'my_env' }, { name: 'my-env' }] })).toBe(
       'mwaa-cli-queue: environments has "my_env" and "my-env", whose stacks would both be mwaaq-my-env: put one of them into an app of its own, in another account or region, or use MwaaCommandQueue in a stack of your own',
+    );
+  });
+
+  it.each([
+    [[upload, upload], 'd'],
+    [[{ ...upload, name: 'n' }, { dagId: 'n' }], 'n'],
+  ])('refuses two uploads of one name, given or their DAG’s: %j', (uploads, name) => {
+    expect(refusalOf(withEnvironment({ uploads }))).toBe(
+      `mwaa-cli-queue: uploads of environment MyEnvironment has "${name}" twice: give each a name of its own`,
     );
   });
 

@@ -33,7 +33,7 @@ it.concurrent.each<[string, unknown, string]>([
   [
     'what a construct refuses half-way',
     { environments: [{ name: 'Good' }, { name: 'Bad', uploads: [{ dagId: 'my dag' }] }] },
-    'cdk.json: environment Bad: DAG id "my dag" has 6 characters: use 1 to 250 letters, digits, _ . or -',
+    'cdk.json: environment Bad: uploads[0]: DAG id "my dag" has 6 characters: use 1 to 250 letters, digits, _ . or -',
   ],
 ])(
   'fails with one readable line for %s, and writes no template',

@@ -2,7 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../app/app';
 import { CONTEXT_KEY } from '../../app/config';
-import { countMessages, readMessages } from '../../local/demo/queues';
+import { readMessages } from '../../local/demo/queues';
 import { createAirflowModel } from '../../local/mwaa/model/model';
 import { localFolder } from '../../local/project';
 import { type LocalRun, runLocally } from '../../local/run';
@@ -10,6 +10,7 @@ import { readAssembly } from '../../local/stack/assembly';
 import type { StackEvent } from '../../local/stack/events';
 import { waitUntil } from '../../local/wait';
 import { buildFunctions } from '../../scripts/functions';
+import { messagesIn } from '../support/aws';
 
 const SENTINEL = 's3ntinel';
 const NAME = 'MyEnvironment';
@@ -54,7 +55,7 @@ describe('A secret', () => {
       await run.stack.sqs.send(new SendMessageCommand(message));
     }
     const url = run.environments[0]?.QueueUrl ?? '';
-    const empty = async () => (await countMessages(run.stack.sqs, url)) === 0;
+    const empty = async () => (await messagesIn(run.stack.sqs, url)) === 0;
     await waitUntil('every command was dealt with', empty, 60_000);
   });
 

@@ -23,7 +23,11 @@ function fullQueue(props: Partial<MwaaCommandQueueProps> = {}) {
   const { stack, queue } = queueInStack(props);
   const schedule = ScheduleExpression.expression('rate(1 day)');
   const command = AirflowCommand.text('version');
-  queue.addUploadTrigger('U', { bucket: new Bucket(stack, 'B'), dagId: 'd' });
+  queue.addUploadTrigger('U', {
+    bucket: new Bucket(stack, 'B'),
+    dagId: 'd',
+    viaEventBridge: true,
+  });
   queue.addSchedule('s', { schedule, command });
   return { stack, queue };
 }
@@ -66,6 +70,7 @@ describe('the alarms', () => {
     ['deadLetterQueue', 'Dead letters waiting'],
     ['outcomeEventDeadLetterQueue', 'Outcome events not delivered'],
     ['uploadDeadLetterQueue', 'Uploads not queued'],
+    ['uploadEventDeadLetterQueue', 'Uploads not queued'],
     ['scheduleDeadLetterQueue', 'Schedule firings not queued'],
   ] as const)('go off while the %s is not empty', (which, heading) => {
     const { stack, queue } = fullQueue();
@@ -177,7 +182,7 @@ describe('the alarms', () => {
       expect(headings).toContain(heading);
       expect(description.length).toBeLessThan(1024);
     }
-    expect(new Set(told)).toHaveLength(8);
+    expect(new Set(told)).toHaveLength(9);
   });
 });
 

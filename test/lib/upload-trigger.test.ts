@@ -1,223 +1,197 @@
-import { Lazy, type Stack } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
-import { ENVIRONMENT, propertiesOf, queueInStack, statementsOf } from '../support/template';
+import { ENVIRONMENT, propertiesOf, statementsOf } from '../support/template';
+import { functionsOf, queueWithBuckets, ruleTold, uploadTrigger } from '../support/uploads';
 
-interface Notifications {
-  readonly Managed: boolean;
-  readonly NotificationConfiguration: {
-    readonly LambdaFunctionConfigurations: readonly {
-      readonly Events: readonly string[];
-      readonly LambdaFunctionArn: unknown;
-      readonly Filter?: { readonly Key: { readonly FilterRules: readonly unknown[] } };
-    }[];
-  };
-}
+describe("an upload trigger's queue", () => {
+  it('is encrypted, hides a message for six invocations, and gives up after three hours', () => {
+    const { stack, queue, trigger } = uploadTrigger();
 
-function queueWithBucket() {
-  const { stack, queue } = queueInStack();
-  return { stack, queue, bucket: new Bucket(stack, 'Bucket') };
-}
-
-function notificationsOf(stack: Stack): readonly Notifications[] {
-  return propertiesOf<Notifications>(Template.fromStack(stack), 'Custom::S3BucketNotifications');
-}
-
-describe('an upload trigger', () => {
-  it('tells its function of each object with the prefix and the suffix', () => {
-    const { stack, queue, bucket } = queueWithBucket();
-
-    const { handler } = queue.addUploadTrigger('Csv', {
-      bucket,
-      dagId: 'ingest_csv',
-      prefix: 'incoming/',
-      suffix: '.csv',
-    });
-
-    expect(notificationsOf(stack)).toMatchObject([
-      {
-        NotificationConfiguration: {
-          LambdaFunctionConfigurations: [
-            {
-              Events: ['s3:ObjectCreated:*'],
-              LambdaFunctionArn: stack.resolve(handler.functionArn),
-              Filter: {
-                Key: {
-                  FilterRules: expect.arrayContaining([
-                    { Name: 'prefix', Value: 'incoming/' },
-                    { Name: 'suffix', Value: '.csv' },
-                  ]),
-                },
-              },
-            },
-          ],
-        },
-      },
-    ]);
-  });
-
-  it.each([
-    [{ prefix: 'incoming/' }, [{ Name: 'prefix', Value: 'incoming/' }]],
-    [{ suffix: '.csv' }, [{ Name: 'suffix', Value: '.csv' }]],
-    [{}, undefined],
-  ])('filters by %j only', (filter, rules) => {
-    const { stack, queue, bucket } = queueWithBucket();
-
-    queue.addUploadTrigger('Csv', { bucket, dagId: 'd', ...filter });
-
-    const [told] =
-      notificationsOf(stack)[0]?.NotificationConfiguration.LambdaFunctionConfigurations ?? [];
-    expect(told?.Events).toEqual(['s3:ObjectCreated:*']);
-    expect(told?.Filter?.Key.FilterRules).toEqual(rules);
-  });
-
-  it("'s function knows environment, queue and DAG, and only this bucket may call it", () => {
-    const { stack, queue, bucket } = queueWithBucket();
-
-    const { handler } = queue.addUploadTrigger('Csv', { bucket, dagId: 'ingest_csv' });
-
-    const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::Lambda::Function', {
-      Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
-      Timeout: 30,
-      Environment: {
-        Variables: {
-          MWAAQ_ENVIRONMENT: ENVIRONMENT,
-          MWAAQ_QUEUE_URL: stack.resolve(queue.queue.queueUrl),
-          MWAAQ_DAG_ID: 'ingest_csv',
-        },
-      },
-    });
-    template.hasResourceProperties('AWS::Lambda::Permission', {
-      Action: 'lambda:InvokeFunction',
-      FunctionName: stack.resolve(handler.functionArn),
-      Principal: 's3.amazonaws.com',
-      SourceArn: stack.resolve(bucket.bucketArn),
-      SourceAccount: { Ref: 'AWS::AccountId' },
-    });
-  });
-
-  it("'s function may send to the commands queue and nothing more", () => {
-    const { stack, queue, bucket } = queueWithBucket();
-
-    const { handler } = queue.addUploadTrigger('Csv', { bucket, dagId: 'd' });
-
-    const send = (arn: string | undefined) => ({
-      Effect: 'Allow',
-      Action: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
-      Resource: stack.resolve(arn),
-    });
-    expect(statementsOf(stack, handler.role)).toEqual([
-      send(queue.uploadDeadLetterQueue?.queueArn),
-      send(queue.queue.queueArn),
-    ]);
-  });
-
-  it('keeps the events that its function could not take, in one standard queue for all', () => {
-    const { stack, queue, bucket } = queueWithBucket();
-    expect(queue.uploadDeadLetterQueue).toBeUndefined();
-
-    queue.addUploadTrigger('A', { bucket, dagId: 'a', prefix: 'a/' });
-    queue.addUploadTrigger('B', { bucket, dagId: 'b', prefix: 'b/' });
-
-    const destination = stack.resolve(queue.uploadDeadLetterQueue?.queueArn);
-    const configs = propertiesOf<{ DestinationConfig: unknown }>(
+    const queues = propertiesOf<Readonly<Record<string, unknown>>>(
       Template.fromStack(stack),
-      'AWS::Lambda::EventInvokeConfig',
+      'AWS::SQS::Queue',
     );
-    expect(configs.map((c) => c.DestinationConfig)).toEqual([
-      { OnFailure: { Destination: destination } },
-      { OnFailure: { Destination: destination } },
-    ]);
+    expect(queues).toContainEqual({
+      MessageRetentionPeriod: 14 * 86_400,
+      RedrivePolicy: {
+        deadLetterTargetArn: stack.resolve(queue.uploadDeadLetterQueue?.queueArn),
+        maxReceiveCount: 30,
+      },
+      SqsManagedSseEnabled: true,
+      VisibilityTimeout: 360,
+    });
+    expect(trigger.queue.fifo).toBe(false);
     expect(queue.uploadDeadLetterQueue?.fifo).toBe(false);
   });
 
-  it.each(['daily files/', 'ü/', 'a+b', '%20', ''])(
-    'fails if the prefix or suffix is %j, which S3 would never match',
-    (value) => {
-      const { queue, bucket } = queueWithBucket();
-      const add = (filter: { prefix?: string; suffix?: string }) => () =>
-        queue.addUploadTrigger('T', { bucket, dagId: 'd', ...filter });
-      expect(add({ prefix: value })).toThrow(`prefix ${JSON.stringify(value)} is not allowed`);
-    },
-  );
+  it('is closed without TLS', () => {
+    const { stack, trigger } = uploadTrigger();
 
-  it.each([
-    [{}, { prefix: 'in/' }],
-    [{ prefix: 'in/' }, { prefix: 'in/a/' }],
-    [
-      { prefix: 'in/', suffix: '.csv' },
-      { prefix: 'in/', suffix: 'b.csv' },
-    ],
-    [{ suffix: '.csv' }, { prefix: 'in/' }],
-  ])('fails if its filter %j overlaps with %j of the same bucket', (first, second) => {
-    const { queue, bucket } = queueWithBucket();
-    queue.addUploadTrigger('A', { bucket, dagId: 'a', ...first });
-    expect(() => queue.addUploadTrigger('B', { bucket, dagId: 'b', ...second })).toThrow(
-      'two upload triggers of one bucket overlap: prefix ',
-    );
-  });
-
-  it('takes the same filter of another bucket, and another suffix of the same', () => {
-    const { stack, queue, bucket } = queueWithBucket();
-    queue.addUploadTrigger('A', { bucket, dagId: 'a', prefix: 'in/', suffix: '.csv' });
-    queue.addUploadTrigger('B', { bucket, dagId: 'b', prefix: 'in/', suffix: '.json' });
-    const other = new Bucket(stack, 'Other');
-    queue.addUploadTrigger('C', { bucket: other, dagId: 'c', prefix: 'in/', suffix: '.csv' });
-    Template.fromStack(stack).resourceCountIs('Custom::S3BucketNotifications', 2);
-  });
-
-  it('takes a bucket that exists already, and leaves its other notifications alone', () => {
-    const { stack, queue } = queueInStack();
-    const bucket = Bucket.fromBucketName(stack, 'Existing', 'company-data');
-
-    queue.addUploadTrigger('Csv', { bucket, dagId: 'd', prefix: 'in/' });
-
-    const template = Template.fromStack(stack);
-    template.resourceCountIs('AWS::S3::Bucket', 0);
-    template.hasResourceProperties('Custom::S3BucketNotifications', {
-      BucketName: 'company-data',
-      Managed: false,
-      NotificationConfiguration: { LambdaFunctionConfigurations: Match.anyValue() },
+    Template.fromStack(stack).hasResourceProperties('AWS::SQS::QueuePolicy', {
+      Queues: [stack.resolve(trigger.queue.queueUrl)],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      },
     });
   });
 
-  it('shares its bucket with another one, each with a function of its own', () => {
-    const { stack, queue, bucket } = queueWithBucket();
+  it('is its own; the dead-letter queue is for all of the environment', () => {
+    const { stack, queue, add } = queueWithBuckets();
+    expect(queue.uploadDeadLetterQueue).toBeUndefined();
 
-    const [csv, json] = ['csv', 'json'].map((suffix) =>
-      queue.addUploadTrigger(suffix, { bucket, dagId: `ingest_${suffix}`, suffix: `.${suffix}` }),
+    const [a, b] = ['a', 'b'].map((id) => add({ prefix: id }, id));
+
+    expect(a?.queue.queueArn).not.toBe(b?.queue.queueArn);
+    Template.fromStack(stack).resourcePropertiesCountIs(
+      'AWS::SQS::Queue',
+      {
+        RedrivePolicy: {
+          deadLetterTargetArn: stack.resolve(queue.uploadDeadLetterQueue?.queueArn),
+          maxReceiveCount: 30,
+        },
+      },
+      2,
     );
+  });
+});
 
-    const notifications = notificationsOf(stack);
-    expect(notifications).toHaveLength(1);
-    expect(
-      notifications[0]?.NotificationConfiguration.LambdaFunctionConfigurations.map(
-        ({ LambdaFunctionArn, Filter }) => [LambdaFunctionArn, Filter?.Key.FilterRules],
-      ),
-    ).toEqual([
-      [stack.resolve(csv?.handler.functionArn), [{ Name: 'suffix', Value: '.csv' }]],
-      [stack.resolve(json?.handler.functionArn), [{ Name: 'suffix', Value: '.json' }]],
+describe("an upload trigger's function", () => {
+  it('knows all that it works with', () => {
+    const { stack, queue, bucket, trigger } = uploadTrigger({ dagId: 'ingest_csv' });
+
+    const [{ Timeout, Environment } = { Timeout: 0, Environment: { Variables: {} } }] =
+      functionsOf(stack);
+    expect(Timeout).toBe(60);
+    expect(Environment.Variables).toEqual({
+      MWAAQ_ENVIRONMENT: ENVIRONMENT,
+      MWAAQ_QUEUE_URL: stack.resolve(queue.queue.queueUrl),
+      MWAAQ_UPLOAD_RULE: expect.any(String),
+      MWAAQ_UPLOAD_BUCKET: stack.resolve(bucket.bucketName),
+      MWAAQ_UPLOADS_QUEUE_URL: stack.resolve(trigger.queue.queueUrl),
+      MWAAQ_UPLOADS_TABLE: { Ref: expect.stringMatching(/Uploads.*Table/) },
+      MWAAQ_UPLOADS_RETENTION_DAYS: '30',
+    });
+    expect(ruleTold(stack)).toEqual({
+      name: 'T',
+      dagId: 'ingest_csv',
+      folderMarkers: false,
+      emptyObjects: true,
+    });
+  });
+
+  it('gets ten events at once, and reports which of them failed', () => {
+    const { stack, trigger } = uploadTrigger();
+
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: stack.resolve(trigger.queue.queueArn),
+      FunctionName: stack.resolve(trigger.handler.functionName),
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: Match.absent(),
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+  });
+
+  it('may do what it must, and nothing more', () => {
+    const { stack, queue, bucket, trigger } = uploadTrigger();
+
+    const allowed = statementsOf(stack, trigger.handler.role).map(({ Action, Resource }) => [
+      Action,
+      Resource,
+    ]);
+    const uploads = stack.resolve(trigger.queue.queueArn);
+    expect(allowed).toEqual([
+      ['sqs:SendMessage', [stack.resolve(queue.queue.queueArn), uploads]],
+      [
+        [
+          'dynamodb:BatchGetItem',
+          'dynamodb:GetItem',
+          'dynamodb:PutItem',
+          'dynamodb:Query',
+          'dynamodb:UpdateItem',
+        ],
+        { 'Fn::GetAtt': [expect.stringMatching(/Uploads.*Table/), 'Arn'] },
+      ],
+      ['s3:ListBucket', stack.resolve(bucket.bucketArn)],
+      [
+        [
+          'sqs:ReceiveMessage',
+          'sqs:ChangeMessageVisibility',
+          'sqs:GetQueueUrl',
+          'sqs:DeleteMessage',
+          'sqs:GetQueueAttributes',
+        ],
+        uploads,
+      ],
     ]);
   });
 
-  it('may name a DAG that is known only at deployment', () => {
-    const { stack, queue, bucket } = queueWithBucket();
+  it('remembers uploads as long as there are records', () => {
+    const { stack, add } = queueWithBuckets({ recordRetention: Duration.days(90) });
+    add();
 
-    queue.addUploadTrigger('Csv', { bucket, dagId: Lazy.string({ produce: () => 'late' }) });
+    expect(functionsOf(stack)[0]?.Environment.Variables.MWAAQ_UPLOADS_RETENTION_DAYS).toBe('90');
+  });
 
-    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { MWAAQ_DAG_ID: 'late' } },
+  it('may name a DAG, and know values, that are known only at deployment', () => {
+    const { stack } = uploadTrigger({
+      dagId: Lazy.string({ produce: () => 'late' }),
+      conf: { what: Lazy.string({ produce: () => 'late too' }), key: '{key}' },
+    });
+
+    expect(ruleTold(stack)).toMatchObject({
+      dagId: 'late',
+      conf: { what: 'late too', key: '{key}' },
     });
   });
 
-  it.each(['', 'my dag', '-h', 'd'.repeat(251), 'a/b'])('refuses the DAG id %j', (dagId) => {
-    const { queue, bucket } = queueWithBucket();
+  it('refuses options that do not fit into its variables', () => {
+    const { add } = queueWithBuckets();
+    const conf = (length: number) => ({ conf: { note: 'x'.repeat(length) } });
 
-    expect(() => queue.addUploadTrigger('Csv', { bucket, dagId })).toThrow(
-      /^DAG id ".*" has \d+ characters: use 1 to 250 letters, digits, _ \. or -, and do not begin with -$/,
+    expect(() => add(conf(4000))).toThrow(
+      /^upload trigger "T" has options of 40\d\d bytes as JSON: at most 3072 fit into its function's variables; shorten conf$/,
     );
+    expect(() => add(conf(2900), 'U')).not.toThrow();
   });
+});
+
+describe('the table of uploads', () => {
+  it('is made once, kept, and forgets in time', () => {
+    const { stack, add } = queueWithBuckets();
+    for (const id of ['a', 'b']) add({ prefix: id }, id);
+
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::DynamoDB::Table', 2); // the records are the other
+    template.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        KeySchema: [
+          { AttributeName: 'id', KeyType: 'HASH' },
+          { AttributeName: 'position', KeyType: 'RANGE' },
+        ],
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      },
+    });
+  });
+});
+
+it('nothing of uploads is made before there is a trigger', () => {
+  const { stack, queue } = queueWithBuckets();
+
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::DynamoDB::Table', 1);
+  template.resourceCountIs('AWS::Events::EventBus', 0);
+  expect(queue.uploadDeadLetterQueue).toBeUndefined();
+  expect(queue.uploadEventDeadLetterQueue).toBeUndefined();
+  expect(queue.uploadManifests).toBeUndefined();
+  expect(queue.uploadEventBus).toBeUndefined();
 });

@@ -34,11 +34,11 @@ export class AirflowBench extends Bench {
   }
 
   override async drain(): Promise<void> {
-    await drainVirtually(this.run, [this.output('QueueUrl')], LIMIT_MS);
+    await drainVirtually(this.run, undefined, LIMIT_MS);
   }
 
   override async settle(): Promise<number> {
-    await whenIdle(this.run, [this.output('QueueUrl')], LIMIT_MS);
+    await whenIdle(this.run, undefined, LIMIT_MS);
     return super.settle();
   }
 

@@ -70,10 +70,9 @@ export class StackRun {
     }
   }
 
-  /** Lets time pass until every commands queue is empty. */
+  /** Lets time pass until every queue is empty that a function works off. */
   async drain(limitMs: number): Promise<void> {
-    const urls = this.local.environments.map(({ QueueUrl }) => QueueUrl);
-    await drainVirtually(this.local, urls, limitMs);
+    await drainVirtually(this.local, undefined, limitMs);
   }
 
   /** The records of an environment's commands. */

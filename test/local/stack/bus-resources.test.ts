@@ -71,6 +71,19 @@ it('a rule can send to a FIFO queue', async () => {
   expect(bodies).toHaveLength(1);
 });
 
+it('a rule can send to another bus, whose rules go on', async () => {
+  const toBus = { Id: 'Target0', Arn: { 'Fn::GetAtt': ['Bus', 'Arn'] }, RoleArn: 'arn' };
+  const { bodies, events } = await alerts({
+    Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'alerts' } },
+    Forward: ruleOf({ Targets: [toBus] }),
+    Rule: ruleOf({ EventBusName: { Ref: 'Bus' } }),
+  });
+
+  const [succeeded, failed] = announced(events);
+  expect(announced(events)).toEqual([succeeded, failed, failed]); // on the other bus, too
+  expect(bodies).toEqual([failed]);
+});
+
 it('a rule can have several targets, and the stack waits until each has its events', async () => {
   const { count } = await alerts({ Rule: ruleOf({ Targets: Array(50).fill(TO_ALERTS) }) });
 
@@ -87,7 +100,7 @@ it.each<[string, object, string]>([
   [
     'with another target than a queue',
     { Targets: [{ Id: 'f', Arn: 'arn:aws:lambda:us-east-1:000000000000:function:f' }] },
-    'the local stack cannot run the rule Rule: Targets.0.Arn: only queues can be targets',
+    'the local stack cannot run the rule Rule: Targets.0.Arn: only queues and event buses can be targets',
   ],
   [
     'that rewrites the event',
@@ -98,6 +111,11 @@ it.each<[string, object, string]>([
     'with a schedule',
     { EventPattern: undefined, ScheduleExpression: 'rate(1 day)' },
     'Unrecognized key: "ScheduleExpression"',
+  ],
+  [
+    'to a bus that is not there',
+    { Targets: [{ Id: 'b', Arn: 'arn:aws:events:us-east-1:000000000000:event-bus/other' }] },
+    'there is no event bus arn:aws:events:us-east-1:000000000000:event-bus/other',
   ],
   [
     'of a bus that is not there',

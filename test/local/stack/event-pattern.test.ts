@@ -12,6 +12,19 @@ describe('an event pattern', () => {
     ['that something is there', { a: [{ exists: true }] }, ['', 0, null], [undefined, {}, []]],
     ['that nothing is there', { a: [{ exists: false }] }, [undefined, {}], ['', null]],
     ['how a text begins', { a: [{ prefix: 'in/' }] }, ['in/', 'in/a'], ['out', 7, undefined]],
+    ['how a text ends', { a: [{ suffix: '.csv' }] }, ['.csv', 'a.csv'], ['a.csv2', 7, undefined]],
+    [
+      'a text with a wildcard',
+      { a: [{ wildcard: 'in/*.c*v' }] },
+      ['in/.cv', 'in/a/b.csv', 'in/\n🚀.csv'],
+      ['in/a.csv2', 'xin/a.csv', 'in/aXcsv', 7, undefined],
+    ],
+    [
+      'what is escaped in a wildcard',
+      { a: [{ wildcard: '\\**\\\\(ü.🚀' }] },
+      ['*\\(ü.🚀', '*x\\(ü.🚀'],
+      ['x\\(ü.🚀', '*(ü.🚀', '*\\(üx🚀'],
+    ],
     [
       'all but some values',
       { a: [{ 'anything-but': ['x', 1] }] },
@@ -44,6 +57,10 @@ describe('an event pattern', () => {
     ['$.a.b of the event pattern is 7', { a: { b: 7 } }],
     ['know $.$or', { $or: [{ a: ['x'] }] }],
     ['know {"numeric":[">",1]} at $.a', { a: [{ numeric: ['>', 1] }] }],
+    ['the wildcard "a**" is none that EventBridge takes', { a: [{ wildcard: 'a**' }] }],
+    ['the wildcard "a\\\\b" is none', { a: [{ wildcard: 'a\\b' }] }],
+    ['the wildcard "\\\\" is none', { a: [{ wildcard: '\\' }] }],
+    ['know {"suffix":1} at $.a', { a: [{ suffix: 1 }] }],
     ['know {"exists":"yes"} at $.a', { a: [{ exists: 'yes' }] }],
     [
       'know {"prefix":{"equals-ignore-case":"x"}} at',

@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startMapping } from '../../../local/stack/event-source-mapping';
+import { type MappingSpec, startMapping } from '../../../local/stack/event-source-mapping';
 import { createQueue, messagesIn, testAws } from '../../support/aws';
 import { fakeHost } from '../../support/bundle';
 import { functionOf, mappingOf, runStack } from '../../support/local-stack';
@@ -15,7 +15,11 @@ interface SqsEvent {
 }
 
 /** A queue with messages 0 to 11, which a function gets in batches. */
-async function batches(batchSize: number, answer: (event: SqsEvent) => unknown = () => null) {
+async function batches(
+  batchSize: number,
+  answer: (event: SqsEvent) => unknown = () => null,
+  more: Partial<MappingSpec> = {},
+) {
   const { sqs } = await testAws();
   const queueUrl = await createQueue(sqs, 'uploads');
   for (let i = 0; i < 12; i++) {
@@ -27,7 +31,7 @@ async function batches(batchSize: number, answer: (event: SqsEvent) => unknown =
   const queueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
   const mapping = startMapping(
     sqs,
-    { queueUrl, queueArn, batchSize, partialBatchResponse: true },
+    { queueUrl, queueArn, batchSize, windowSeconds: 0, partialBatchResponse: true, ...more },
     target,
   );
   onTestFinished(() => mapping.stop());
@@ -72,16 +76,63 @@ describe('an event source mapping', () => {
     expect(record?.attributes.SenderId).toMatch(/^\w+$/);
     expect(record?.messageAttributes).toEqual({ raw: { binaryValue: 'Bw==', dataType: 'Binary' } });
   });
+
+  it('with a window gathers more than one request gives', async () => {
+    const window = { windowSeconds: 5, maxConcurrency: 1 };
+    const { invoke, records, left } = await batches(100, undefined, window);
+
+    await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 10_000 });
+
+    expect(invoke).toHaveBeenCalledOnce();
+    expect(records()).toHaveLength(12);
+  });
+
+  it('with a window does not wait when it has enough', async () => {
+    const window = { windowSeconds: 300, maxConcurrency: 1 };
+    const { invoke, left } = await batches(12, undefined, window);
+
+    await vi.waitFor(async () => expect(await left()).toBe(0));
+
+    expect(invoke).toHaveBeenCalledOnce();
+  });
+
+  it('invokes its function no more often at a time than is allowed', async () => {
+    let running = 0;
+    let most = 0;
+    const slowly = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running--;
+    };
+    const { left } = await batches(1, slowly, { maxConcurrency: 2 });
+
+    await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 10_000 });
+
+    expect(most).toBe(2);
+  });
 });
 
-it('more than ten messages at once are refused: a FIFO queue never gives more', async () => {
+it.each<[string, object, string]>([
+  [
+    'more than ten messages without a window',
+    { BatchSize: 11 },
+    'a batch of more than 10 messages needs a batching window',
+  ],
+  [
+    'a window of a FIFO queue',
+    { MaximumBatchingWindowInSeconds: 5 },
+    'a FIFO queue has no batching window',
+  ],
+  ['what it does not know', { FilterCriteria: {} }, 'Unrecognized key: "FilterCriteria"'],
+])('a mapping is refused: %s', async (_, properties, message) => {
+  const mapping = mappingOf('Uploads', 'Runner');
   const resources = {
-    Uploads: { Type: 'AWS::SQS::Queue' },
+    Uploads: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
     Runner: functionOf('runner'),
-    Mapping: mappingOf('Uploads', 'Runner', 11),
+    Mapping: { ...mapping, Properties: { ...mapping.Properties, ...properties } },
   };
 
   await expect(runStack(resources)).rejects.toThrow(
-    'the local stack cannot hand over 11 messages at once',
+    `the local stack cannot run the event source mapping Mapping: ${message}`,
   );
 });

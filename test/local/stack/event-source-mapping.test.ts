@@ -41,7 +41,14 @@ async function mappedQueue(
   for (const body of waiting) ids.push((await send(body)).MessageId);
   const mapping = startMapping(
     sqs,
-    { queueUrl, queueArn: QUEUE_ARN, batchSize: 1, partialBatchResponse: true, ...spec },
+    {
+      queueUrl,
+      queueArn: QUEUE_ARN,
+      batchSize: 1,
+      windowSeconds: 0,
+      partialBatchResponse: true,
+      ...spec,
+    },
     target,
   );
   onTestFinished(() => mapping.stop());

@@ -59,7 +59,7 @@ async function testStack(onCall: OnCall) {
       MessageDeduplicationId: 'a',
     }),
   );
-  const drained = () => drainVirtually({ stack }, [queueUrl('Commands.fifo')]);
+  const drained = () => drainVirtually({ stack });
   return { stack, events, drained };
 }
 

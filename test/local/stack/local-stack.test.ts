@@ -1,17 +1,19 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { whenIdle } from '../../../local/drain';
 import type { SynthesizedStack, TemplateResource } from '../../../local/stack/assembly';
 import type { StackEvent } from '../../../local/stack/events';
 import { startLocalStack } from '../../../local/stack/local-stack';
 import { bundle } from '../../support/bundle';
+import { announced } from '../../support/local-stack';
 
 /** A function that logs one line for each record, with what it is told of its world. */
 const LOGGER = `exports.handler = async ({ Records }) => {
-  for (const { body, s3 } of Records) {
-    const { QUEUE, ADDED, AWS_REGION, AWS_ENDPOINT_URL_SQS } = process.env;
+  for (const { body } of Records) {
+    const { QUEUE, ADDED, AWS_REGION, AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_S3 } = process.env;
     console.log(JSON.stringify({
-      got: body ?? s3.object.key, QUEUE, ADDED, AWS_REGION, AWS_ENDPOINT_URL_SQS }));
+      got: body, QUEUE, ADDED, AWS_REGION, AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL_S3 }));
   }
 };`;
 
@@ -52,16 +54,19 @@ const MAPPING: TemplateResource = {
   },
 };
 
-function notifications(logicalId: string): TemplateResource {
+function notifications(queue: string): TemplateResource {
   const rule = {
-    LambdaFunctionArn: { 'Fn::GetAtt': [logicalId, 'Arn'] },
+    Events: ['s3:ObjectCreated:*'],
+    QueueArn: { 'Fn::GetAtt': [queue, 'Arn'] },
     Filter: { Key: { FilterRules: [{ Name: 'suffix', Value: '.csv' }] } },
   };
   return {
     Type: 'Custom::S3BucketNotifications',
     Properties: {
+      ServiceToken: 'arn',
       BucketName: { Ref: 'Uploads' },
-      NotificationConfiguration: { LambdaFunctionConfigurations: [rule] },
+      NotificationConfiguration: { QueueConfigurations: [rule], EventBridgeConfiguration: {} },
+      Managed: true,
     },
   };
 }
@@ -78,6 +83,18 @@ async function start(resources: Readonly<Record<string, TemplateResource>>) {
 }
 
 describe('the local stack', () => {
+  it('tells the queues that a function works off, and no others', async () => {
+    const { stack, queueUrl } = await start({
+      Commands: COMMANDS,
+      Other: { Type: 'AWS::SQS::Queue' },
+      Logger: FUNCTION,
+      Mapping: MAPPING,
+      Again: MAPPING,
+    });
+
+    expect(stack.mappedQueues).toEqual([queueUrl]);
+  });
+
   it('creates the queue that the template declares, and resolves the outputs', async () => {
     const { stack, queueUrl } = await start({ Commands: COMMANDS });
 
@@ -120,27 +137,40 @@ describe('the local stack', () => {
           ADDED: 'by the local stack',
           AWS_REGION: 'us-east-1',
           AWS_ENDPOINT_URL_SQS: stack.endpoint,
+          AWS_ENDPOINT_URL_S3: stack.endpoint,
         },
       },
     ]);
   });
 
-  it('runs the notified function for an upload that the rule matches', async () => {
+  it('sends an upload that the rule matches to its queue, and all of them to EventBridge', async () => {
     const { stack, events } = await start({
-      Commands: COMMANDS,
-      Uploads: { Type: 'AWS::S3::Bucket' },
+      Commands: { Type: 'AWS::SQS::Queue' },
+      Mapping: MAPPING,
+      Uploads: {
+        Type: 'AWS::S3::Bucket',
+        Properties: { VersioningConfiguration: { Status: 'Enabled' } },
+      },
       Logger: FUNCTION,
-      Rules: notifications('Logger'),
+      Rules: notifications('Commands'),
     });
 
     for (const Key of ['a.txt', 'b.csv']) {
       await stack.s3.send(new PutObjectCommand({ Bucket: 'stack-uploads', Key, Body: 'x' }));
     }
+    await whenIdle({ stack });
 
-    await vi.waitFor(() =>
-      expect(events.flatMap((e) => (e.kind === 'logged' ? [e.entry.got] : []))).toEqual(['b.csv']),
+    const got = events.flatMap((e) =>
+      e.kind === 'logged' ? [JSON.parse(String(e.entry.got))] : [],
     );
-    await stack.notificationsSettled();
+    expect(got).toHaveLength(2); // S3's test event is the other
+    expect(got.flatMap(({ Records = [] }) => Records)).toMatchObject([
+      { s3: { object: { key: 'b.csv', versionId: expect.any(String) } } },
+    ]);
+    expect(announced(events).map(({ resources }) => resources)).toEqual([
+      ['arn:aws:s3:::stack-uploads'],
+      ['arn:aws:s3:::stack-uploads'],
+    ]);
   });
 
   it('runs nothing that the template does not declare: no mapping, no invocation', async () => {
@@ -175,13 +205,19 @@ describe('the local stack', () => {
       'the local stack cannot run AWS::StepFunctions::StateMachine: teach local/stack/deploy.ts',
     ],
     [
-      'notifications to a function that the template does not have',
+      'notifications to a function, which no construct of the project makes',
       {
         Commands: COMMANDS,
         Uploads: { Type: 'AWS::S3::Bucket' },
-        Rules: notifications('Commands'),
+        Rules: {
+          Type: 'Custom::S3BucketNotifications',
+          Properties: {
+            BucketName: 'b',
+            NotificationConfiguration: { LambdaFunctionConfigurations: [] },
+          },
+        },
       },
-      'the template has no Node function Stack-Commands.fifo',
+      'the local stack cannot run the notifications Rules: NotificationConfiguration: Unrecognized key: "LambdaFunctionConfigurations"',
     ],
     [
       'a reference to nothing',

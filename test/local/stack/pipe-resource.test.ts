@@ -118,10 +118,10 @@ describe('a Pipe is refused', () => {
       {
         SourceParameters: {
           ...SourceParameters,
-          FilterCriteria: { Filters: [{ Pattern: '{"a":[{"suffix":"x"}]}' }] },
+          FilterCriteria: { Filters: [{ Pattern: '{"a":[{"cidr":"x"}]}' }] },
         },
       },
-      'does not know {"suffix":"x"} at $.a',
+      'does not know {"cidr":"x"} at $.a',
     ],
   ])('%s', async (_, properties, message) => {
     await expect(runStack({ ...RESOURCES, Announce: pipeResource(properties) })).rejects.toThrow(

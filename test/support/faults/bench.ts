@@ -33,8 +33,11 @@ export class Bench extends FaultyStack {
     const { stack, standIn } = this.run;
     await this.restart();
     const [outputs = {}] = stack.outputs.values();
-    for (const [name, QueueUrl] of Object.entries(outputs)) {
-      if (name.endsWith('QueueUrl')) await stack.sqs.send(new PurgeQueueCommand({ QueueUrl }));
+    const named = Object.entries(outputs).flatMap(([name, url]) =>
+      name.endsWith('QueueUrl') ? [url] : [],
+    );
+    for (const QueueUrl of new Set([...named, ...stack.mappedQueues])) {
+      await stack.sqs.send(new PurgeQueueCommand({ QueueUrl }));
     }
     await this.records.clear();
     await advanceClock(DEDUPLICATION_MS);
@@ -60,13 +63,14 @@ export class Bench extends FaultyStack {
 
   /** Lets everything come to its end, in no real time. */
   async drain(): Promise<void> {
-    await drainVirtually(this.run, [this.output('QueueUrl')]);
+    await drainVirtually(this.run);
   }
 
   /** Lets be dealt with what is due, and no time pass. @returns how many seconds off the next is */
   async settle(): Promise<number> {
-    const [state] = await whenIdle(this.run, [this.output('QueueUrl')]);
-    return Math.max(0, (state?.nextVisibleAt ?? 0) - Date.now()) / 1000;
+    const states = await whenIdle(this.run);
+    const times = states.flatMap(({ nextVisibleAt }) => nextVisibleAt ?? []);
+    return times.length === 0 ? 0 : Math.max(0, Math.min(...times) - Date.now()) / 1000;
   }
 
   /** Lets time pass until something is due, and that be dealt with. @returns those seconds */

@@ -1,0 +1,99 @@
+import { CfnOutput, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { MwaaCommandQueue, UploadBatchOptions } from '../lib';
+import { type UploadConfig, uploadName } from './upload-config';
+
+/** The uploads of one environment: its triggers, the buckets that they name, and one of its own. */
+export class EnvironmentUploads {
+  private readonly existingBuckets = new Map<string, IBucket>();
+  private readonly functions: Record<string, string> = {};
+  private ownBucket: Bucket | undefined;
+
+  constructor(
+    private readonly stack: Stack,
+    private readonly queue: MwaaCommandQueue,
+  ) {}
+
+  /** @throws Error which says which upload is wrong, and how */
+  public add(uploads: readonly UploadConfig[]): void {
+    for (const [i, upload] of uploads.entries()) {
+      try {
+        this.addOne(upload);
+      } catch (error) {
+        throw new Error(`uploads[${i}]: ${(error as Error).message}`, { cause: error });
+      }
+    }
+    this.addOutputs();
+  }
+
+  private addOne(upload: UploadConfig): void {
+    const { bucketName, name: _, batch, ...options } = upload;
+    const triggerName = uploadName(upload);
+    // The name, not the place in the list, so that an upload that is put before others replaces none.
+    const { handler } = this.queue.addUploadTrigger(`Upload-${triggerName}`, {
+      ...options,
+      triggerName,
+      bucket: this.bucket(bucketName),
+      batch: batch && batchOptions(batch),
+    });
+    this.functions[triggerName] = handler.functionName;
+  }
+
+  private bucket(name: string | undefined): IBucket {
+    if (name === undefined) {
+      this.ownBucket ??= this.createBucket();
+      return this.ownBucket;
+    }
+    const known = this.existingBuckets.get(name);
+    if (known !== undefined) return known;
+    const bucket = Bucket.fromBucketName(this.stack, `Bucket-${name}`, name);
+    this.existingBuckets.set(name, bucket);
+    return bucket;
+  }
+
+  private createBucket(): Bucket {
+    const bucket = new Bucket(this.stack, 'Uploads', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.output('UploadBucket', bucket.bucketName, 'Put files here to trigger DAGs');
+    return bucket;
+  }
+
+  private addOutputs(): void {
+    const { uploadDeadLetterQueue, uploadEventDeadLetterQueue, uploadManifests, uploadEventBus } =
+      this.queue;
+    if (uploadDeadLetterQueue === undefined) return;
+    const functions = this.stack.toJsonString(this.functions);
+    this.output('UploadFunctions', functions, 'The function of each upload, to reconcile by');
+    this.output(
+      'UploadDeadLetterQueueUrl',
+      uploadDeadLetterQueue.queueUrl,
+      'Upload events not queued',
+    );
+    if (uploadEventDeadLetterQueue !== undefined) {
+      const { queueUrl } = uploadEventDeadLetterQueue;
+      this.output('UploadEventDeadLetterQueueUrl', queueUrl, 'Upload events not delivered');
+    }
+    if (uploadManifests !== undefined) {
+      this.output('UploadManifestsBucket', uploadManifests.bucketName, 'Lists of large batches');
+    }
+    if (uploadEventBus !== undefined) {
+      const { eventBusArn } = uploadEventBus;
+      this.output('UploadEventBusArn', eventBusArn, 'Where other accounts tell of uploads');
+    }
+  }
+
+  private output(name: string, value: string, description: string): void {
+    new CfnOutput(this.stack, name, { value, description });
+  }
+}
+
+function batchOptions({
+  windowSeconds,
+  ...options
+}: NonNullable<UploadConfig['batch']>): UploadBatchOptions {
+  return { ...options, window: Duration.seconds(windowSeconds) };
+}

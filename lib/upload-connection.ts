@@ -1,0 +1,50 @@
+import { Resource } from 'aws-cdk-lib';
+import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { uploadPattern } from './upload-events';
+import { eventFilter, notificationFilter } from './upload-filters';
+import type { UploadTriggerOptions } from './upload-trigger-options';
+
+/** Whether this app makes the bucket, and so may say what it notifies. */
+export function isOwnBucket(bucket: IBucket): boolean {
+  return Resource.isOwnedResource(bucket);
+}
+
+/** Has S3 itself send a bucket's events to the queue. */
+export function connectByNotification(options: UploadTriggerOptions, queue: IQueue): void {
+  const { bucket, prefix, suffix } = notificationFilter(options);
+  bucket.addEventNotification(
+    EventType.OBJECT_CREATED,
+    new SqsDestination(queue),
+    ...(prefix === undefined && suffix === undefined ? [] : [{ prefix, suffix }]),
+  );
+}
+
+/** Where an event of EventBridge comes from, and goes when the queue does not take it. */
+export interface EventConnection {
+  /** @default - the account's default event bus */
+  readonly eventBus?: IEventBus;
+  readonly deadLetterQueue: IQueue;
+}
+
+/** Has EventBridge send a bucket's events to the queue. */
+export function connectByRule(
+  scope: Construct,
+  options: UploadTriggerOptions,
+  queue: IQueue,
+  { eventBus, deadLetterQueue }: EventConnection,
+): void {
+  const { bucket, dagId, sourceAccounts } = options;
+  if (isOwnBucket(bucket)) bucket.enableEventBridgeNotification();
+  new Rule(scope, 'Rule', {
+    description: `Tells of uploads that trigger ${dagId}`,
+    eventBus,
+    eventPattern: uploadPattern(eventFilter(options), sourceAccounts),
+    // EventBridge itself tries for a day, then keeps the event.
+    targets: [new SqsQueue(queue, { deadLetterQueue })],
+  });
+}

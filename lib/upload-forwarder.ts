@@ -1,0 +1,72 @@
+import { Stack } from 'aws-cdk-lib';
+import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus as EventBusTarget } from 'aws-cdk-lib/aws-events-targets';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { createQueue } from './queues';
+import { isOwnBucket } from './upload-connection';
+import { uploadPattern } from './upload-events';
+
+/** Which uploads are told where. */
+export interface UploadForwarderProps {
+  /** The bucket. When it is imported, its owner enables EventBridge on it. */
+  readonly bucket: IBucket;
+
+  /** The environment's upload event bus, imported by its ARN. */
+  readonly eventBus: IEventBus;
+
+  /**
+   * Only keys that begin so.
+   *
+   * @default - every key
+   */
+  readonly prefix?: string;
+
+  /**
+   * Only keys that end so.
+   *
+   * @default - every key
+   */
+  readonly suffix?: string;
+}
+
+/**
+ * Tells an environment in another account of uploads to a bucket of this one. Belongs into a stack of the bucket's
+ * account and region.
+ */
+export class UploadForwarder extends Construct {
+  /** Keeps the events that EventBridge could not put on the other bus. A standard queue. */
+  public readonly deadLetterQueue: Queue;
+
+  constructor(scope: Construct, id: string, props: UploadForwarderProps) {
+    super(scope, id);
+    if (isOwnBucket(props.bucket)) props.bucket.enableEventBridgeNotification();
+    this.deadLetterQueue = createQueue(this, 'DeadLetters');
+    const target = new EventBusTarget(props.eventBus, {
+      role: createForwarderRole(this, 'Role'),
+      deadLetterQueue: this.deadLetterQueue,
+    });
+    new Rule(this, 'Rule', {
+      description: 'Tells another account of uploads',
+      eventPattern: uploadPattern(props),
+      targets: [target],
+    });
+  }
+}
+
+/** For rules of this account's default bus only, so that no one else's can borrow it. */
+function createForwarderRole(scope: Construct, id: string): Role {
+  const stack = Stack.of(scope);
+  const rules = stack.formatArn({ service: 'events', resource: 'rule', resourceName: '*' });
+  return new Role(scope, id, {
+    assumedBy: new ServicePrincipal('events.amazonaws.com', {
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': stack.account },
+        // Any rule here: to name this one, the role would have to wait for it, and it for the role.
+        ArnLike: { 'aws:SourceArn': rules },
+      },
+    }),
+  });
+}

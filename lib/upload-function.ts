@@ -1,0 +1,143 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
+import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
+import type { UploadRule } from '../lambda/contract/upload-rule';
+import { nodeFunction } from './node-function';
+import { createQueue } from './queues';
+
+const FUNCTION_TIMEOUT = Duration.seconds(60);
+
+/**
+ * How often an event that the function cannot take comes again: every six minutes, for three hours. That
+ * outlasts an outage of most kinds, so that only what will not mend itself needs an operator.
+ */
+const MAX_RECEIVE_COUNT = 30;
+
+/** How long Lambda waits for more uploads of a batch: a write for many costs as much as one for one. */
+const GATHERING = Duration.seconds(5);
+
+/**
+ * The least that Lambda takes. More would be of no use, since the commands queue takes its commands one by one, seconds
+ * each; and a burst of uploads must not use up the account's concurrency, nor writers of one batch contend.
+ */
+const MAX_CONCURRENCY = 2;
+
+/** All of a function's variables, by Lambda's limit (Lambda Developer Guide, "Lambda quotas"), in bytes. */
+const MAX_VARIABLES_BYTES = 4096;
+
+/** What the names of all variables and the values of all but the rule take at most, in bytes. */
+const OTHER_VARIABLES_BYTES = 1024;
+
+/** What an upload trigger's function works with. */
+export interface UploadFunctionParts {
+  readonly environmentName: string;
+  /** The commands queue. */
+  readonly commands: IQueue;
+  readonly uploads: IQueue;
+  readonly bucket: IBucket;
+  readonly table: ITable;
+  readonly retentionDays: string;
+  /** Only of a rule that gathers batches. */
+  readonly manifests?: IBucket;
+}
+
+/** The queue that the events of one trigger come through. */
+export function createUploadsQueue(scope: Construct, id: string, deadLetterQueue: IQueue): Queue {
+  return createQueue(scope, id, {
+    visibilityTimeout: Duration.seconds(VISIBILITY_FACTOR * FUNCTION_TIMEOUT.toSeconds()),
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
+  });
+}
+
+/**
+ * The function that makes triggers of what comes through the uploads queue, with the rights to do so and no others.
+ *
+ * @throws Error when the rule is longer than a function's variables may be
+ */
+export function createUploadFunction(
+  scope: Construct,
+  id: string,
+  rule: UploadRule,
+  parts: UploadFunctionParts,
+): LambdaFunction {
+  checkSize(rule);
+  const handler = nodeFunction(scope, id, {
+    bundle: 'upload-trigger',
+    description: `Queues a trigger of ${rule.dagId} for each ${rule.batch === undefined ? 'upload' : 'batch of uploads'}`,
+    timeout: FUNCTION_TIMEOUT,
+    environment: variables(Stack.of(scope).toJsonString(rule), parts),
+  });
+  allow(handler, rule, parts);
+  handler.addEventSource(eventSource(rule, parts.uploads));
+  return handler;
+}
+
+function variables(rule: string, parts: UploadFunctionParts): { [name: string]: string } {
+  const { manifests } = parts;
+  return {
+    [UPLOAD_TRIGGER_VARIABLES.environmentName]: parts.environmentName,
+    [UPLOAD_TRIGGER_VARIABLES.queueUrl]: parts.commands.queueUrl,
+    [UPLOAD_TRIGGER_VARIABLES.rule]: rule,
+    [UPLOAD_TRIGGER_VARIABLES.bucketName]: parts.bucket.bucketName,
+    [UPLOAD_TRIGGER_VARIABLES.uploadsQueueUrl]: parts.uploads.queueUrl,
+    [UPLOAD_TRIGGER_VARIABLES.uploadsTable]: parts.table.tableName,
+    [UPLOAD_TRIGGER_VARIABLES.uploadsRetentionDays]: parts.retentionDays,
+    ...(manifests && { [UPLOAD_TRIGGER_VARIABLES.manifestBucketName]: manifests.bucketName }),
+  };
+}
+
+function checkSize(rule: UploadRule): void {
+  const bytes = Buffer.byteLength(JSON.stringify(rule));
+  const most = MAX_VARIABLES_BYTES - OTHER_VARIABLES_BYTES;
+  if (bytes <= most) return;
+  throw new Error(
+    `upload trigger ${JSON.stringify(rule.name)} has options of ${bytes} bytes as JSON: at most ${most} fit into its function's variables; shorten conf`,
+  );
+}
+
+function allow(handler: LambdaFunction, rule: UploadRule, parts: UploadFunctionParts): void {
+  const { manifests } = parts;
+  const rights: [string[], string[]][] = [
+    [['sqs:SendMessage'], [parts.commands.queueArn, parts.uploads.queueArn]],
+    [
+      [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      [parts.table.tableArn],
+    ],
+    [['s3:ListBucket'], [parts.bucket.bucketArn]],
+  ];
+  if (manifests !== undefined) {
+    rights.push([['s3:PutObject'], [manifests.arnForObjects(`${rule.name}/*`)]]);
+  }
+  for (const [actions, resources] of rights) {
+    handler.addToRolePolicy(new PolicyStatement({ actions, resources }));
+  }
+}
+
+function eventSource({ batch }: UploadRule, uploads: IQueue): SqsEventSource {
+  return new SqsEventSource(uploads, {
+    reportBatchItemFailures: true,
+    maxConcurrency: MAX_CONCURRENCY,
+    ...(batch === undefined
+      ? { batchSize: 10 }
+      : { batchSize: 100, maxBatchingWindow: gathering(batch.windowSeconds) }),
+  });
+}
+
+/** Not longer than the batch is open. */
+function gathering(windowSeconds: number): Duration {
+  const window = Duration.seconds(windowSeconds);
+  return window.isUnresolved() || windowSeconds >= GATHERING.toSeconds() ? GATHERING : window;
+}

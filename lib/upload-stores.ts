@@ -1,0 +1,50 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { UPLOADS_TABLE } from '../lambda/contract/uploads-table';
+
+const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
+
+/** The table of the upload triggers: which objects have been heard of, and the batches that are being gathered. */
+export function createUploadsTable(scope: Construct, id: string): Table {
+  return new Table(scope, id, {
+    partitionKey: { name: UPLOADS_TABLE.partitionKey, type: AttributeType.STRING },
+    sortKey: { name: UPLOADS_TABLE.sortKey, type: AttributeType.NUMBER },
+    timeToLiveAttribute: UPLOADS_TABLE.expiry,
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    // By the key that DynamoDB owns, as the records are.
+    encryption: TableEncryption.DEFAULT,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    // Without it, an upload that is told of again after a new deployment would run again.
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}
+
+/**
+ * Where the files of large batches are listed.
+ *
+ * @throws Error when manifests are to be kept for less than a day, or a part of one
+ */
+export function createManifests(
+  scope: Construct,
+  id: string,
+  retention: Duration = DEFAULT_MANIFEST_RETENTION,
+): Bucket {
+  checkRetention(retention);
+  return new Bucket(scope, id, {
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    lifecycleRules: [{ expiration: retention }],
+    // A run that is cleared and run again after the stack is gone still finds its files.
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}
+
+function checkRetention(retention: Duration): void {
+  if (retention.isUnresolved()) return;
+  const days = retention.toDays({ integral: false });
+  if (Number.isInteger(days) && days >= 1) return;
+  throw new Error(`uploadManifestRetention is ${days} days: give whole days, at least 1`);
+}
