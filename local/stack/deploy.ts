@@ -5,13 +5,8 @@ import { type Intrinsic, type Physical, resolve } from './intrinsics';
 import { deployInvokeConfig, deployNotifications } from './notification-resources';
 import { physicalNames } from './physical';
 import { deployPipe } from './pipe-resource';
-import {
-  deployBucket,
-  deployFunction,
-  deployMapping,
-  deployQueue,
-  deploySchedule,
-} from './resources';
+import { deployBucket, deployFunction, deployMapping, deployQueue } from './resources';
+import { deploySchedule } from './schedule-resource';
 import { deployTable } from './table-resource';
 
 /** In the order in which they need each other. */
