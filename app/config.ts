@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
 import { RECORD_RETENTION } from '../lib/command-records';
+import { triggerConfig } from './command-config';
+import { eventConfig, patternConfig } from './event-config';
+import { scheduleConfig } from './schedule-config';
 
 /** The key of the one object in `cdk.json`'s context that the app reads. */
 export const CONTEXT_KEY = 'mwaa-cli-queue';
@@ -14,20 +17,6 @@ const upload = z.strictObject({
   prefix: text.optional(),
   suffix: text.optional(),
   dagId: text,
-});
-
-const schedule = z.strictObject({
-  name: text,
-  expression: z
-    .string()
-    .regex(
-      /^(rate|cron|at)\(.+\)$/,
-      'give rate(…), cron(…) or at(…), for example "cron(0 6 * * ? *)"',
-    ),
-  timeZone: text
-    .refine(isTimeZone, 'give a time zone of the IANA database, for example "Europe/Berlin"')
-    .optional(),
-  command: text,
 });
 
 const timeouts = z.strictObject({
@@ -49,7 +38,8 @@ const environment = z.strictObject({
   timeouts: timeouts.default({}),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
   uploads: z.array(upload).default([]),
-  schedules: z.array(schedule).default([]),
+  schedules: z.array(scheduleConfig).default([]),
+  events: z.array(eventConfig).default([]),
 });
 
 const appConfig = z.strictObject({
@@ -81,8 +71,9 @@ export function readConfig(context: unknown): AppConfig {
   if (!parsed.success) throw new Error(parsed.error.issues.map(describeIssue).join('; '));
   checkUnique(parsed.data.environments, 'environments');
   checkStackNames(parsed.data.environments);
-  for (const { name, schedules } of parsed.data.environments) {
+  for (const { name, schedules, events } of parsed.data.environments) {
     checkUnique(schedules, `schedules of environment ${name}`);
+    checkUnique(events, `events of environment ${name}`);
   }
   return parsed.data;
 }
@@ -98,6 +89,8 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type' && issue.input === undefined) {
     return `${path} is missing: give ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
   }
+  // What is wrong with an object as a whole is told without all that stands in it.
+  if (issue.code === 'custom' && typeof issue.input === 'object') return `${path} ${issue.message}`;
   return `${path} is ${JSON.stringify(issue.input)}: ${issue.message}`;
 }
 
@@ -108,7 +101,11 @@ function allowedKeys(path: readonly PropertyKey[]): readonly string[] {
     '': appConfig,
     environments: environment,
     'environments.uploads': upload,
-    'environments.schedules': schedule,
+    'environments.schedules': scheduleConfig,
+    'environments.schedules.trigger': triggerConfig,
+    'environments.events': eventConfig,
+    'environments.events.trigger': triggerConfig,
+    'environments.events.pattern': patternConfig,
     'environments.timeouts': timeouts,
   };
   return Object.keys(shapes[names]?.shape ?? {});
@@ -137,14 +134,5 @@ function checkStackNames(environments: readonly EnvironmentConfig[]): void {
       );
     }
     byStack.set(stack, name);
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
   }
 }
