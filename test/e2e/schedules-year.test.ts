@@ -1,4 +1,4 @@
-import { DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { Duration, TimeZone } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
@@ -96,18 +96,19 @@ async function runSchedules(from: Date, schedules: Readonly<Record<string, Optio
   return { stack: running.stack, queueUrl: `${running.queueUrl(commands)}.fifo` };
 }
 
-/** Takes all messages out of the queue. */
-async function takeAll({ sqs }: LocalStack, QueueUrl: string): Promise<readonly string[]> {
-  const bodies: string[] = [];
-  for (;;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
-    );
-    if (Messages.length === 0) return bodies;
-    bodies.push(...Messages.map(({ Body = '' }) => Body));
-    const Entries = Messages.map(({ ReceiptHandle }, i) => ({ Id: String(i), ReceiptHandle }));
-    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-  }
+/** Takes all messages out of the queue: looks at all at once, which SQS itself gives ten by ten. */
+async function takeAll(
+  { sqs, endpoint }: LocalStack,
+  QueueUrl: string,
+): Promise<readonly string[]> {
+  const answer = await fetch(`${endpoint}/_fauxqs/queues/${QueueUrl.split('/').at(-1)}`);
+  const { messages } = (await answer.json()) as Inspection;
+  await sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  return messages.ready.map(({ body }) => body);
+}
+
+interface Inspection {
+  readonly messages: { readonly ready: readonly { readonly body: string }[] };
 }
 
 const idsOf = (bodies: readonly string[]) => bodies.map((body) => parseMessage(body).id ?? '');
@@ -139,15 +140,12 @@ describe('a year of schedules', () => {
     expect(countOf(ids, 'daily-at-half-past-two/2030-03-3')).toBe(1); // not on the 31st
     expect(countOf(ids, 'daily-at-half-past-two/2030-10-27')).toBe(1);
     expect(countOf(ids, 'hourly')).toBe(365 * 24 - 1); // 23 hours, and once 25 with one shown twice
-  });
+  }, 300_000);
 });
 
 describe('a day of a constant command every minute', () => {
-  it.each([
-    ['rate', { schedule: ScheduleExpression.rate(Duration.minutes(1)), start: NEW_YEAR }],
-    ['cron', cron('* * * * ? *')],
-  ])('by %s, loses none to the deduplication of SQS', async (_, options) => {
-    const { stack, queueUrl } = await runSchedules(NEW_YEAR, { minutely: options });
+  it('loses none to the deduplication of SQS', async () => {
+    const { stack, queueUrl } = await runSchedules(NEW_YEAR, { minutely: cron('* * * * ? *') });
 
     await stack.schedules.runUntil(new Date(NEW_YEAR.getTime() + DAY_MS));
 
