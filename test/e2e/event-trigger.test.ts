@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { parseMessage } from '../../lambda/contract/message';
+import { advanceClock, restoreClock } from '../../local/clock';
 import { readMessages } from '../../local/demo/queues';
-import { readAssembly } from '../../local/stack/assembly';
+import { readAssembly, type TemplateResource } from '../../local/stack/assembly';
 import { toBusEvent } from '../../local/stack/bus-event';
 import { busArn } from '../../local/stack/event-buses';
 import type { StackEvent } from '../../local/stack/events';
@@ -15,6 +16,7 @@ import { messagesIn } from '../support/aws';
 beforeAll(() => buildFunctions());
 
 const BUS = busArn('default');
+const VISIBILITY_MS = 180_000;
 
 const EVENTS = [
   {
@@ -29,7 +31,9 @@ async function runApp() {
   const config = { environments: [{ name: 'MyEnvironment', events: EVENTS }] };
   const [app] = readAssembly(synthesize(config).directory);
   if (app === undefined) throw new Error('no stack');
-  const resources = [...app.resources].filter(([id]) => !/RunnerSqsEventSource/.test(id));
+  const resources = [...app.resources]
+    .filter(([id]) => !/RunnerSqsEventSource/.test(id))
+    .map(([id, resource]): [string, TemplateResource] => [id, withFewTries(resource)]);
   const events: StackEvent[] = [];
   const stack = await startLocalStack({
     stacks: [{ ...app, resources: new Map(resources) }],
@@ -45,6 +49,7 @@ async function runApp() {
     stack,
     events,
     queueUrl: outputs.QueueUrl ?? '',
+    deadLetterUrl: outputs.EventDeadLetterQueueUrl ?? '',
     eventsUrl: `${stack.endpoint}/000000000000/${app.name}-${eventsQueue}`,
     /** Waits until the function has handled so many events. */
     handled: (count: number) =>
@@ -57,6 +62,16 @@ async function runApp() {
         },
         { timeout: 60_000 },
       ),
+  };
+}
+
+/** Two instead of the six hours' worth. */
+function withFewTries(resource: TemplateResource): TemplateResource {
+  const { RedrivePolicy, ...Properties } = resource.Properties ?? {};
+  if (resource.Type !== 'AWS::SQS::Queue' || RedrivePolicy === undefined) return resource;
+  return {
+    ...resource,
+    Properties: { ...Properties, RedrivePolicy: { ...Object(RedrivePolicy), maxReceiveCount: 2 } },
   };
 }
 
@@ -92,8 +107,9 @@ it('an event on the bus becomes one command, though it is delivered twice', asyn
   ]);
 });
 
-it('a body that is no event stays, while events beside it become commands', async () => {
-  const { stack, queueUrl, eventsUrl, events, handled } = await runApp();
+it('a body that is no event takes none with it, and goes to the dead-letter queue in the end', async () => {
+  onTestFinished(restoreClock);
+  const { stack, queueUrl, eventsUrl, deadLetterUrl, events, handled } = await runApp();
   const Bodies = ['no event', JSON.stringify({ ...changed('stopped'), id: randomUUID() })];
 
   for (const MessageBody of Bodies) {
@@ -102,8 +118,20 @@ it('a body that is no event stays, while events beside it become commands', asyn
   await handled(1);
   const refused = () =>
     events.filter((e) => e.kind === 'logged' && String(e.entry.message).includes('comes back'));
-  await vi.waitFor(() => expect(refused()).toHaveLength(1), { timeout: 60_000 });
-
+  const refusedTimes = (count: number) =>
+    vi.waitFor(() => expect(refused()).toHaveLength(count), { timeout: 60_000 });
+  await refusedTimes(1);
   expect(await messagesIn(stack.sqs, queueUrl)).toBe(1);
-  await vi.waitFor(async () => expect(await messagesIn(stack.sqs, eventsUrl)).toBe(1));
+  expect(await messagesIn(stack.sqs, deadLetterUrl)).toBe(0);
+
+  await advanceClock(VISIBILITY_MS);
+  await refusedTimes(2);
+  await advanceClock(VISIBILITY_MS);
+
+  await vi.waitFor(async () => expect(await messagesIn(stack.sqs, deadLetterUrl)).toBe(1), {
+    timeout: 60_000,
+  });
+  const [letter] = await readMessages(stack.sqs, deadLetterUrl);
+  expect(letter?.Body).toBe('no event');
+  expect(await messagesIn(stack.sqs, queueUrl)).toBe(1);
 });
