@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
 import { RECORD_RETENTION } from '../lib/command-records';
+import { triggerConfig } from './command-config';
+import { eventConfig, patternConfig } from './event-config';
+import { scheduleConfig } from './schedule-config';
 import { batch, upload, uploadName } from './upload-config';
 
 /** The key of the one object in `cdk.json`'s context that the app reads. */
@@ -8,20 +11,6 @@ export const CONTEXT_KEY = 'mwaa-cli-queue';
 
 const seconds = z.int().positive();
 const text = z.string().min(1);
-
-const schedule = z.strictObject({
-  name: text,
-  expression: z
-    .string()
-    .regex(
-      /^(rate|cron|at)\(.+\)$/,
-      'give rate(…), cron(…) or at(…), for example "cron(0 6 * * ? *)"',
-    ),
-  timeZone: text
-    .refine(isTimeZone, 'give a time zone of the IANA database, for example "Europe/Berlin"')
-    .optional(),
-  command: text,
-});
 
 const timeouts = z.strictObject({
   command: seconds.optional(),
@@ -43,7 +32,8 @@ const environment = z.strictObject({
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
   uploadManifestRetentionDays: z.int().positive().optional(),
   uploads: z.array(upload).default([]),
-  schedules: z.array(schedule).default([]),
+  schedules: z.array(scheduleConfig).default([]),
+  events: z.array(eventConfig).default([]),
 });
 
 const appConfig = z.strictObject({
@@ -75,8 +65,9 @@ export function readConfig(context: unknown): AppConfig {
   if (!parsed.success) throw new Error(parsed.error.issues.map(describeIssue).join('; '));
   checkUnique(parsed.data.environments, 'environments');
   checkStackNames(parsed.data.environments);
-  for (const { name, schedules, uploads } of parsed.data.environments) {
+  for (const { name, schedules, uploads, events } of parsed.data.environments) {
     checkUnique(schedules, `schedules of environment ${name}`);
+    checkUnique(events, `events of environment ${name}`);
     const named = uploads.map((one) => ({ name: uploadName(one) }));
     checkUnique(named, `uploads of environment ${name}`);
   }
@@ -94,6 +85,8 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type' && issue.input === undefined) {
     return `${path} is missing: give ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
   }
+  // What is wrong with an object as a whole is told without all that stands in it.
+  if (issue.code === 'custom' && typeof issue.input === 'object') return `${path} ${issue.message}`;
   return `${path} is ${JSON.stringify(issue.input)}: ${issue.message}`;
 }
 
@@ -105,7 +98,11 @@ function allowedKeys(path: readonly PropertyKey[]): readonly string[] {
     environments: environment,
     'environments.uploads': upload,
     'environments.uploads.batch': batch,
-    'environments.schedules': schedule,
+    'environments.schedules': scheduleConfig,
+    'environments.schedules.trigger': triggerConfig,
+    'environments.events': eventConfig,
+    'environments.events.trigger': triggerConfig,
+    'environments.events.pattern': patternConfig,
     'environments.timeouts': timeouts,
   };
   return Object.keys(shapes[names]?.shape ?? {});
@@ -134,14 +131,5 @@ function checkStackNames(environments: readonly EnvironmentConfig[]): void {
       );
     }
     byStack.set(stack, name);
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
   }
 }

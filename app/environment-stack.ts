@@ -1,10 +1,12 @@
-import { CfnOutput, Duration, Stack, TimeZone } from 'aws-cdk-lib';
-import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { AirflowCommand, MwaaCommandQueue } from '../lib';
+import { MwaaCommandQueue } from '../lib';
 import { type EnvironmentConfig, stackName } from './config';
 import { EnvironmentUploads } from './environment-uploads';
+import { type EventConfig, eventOptions } from './event-config';
+import { scheduleOptions } from './schedule-config';
 
 /** All that serves one MWAA environment. */
 export class EnvironmentStack extends Stack {
@@ -28,21 +30,29 @@ export class EnvironmentStack extends Stack {
     });
     new EnvironmentUploads(this, queue).add(config.uploads);
     this.addSchedules(queue, config);
+    this.addEvents(queue, config);
     this.addOutputs(queue);
   }
 
   private addSchedules(queue: MwaaCommandQueue, config: EnvironmentConfig): void {
-    for (const { name, expression, timeZone, command } of config.schedules) {
+    for (const schedule of config.schedules) {
       // The prefix keeps a schedule's name from meeting one that the construct gives its own parts.
-      queue.addSchedule(`Schedule-${name}`, {
-        scheduleName: name,
-        schedule: ScheduleExpression.expression(
-          expression,
-          timeZone === undefined ? undefined : TimeZone.of(timeZone),
-        ),
-        command: AirflowCommand.text(command),
+      queue.addSchedule(`Schedule-${schedule.name}`, scheduleOptions(schedule));
+    }
+  }
+
+  private addEvents(queue: MwaaCommandQueue, config: EnvironmentConfig): void {
+    for (const event of config.events) {
+      queue.addEventTrigger(`Event-${event.name}`, {
+        ...eventOptions(event),
+        eventBus: this.eventBus(event),
       });
     }
+  }
+
+  private eventBus({ name, eventBusName }: EventConfig): IEventBus | undefined {
+    if (eventBusName === undefined) return undefined;
+    return EventBus.fromEventBusName(this, `Bus-${name}`, eventBusName);
   }
 
   private topic(arn: string | undefined): ITopic | undefined {
@@ -59,8 +69,9 @@ export class EnvironmentStack extends Stack {
     output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
     const { outcomeEventDeadLetterQueue: events } = queue;
     output('OutcomeEventDeadLetterQueueUrl', events.queueUrl, 'Outcomes not announced');
-    const { scheduleDeadLetterQueue: firings } = queue;
+    const { scheduleDeadLetterQueue: firings, eventDeadLetterQueue: heard } = queue;
     if (firings) output('ScheduleDeadLetterQueueUrl', firings.queueUrl, 'Firings not queued');
+    if (heard) output('EventDeadLetterQueueUrl', heard.queueUrl, 'Events not queued');
   }
 }
 

@@ -33,7 +33,7 @@ export class CommandAlarms extends AlarmSet {
     this.watchDeadLetters();
     this.watchEnvironment();
     this.watchAge();
-    this.watchEvents();
+    this.watchOutcomes();
     this.watchRunner();
   }
 
@@ -61,6 +61,15 @@ export class CommandAlarms extends AlarmSet {
       happened: `Scheduled commands for ${this.props.environmentName} were not queued`,
       todo: "see why EventBridge Scheduler could not send them, and queue them from the schedules' dead-letter queue",
       heading: 'Schedule firings not queued',
+    });
+  }
+
+  /** Watches for events that could not be queued as commands. */
+  public watchEvents(deadLetterQueue: IQueue): void {
+    this.whenNotEmpty('EventsNotQueued', deadLetterQueue, {
+      happened: `Events did not become commands for ${this.props.environmentName}`,
+      todo: "see why the event trigger failed, and send the events back from the events' dead-letter queue",
+      heading: 'Events not queued',
     });
   }
 
@@ -110,7 +119,7 @@ export class CommandAlarms extends AlarmSet {
     });
   }
 
-  private watchEvents(): void {
+  private watchOutcomes(): void {
     const { environmentName, events } = this.props;
     const heading = 'Outcome events not delivered';
     this.whenNotEmpty('OutcomeEventsNotDelivered', events.deadLetterQueue, {

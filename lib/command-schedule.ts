@@ -1,10 +1,12 @@
-import { Token } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Schedule, type ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { AirflowCommand } from './airflow-command';
+import { faultOfTimes, timeWindow } from './schedule-times';
+import { checkSourceName } from './source-names';
 
 /** When to queue what. */
 export interface CommandScheduleOptions {
@@ -20,6 +22,44 @@ export interface CommandScheduleOptions {
    * @default - the construct's id
    */
   readonly scheduleName?: string;
+
+  /**
+   * Not before this time. A rate counts from here, and fires at it first. Scheduler takes none that is
+   * more than five minutes past when the schedule is created.
+   *
+   * @default - from when it is deployed: a rate fires at once, then counts from there
+   */
+  readonly start?: Date;
+
+  /**
+   * Not after this time.
+   *
+   * @default - without end
+   */
+  readonly end?: Date;
+
+  /**
+   * Each firing comes at some moment within so long after its time, which spreads the load: whole minutes,
+   * from 1 minute to 24 hours. The message still bears the time itself.
+   *
+   * @default - at its time, within Scheduler's precision of a minute
+   */
+  readonly flexibleWindow?: Duration;
+
+  /**
+   * Whether the schedule is there and does not fire.
+   *
+   * @default false
+   */
+  readonly paused?: boolean;
+
+  /**
+   * A firing that is older than this when its turn comes is dropped, not run. Counted from the time that it
+   * was due; at least a minute more than `flexibleWindow`, at most 14 days.
+   *
+   * @default - it waits for its turn however long that takes
+   */
+  readonly expiresAfter?: Duration;
 }
 
 /** A schedule, and where it sends. */
@@ -48,14 +88,20 @@ export class CommandSchedule extends Construct {
   /** The schedule itself. */
   public readonly schedule: Schedule;
 
-  /** @throws Error when the name is none that may be */
+  /** @throws Error when the name is none that may be, or the times do not fit together */
   constructor(scope: Construct, id: string, props: CommandScheduleProps) {
     super(scope, id);
     const name = props.scheduleName ?? id;
-    checkName(name);
+    checkSourceName('schedule', name);
+    const fault = faultOfTimes(props);
+    if (fault !== undefined) throw new Error(`schedule ${JSON.stringify(name)}: ${fault}`);
     const firing = `${name}/${SCHEDULED_TIME}`;
     this.schedule = new Schedule(this, 'Schedule', {
       schedule: props.schedule,
+      start: props.start,
+      end: props.end,
+      timeWindow: timeWindow(props.flexibleWindow),
+      enabled: !props.paused,
       description: `Queues an Airflow command for the MWAA environment ${props.environmentName}`,
       target: new Universal({
         service: 'sqs',
@@ -70,7 +116,12 @@ export class CommandSchedule extends Construct {
         ],
         input: ScheduleTargetInput.fromObject({
           QueueUrl: props.queue.queueUrl,
-          MessageBody: JSON.stringify({ ...props.command.fields, id: firing, source: 'schedule' }),
+          MessageBody: JSON.stringify({
+            ...props.command.fields,
+            id: firing,
+            source: 'schedule',
+            ...expiry(props.expiresAfter),
+          }),
           MessageGroupId: props.environmentName,
           MessageDeduplicationId: firing,
         }),
@@ -79,10 +130,8 @@ export class CommandSchedule extends Construct {
   }
 }
 
-/** 64 characters, a slash and the time stay well under SQS's 128. */
-function checkName(name: string): void {
-  if (Token.isUnresolved(name) || /^[A-Za-z0-9_.-]{1,64}$/.test(name)) return;
-  throw new Error(
-    `schedule name ${JSON.stringify(name)} has ${name.length} characters: use 1 to 64 of A-Z a-z 0-9 _ . -`,
-  );
+/** Counted from when it was due, not from when SQS got it: Scheduler itself may have been late. */
+function expiry(after: Duration | undefined): object {
+  if (after === undefined) return {};
+  return { expires: { after: after.toSeconds(), since: SCHEDULED_TIME } };
 }

@@ -1,7 +1,7 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import type { Grant, IGrantable, Role } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
@@ -9,12 +9,14 @@ import { Construct } from 'constructs';
 import { checkProps } from './checks';
 import { CommandAlarms } from './command-alarms';
 import { createRecordsTable, grantRead, retentionDays } from './command-records';
-import { CommandSchedule, type CommandScheduleOptions } from './command-schedule';
+import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
+import { EventSources } from './event-sources';
+import type { EventTrigger, EventTriggerOptions } from './event-trigger';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
 import { createCommandsQueue, createQueue } from './queues';
 import { createRunner } from './runner-function';
-import { createScheduleRole } from './schedule-role';
+import { ScheduleSources } from './schedule-sources';
 import { fitTimeouts } from './timeouts';
 import { UploadSources } from './upload-sources';
 import type { UploadTrigger } from './upload-trigger';
@@ -44,11 +46,10 @@ export class MwaaCommandQueue extends Construct {
   /** Keeps word of outcomes that could not be announced on the event bus. A standard queue. */
   public readonly outcomeEventDeadLetterQueue: Queue;
 
-  private scheduleDeadLetters: Queue | undefined;
-  private readonly scheduleNames = new Set<string>();
-  private scheduleRole: Role | undefined;
   private readonly watch: CommandAlarms;
   private readonly uploads: UploadSources;
+  private readonly schedules: ScheduleSources;
+  private readonly events: EventSources;
 
   /** @throws Error of one line: the property, its value, and what it may be */
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
@@ -66,32 +67,36 @@ export class MwaaCommandQueue extends Construct {
       records: this.records,
       timeouts,
     });
-    const events = new OutcomeEvents(this, 'OutcomeEvents', {
+    const outcomes = new OutcomeEvents(this, 'OutcomeEvents', {
       environmentName: props.environmentName,
       records: this.records,
       eventBus: props.eventBus,
     });
-    this.outcomeEventDeadLetterQueue = events.deadLetterQueue;
+    this.outcomeEventDeadLetterQueue = outcomes.deadLetterQueue;
     this.watch = new CommandAlarms(this, 'Alarms', {
       environmentName: props.environmentName,
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
-      events,
+      events: outcomes,
       runner: this.runner,
       topic: props.alarmTopic,
     });
+    const target = { environmentName: props.environmentName, queue: this.queue };
     this.uploads = new UploadSources(this, 'Uploads', {
-      environmentName: props.environmentName,
-      queue: this.queue,
+      ...target,
       retentionDays: retentionDays(props.recordRetention),
       manifestRetention: props.uploadManifestRetention,
       alarms: this.watch,
     });
+    this.schedules = new ScheduleSources(this, target, (letters) =>
+      this.watch.watchSchedules(letters),
+    );
+    this.events = new EventSources(this, target, (letters) => this.watch.watchEvents(letters));
   }
 
   /**
-   * The alarms there are so far, for actions of one's own: the first `addUploadTrigger` and the first
-   * `addSchedule` each add one.
+   * The alarms there are so far, for actions of one's own: the first `addUploadTrigger`, `addSchedule` and
+   * `addEventTrigger` each add one.
    */
   public get alarms(): Alarm[] {
     return this.watch.alarms;
@@ -99,7 +104,7 @@ export class MwaaCommandQueue extends Construct {
 
   /** Keeps firings of schedules that could not be queued; none before the first `addSchedule`. */
   public get scheduleDeadLetterQueue(): IQueue | undefined {
-    return this.scheduleDeadLetters;
+    return this.schedules.deadLetterQueue;
   }
 
   /** Keeps events of uploads that could not be queued; none before the first `addUploadTrigger`. */
@@ -122,6 +127,11 @@ export class MwaaCommandQueue extends Construct {
     return this.uploads.eventBus;
   }
 
+  /** Keeps events that could not be queued as commands; none before the first `addEventTrigger`. */
+  public get eventDeadLetterQueue(): IQueue | undefined {
+    return this.events.deadLetterQueue;
+  }
+
   /**
    * Triggers a DAG for each object that is written to a bucket, or for each batch of them.
    *
@@ -134,28 +144,19 @@ export class MwaaCommandQueue extends Construct {
   /**
    * Queues a command on a schedule.
    *
-   * @throws Error when the schedule's name is taken, or is none that may be
+   * @throws Error when the schedule's name is taken, or an option is none that may be
    */
   public addSchedule(id: string, options: CommandScheduleOptions): CommandSchedule {
-    const name = options.scheduleName ?? id;
-    if (this.scheduleNames.has(name)) {
-      throw new Error(
-        `schedule name ${JSON.stringify(name)} is taken: two schedules of one name would send the same deduplication id, and SQS would drop one`,
-      );
-    }
-    this.scheduleNames.add(name);
-    if (this.scheduleDeadLetters === undefined) {
-      this.scheduleDeadLetters = createQueue(this, 'ScheduleDeadLetters');
-      this.watch.watchSchedules(this.scheduleDeadLetters);
-    }
-    this.scheduleRole ??= createScheduleRole(this, 'ScheduleRole');
-    return new CommandSchedule(this, id, {
-      ...options,
-      environmentName: this.environmentName,
-      queue: this.queue,
-      deadLetterQueue: this.scheduleDeadLetters,
-      role: this.scheduleRole,
-    });
+    return this.schedules.add(id, options);
+  }
+
+  /**
+   * Queues a command for each event of an event bus that matches a pattern.
+   *
+   * @throws Error when the trigger's name is taken, or an option is none that may be
+   */
+  public addEventTrigger(id: string, options: EventTriggerOptions): EventTrigger {
+    return this.events.add(id, options);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
@@ -7,6 +7,7 @@ import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_FIELDS, EVENT_SOURCE } from '../lambda/contract/record';
+import { checkBus } from './event-bus';
 import { createPipeRole } from './pipe-role';
 import { createQueue } from './queues';
 
@@ -49,7 +50,7 @@ export class OutcomeEvents extends Construct {
   constructor(scope: Construct, id: string, props: OutcomeEventsProps) {
     super(scope, id);
     const bus = props.eventBus ?? EventBus.fromEventBusName(this, 'DefaultBus', 'default');
-    checkBus(bus, Stack.of(this));
+    checkBus(bus, Stack.of(this), 'to have events elsewhere, forward them from there by a rule');
     const source = streamOf(props.records);
     this.deadLetterQueue = createQueue(this, 'DeadLetters');
     const logs = new LogGroup(this, 'Logs', {
@@ -114,15 +115,4 @@ export class OutcomeEvents extends Construct {
 function streamOf({ tableStreamArn }: Table): string {
   if (tableStreamArn === undefined) throw new Error('the records table has no stream: set one');
   return tableStreamArn;
-}
-
-/** A bus elsewhere deploys, and never gets an event. */
-function checkBus({ env }: IEventBus, stack: Stack): void {
-  for (const place of ['account', 'region'] as const) {
-    if (Token.isUnresolved(env[place]) || Token.isUnresolved(stack[place])) continue;
-    if (env[place] === stack[place]) continue;
-    throw new Error(
-      `eventBus is in ${place} ${env[place]}: it must be in the stack's, ${stack[place]}; to have events elsewhere, forward them from there by a rule`,
-    );
-  }
 }

@@ -34,11 +34,15 @@ export function synthesizeProject(): readonly SynthesizedStack[] {
   return readAssembly(outdir);
 }
 
-/** The DAGs that an environment's uploads and schedules trigger. */
-export function dagIdsOf({ uploads, schedules }: EnvironmentConfig): readonly string[] {
-  const scheduled = schedules.flatMap(({ command }) => {
-    const [group, verb, dagId] = splitCommand(command);
-    return group === 'dags' && verb === 'trigger' && dagId !== undefined ? [dagId] : [];
-  });
-  return [...new Set([...uploads.map(({ dagId }) => dagId), ...scheduled])];
+/** The DAGs that an environment's uploads, schedules and events trigger. */
+export function dagIdsOf({ uploads, schedules, events }: EnvironmentConfig): readonly string[] {
+  const queued = [...schedules, ...events].flatMap(({ command, trigger }) =>
+    trigger === undefined ? dagIdsIn(command ?? '') : [trigger.dagId],
+  );
+  return [...new Set([...uploads.map(({ dagId }) => dagId), ...queued])];
+}
+
+function dagIdsIn(command: string): readonly string[] {
+  const [group, verb, dagId] = splitCommand(command);
+  return group === 'dags' && verb === 'trigger' && dagId !== undefined ? [dagId] : [];
 }

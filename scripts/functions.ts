@@ -8,7 +8,7 @@ const root = path.join(__dirname, '..');
 export const FUNCTIONS_FOLDER = path.join(root, 'dist', 'functions');
 
 /** Each is a folder of `lambda/` with a `handler.ts`. */
-export const FUNCTIONS: readonly string[] = ['runner', 'upload-trigger'];
+export const FUNCTIONS: readonly string[] = ['runner', 'upload-trigger', 'event-trigger'];
 
 /** Bundles each Lambda function into `<outdir>/<name>/index.js`: the same bytes on every machine. */
 export async function buildFunctions(

@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../app/config';
 import { parseMessage } from '../lambda/contract/message';
 import packageJson from '../package.json';
 import { verbTable } from '../scripts/verb-table';
-import { ROOT, runProgram } from './support/process';
+import { blocksOf, compile } from './support/documents';
+import { ROOT } from './support/process';
 
 const DOCUMENTS = ['README.md', ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`)];
 
@@ -40,38 +41,18 @@ describe('docs/commands.md', () => {
 });
 
 describe("the README's examples", () => {
-  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
-  const blocks = (language: string) =>
-    [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
-      ([, code]) => code ?? '',
-    );
-
   it('compile, the TypeScript ones', async () => {
-    const folder = path.join(ROOT, '.local', 'readme');
-    mkdirSync(folder, { recursive: true });
-    const files = blocks('ts').map((code, i) => {
-      writeFileSync(path.join(folder, `example-${i}.ts`), code);
-      return `example-${i}.ts`;
-    });
-    const config = {
-      extends: '../../tsconfig.json',
-      compilerOptions: { paths: { 'mwaa-cli-queue': ['../../lib/index.ts'] } },
-      include: [],
-      files,
-    };
-    writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
-    const compiled = await runProgram('tsc', ['-p', folder]);
-    expect(compiled.output).toBe('');
-    expect(files).not.toEqual([]);
+    expect(await compile('README.md')).toEqual({ output: '', blocks: 1 });
   });
 
   it('are accepted, the configuration and the message', () => {
-    const [config = '', message = ''] = blocks('json');
+    const [config = '', message = ''] = blocksOf('README.md', 'json');
     expect(readConfig(JSON.parse(config)).environments).toHaveLength(1);
     expect(parseMessage(message)).toMatchObject({ id: 'orders-2026-11-22', source: 'ci' });
   });
 
   it('begin with the two commands', () => {
+    const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
     expect(readme).toContain('npm ci && npm run demo');
     expect(readme).toContain('npm ci && npm test');
   });

@@ -6,7 +6,8 @@ import { deployMapping } from './mapping-resource';
 import { deployNotifications } from './notification-resources';
 import { physicalNames } from './physical';
 import { deployPipe } from './pipe-resource';
-import { deployBucket, deployFunction, deployQueue, deploySchedule } from './resources';
+import { deployBucket, deployFunction, deployQueue } from './resources';
+import { deploySchedule } from './schedule-resource';
 import { deployTable } from './table-resource';
 
 /** In the order in which they need each other. */

@@ -35,6 +35,8 @@ export interface LocalStack {
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
   readonly schedules: Schedules;
+  /** The account's own, and those of the templates. */
+  readonly buses: EventBuses;
   /** By their physical names, which are the stack's name and the logical id with a dash between. */
   readonly functions: ReadonlyMap<string, FunctionHost>;
   /** Each stack's outputs, by stack name. */
@@ -58,7 +60,7 @@ export interface LocalStack {
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const parts = await startParts(options);
-  const { aws, dynamodb, notifications, schedules, functions, mappings } = parts;
+  const { aws, dynamodb, notifications, buses, schedules, functions, mappings } = parts;
   const stop = async () => {
     schedules.stop();
     await Promise.all(parts.stopping.map((part) => part.stop()));
@@ -78,6 +80,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     s3: aws.s3,
     dynamodb: dynamodb.client,
     schedules,
+    buses,
     functions,
     outputs: new Map(options.stacks.map((s) => [s.name, outputsOf(s, aws)])),
     mappedQueues: [...new Set(mappings.map(({ queueUrl }) => queueUrl))],

@@ -76,27 +76,6 @@ export function deployFunction(
   stopping.push(host);
 }
 
-export function deploySchedule(
-  deployment: Deployment,
-  logicalId: string,
-  properties: Readonly<Record<string, Intrinsic>>,
-): void {
-  const target = Object(properties.Target) as {
-    readonly Arn: string;
-    readonly Input: string;
-    readonly DeadLetterConfig?: { readonly Arn: string };
-  };
-  const deadLetterArn = target.DeadLetterConfig?.Arn;
-  deployment.schedules.add({
-    name: deployment.physical.ref(logicalId),
-    expression: String(properties.ScheduleExpression),
-    timeZone: String(properties.ScheduleExpressionTimezone ?? 'UTC'),
-    targetArn: target.Arn,
-    input: target.Input,
-    deadLetterQueueUrl: deadLetterArn && queueUrlOf(deployment, deadLetterArn),
-  });
-}
-
 /** @throws Error when it is none that runs here */
 export function functionOf({ functions }: Deployment, nameOrArn: string): FunctionHost {
   const name = nameOrArn.split(':').at(-1) ?? '';

@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { instantOf, type WallTime, wallTimeOf } from './wall-time';
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   minute: 60_000,
@@ -6,34 +7,49 @@ const UNIT_MS: Readonly<Record<string, number>> = {
   day: 86_400_000,
 };
 
+/** When a schedule is due, as Scheduler has it. */
+export interface Timing {
+  /** `rate(…)`, `cron(…)` or `at(…)` */
+  readonly expression: string;
+  readonly timeZone: string;
+  /** A rate's firings count from here, this being the first. */
+  readonly since: Date;
+  /** Not before, not after; of no account to `at(…)`. */
+  readonly start?: Date | undefined;
+  readonly end?: Date | undefined;
+}
+
 /**
  * When a schedule is due next.
  *
- * @param expression EventBridge Scheduler's `rate(…)`, `cron(…)` or `at(…)`
- * @param since when the schedule was made: rates count from there
  * @param after the firing must be later than this
  * @returns nothing when it is never due again
  * @throws Error which names the expression when it is none that Scheduler takes
  */
-export function nextFiring(
-  expression: string,
-  timeZone: string,
-  since: Date,
+export function nextFiring(timing: Timing, after: Date): Date | undefined {
+  const { expression, start, end } = timing;
+  const [, kind, text = ''] = /^(rate|cron|at)\((.+)\)$/.exec(expression) ?? [];
+  if (kind === 'at') return onWalls(timing, after, atOnce(expression, text));
+  const from = new Date(Math.max(after.getTime(), (start?.getTime() ?? 0) - 1));
+  const due = nextOf(kind, text, timing, from);
+  return due !== undefined && end !== undefined && due > end ? undefined : due;
+}
+
+function nextOf(
+  kind: string | undefined,
+  text: string,
+  timing: Timing,
   after: Date,
 ): Date | undefined {
-  const [, kind, text = ''] = /^(rate|cron|at)\((.+)\)$/.exec(expression) ?? [];
   switch (kind) {
     case 'rate':
-      return nextOfRate(text, since, after);
+      return nextOfRate(text, timing.start ?? timing.since, after);
     case 'cron':
-      return nextOfCroner(expression, toCroner(text), timeZone, after);
-    case 'at':
-      if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text)) {
-        throw new Error(`${expression} is no time: give for example at(2026-11-22T06:00:00)`);
-      }
-      return nextOfCroner(expression, text, timeZone, after);
+      return onWalls(timing, after, nextOfCron(toCroner(text)));
     default:
-      throw new Error(`schedule expression ${expression} is none of rate(…), cron(…), at(…)`);
+      throw new Error(
+        `schedule expression ${timing.expression} is none of rate(…), cron(…), at(…)`,
+      );
   }
 }
 
@@ -41,21 +57,51 @@ function nextOfRate(text: string, since: Date, after: Date): Date {
   const [, count = '', unit = ''] = /^(\d+) (minute|hour|day)s?$/.exec(text) ?? [];
   const period = Number(count) * (UNIT_MS[unit] ?? Number.NaN);
   if (!(period > 0)) throw new Error(`rate(${text}) is no rate: give for example rate(5 minutes)`);
-  const elapsed = Math.floor((after.getTime() - since.getTime()) / period) + 1;
-  return new Date(since.getTime() + Math.max(1, elapsed) * period);
+  const firings = Math.floor((after.getTime() - since.getTime()) / period) + 1;
+  return new Date(since.getTime() + Math.max(0, firings) * period);
 }
 
-function nextOfCroner(
-  expression: string,
-  pattern: string,
-  timezone: string,
+/** The next time that an expression names, after a given one, on a wall clock. */
+type NextOnWall = (after: WallTime) => WallTime | undefined;
+
+/**
+ * Finds when wall clocks show an expression's times. One that the clocks skip in spring is skipped; one
+ * that they show twice in autumn counts the first time only.
+ *
+ * Source: EventBridge Scheduler User Guide, "Schedule types", "Daylight savings time".
+ */
+function onWalls(
+  { expression, timeZone }: Timing,
   after: Date,
+  next: NextOnWall,
 ): Date | undefined {
   try {
-    return new Cron(pattern, { timezone, paused: true }).nextRun(after) ?? undefined;
+    let wall = next(wallTimeOf(after, timeZone));
+    while (wall !== undefined) {
+      const due = instantOf(wall, timeZone);
+      if (due !== undefined && due > after) return due;
+      wall = next(wall);
+    }
+    return undefined;
   } catch (error) {
-    throw new Error(`${expression} in ${timezone}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${expression} in ${timeZone}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+function nextOfCron(pattern: string): NextOnWall {
+  return (after) => {
+    const cron = new Cron(pattern, { timezone: 'UTC', paused: true });
+    return cron.nextRun(new Date(after))?.getTime();
+  };
+}
+
+function atOnce(expression: string, text: string): NextOnWall {
+  const wall = Date.parse(`${text}Z`);
+  const isTime = !Number.isNaN(wall) && new Date(wall).toISOString() === `${text}.000Z`;
+  if (!isTime) {
+    throw new Error(`${expression} is no time: give for example at(2026-11-22T06:00:00)`);
+  }
+  return (after) => (wall > after ? wall : undefined);
 }
 
 /** The last value of each of AWS's six fields; weekdays count from Sunday = 1. */

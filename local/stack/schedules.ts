@@ -1,16 +1,20 @@
+import { createHash } from 'node:crypto';
 import {
   SendMessageCommand,
   type SendMessageCommandInput,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { advanceClock } from '../clock';
 import type { OnStackEvent } from './events';
-import { nextFiring } from './schedule-expression';
+import { nextFiring, type Timing } from './schedule-expression';
 
 /** A schedule as the template declares it. */
-export interface ScheduleSpec {
+export interface ScheduleSpec extends Omit<Timing, 'since'> {
   readonly name: string;
-  readonly expression: string;
-  readonly timeZone: string;
+  /** A paused one never fires. */
+  readonly paused: boolean;
+  /** How long after its time a firing may be sent. */
+  readonly windowMs: number;
   /** The universal target's ARN. */
   readonly targetArn: string;
   /** The target's input, a JSON text with Scheduler's context attributes in it. */
@@ -18,14 +22,29 @@ export interface ScheduleSpec {
   readonly deadLetterQueueUrl: string | undefined;
 }
 
+/** A schedule at work. */
+interface Entry {
+  readonly spec: ScheduleSpec;
+  next: Firing | undefined;
+  timer: NodeJS.Timeout | undefined;
+}
+
+interface Firing {
+  readonly due: Date;
+  /** When it is sent: at its time, or later within the schedule's window. */
+  readonly sentAt: number;
+}
+
 /** Node's timers hold 24 days at most; a schedule further off is looked at again. */
 const MAX_TIMER_MS = 86_400_000;
 
-/** Sends what is due, by the wall clock and on demand. */
+/**
+ * Sends what is due: by the wall clock, on demand, or through a span of time on the virtual clock. A rate
+ * without a start counts from here; the firing that it begins with on AWS is left out.
+ */
 export class Schedules {
-  private readonly since = new Date();
-  private readonly specs: ScheduleSpec[] = [];
-  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly since = new Date(Math.floor(Date.now() / 1000) * 1000);
+  private readonly entries: Entry[] = [];
 
   constructor(
     private readonly sqs: SQSClient,
@@ -36,12 +55,14 @@ export class Schedules {
     if (!spec.targetArn.endsWith(':scheduler:::aws-sdk:sqs:sendMessage')) {
       throw new Error(`the local stack cannot run the schedule target ${spec.targetArn}`);
     }
-    this.specs.push(spec);
-    this.arm(spec, this.since);
+    const next = this.firingAfter(spec, this.since);
+    const entry: Entry = { spec, next: spec.paused ? undefined : next, timer: undefined };
+    this.entries.push(entry);
+    this.arm(entry);
   }
 
   get names(): readonly string[] {
-    return this.specs.map(({ name }) => name);
+    return this.entries.map(({ spec }) => spec.name);
   }
 
   /**
@@ -50,36 +71,79 @@ export class Schedules {
    * @param times how often it is delivered: Scheduler, too, delivers at least once
    */
   async fireNext(name: string, times = 1): Promise<void> {
-    const spec = this.specs.find((s) => s.name === name);
-    if (spec === undefined) throw new Error(`there is no schedule ${name}`);
-    const due = nextFiring(spec.expression, spec.timeZone, this.since, new Date());
-    if (due === undefined) throw new Error(`schedule ${name} is never due again`);
-    for (let i = 0; i < times; i++) await this.fire(spec, due);
+    const spec = this.specNamed(name);
+    if (spec.paused) throw new Error(`schedule ${name} is paused`);
+    const next = this.firingAfter(spec, new Date());
+    if (next === undefined) throw new Error(`schedule ${name} is never due again`);
+    for (let i = 0; i < times; i++) await this.send(spec, next.due);
+  }
+
+  /** Delivers the firing of a certain time, as Scheduler does again when it is not sure that it has. */
+  async deliver(name: string, due: Date): Promise<void> {
+    await this.send(this.specNamed(name), due);
+  }
+
+  /**
+   * Moves the virtual clock to a time, from firing to firing, and sends each one when it is due.
+   *
+   * @throws Error when the time has passed, or a firing without a dead-letter queue cannot be sent
+   */
+  async runUntil(end: Date): Promise<void> {
+    if (end.getTime() < Date.now()) throw new Error(`${end.toISOString()} has passed`);
+    this.stop(); // else a timer might send what is sent here
+    try {
+      for (let entry = this.first(end); entry?.next !== undefined; entry = this.first(end)) {
+        const { spec, next } = entry;
+        entry.next = this.firingAfter(spec, next.due);
+        await passUntil(next.sentAt);
+        await this.send(spec, next.due);
+      }
+      await passUntil(end.getTime());
+    } finally {
+      for (const entry of this.entries) this.arm(entry);
+    }
   }
 
   stop(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const { timer } of this.entries) clearTimeout(timer);
   }
 
-  private arm(spec: ScheduleSpec, after: Date): void {
-    const due = nextFiring(spec.expression, spec.timeZone, this.since, after);
-    if (due === undefined) return;
-    const wait = due.getTime() - Date.now();
-    const timer =
-      wait > MAX_TIMER_MS
-        ? setTimeout(() => this.arm(spec, after), MAX_TIMER_MS)
-        : setTimeout(
-            () => {
-              // Without a dead-letter queue, a firing that cannot be sent is lost: Scheduler's rule.
-              void this.fire(spec, due).catch(() => undefined);
-              this.arm(spec, due);
-            },
-            Math.max(0, wait),
-          );
-    this.timers.set(spec.name, timer);
+  private specNamed(name: string): ScheduleSpec {
+    const entry = this.entries.find(({ spec }) => spec.name === name);
+    if (entry === undefined) throw new Error(`there is no schedule ${name}`);
+    return entry.spec;
   }
 
-  private async fire(spec: ScheduleSpec, due: Date): Promise<void> {
+  private firingAfter(spec: ScheduleSpec, after: Date): Firing | undefined {
+    const due = nextFiring({ ...spec, since: this.since }, after);
+    return due && { due, sentAt: due.getTime() + delayOf(spec) };
+  }
+
+  /** Whose firing is to be sent next, by a certain time. */
+  private first(end: Date): Entry | undefined {
+    const sentAt = ({ next }: Entry) => next?.sentAt ?? Number.POSITIVE_INFINITY;
+    const [first] = this.entries.toSorted((one, other) => sentAt(one) - sentAt(other));
+    return first !== undefined && sentAt(first) <= end.getTime() ? first : undefined;
+  }
+
+  private arm(entry: Entry): void {
+    const { spec, next } = entry;
+    if (next === undefined) return;
+    const wait = Math.max(0, next.sentAt - Date.now());
+    entry.timer = setTimeout(
+      () => {
+        if (wait <= MAX_TIMER_MS) {
+          // Without a dead-letter queue, a firing that cannot be sent is lost: Scheduler's rule.
+          void this.send(spec, next.due).catch(() => undefined);
+          entry.next = this.firingAfter(spec, next.due);
+        }
+        this.arm(entry);
+      },
+      Math.min(wait, MAX_TIMER_MS),
+    );
+  }
+
+  private async send(spec: ScheduleSpec, due: Date): Promise<void> {
     const scheduledTime = due.toISOString().replace('.000Z', 'Z');
     this.onEvent({ kind: 'scheduled', schedule: spec.name, scheduledTime });
     const text = spec.input.replaceAll('<aws.scheduler.scheduled-time>', scheduledTime);
@@ -92,4 +156,15 @@ export class Schedules {
       await this.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: text }));
     }
   }
+}
+
+/** Of two firings at one time, the first has taken its while. */
+async function passUntil(time: number): Promise<void> {
+  await advanceClock(Math.max(0, time - Date.now()));
+}
+
+/** How Scheduler spreads firings in a window is its own affair; here, a schedule's are always as late. */
+function delayOf({ name, windowMs }: ScheduleSpec): number {
+  const share = createHash('sha256').update(name).digest().readUInt32BE() / 2 ** 32;
+  return Math.floor(share * windowMs);
 }

@@ -1,27 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../app/config';
+import { refusalOf, withEnvironment } from '../support/config';
 
 const upload = { dagId: 'd' };
 const schedule = { name: 's', expression: 'rate(1 day)', command: 'version' };
 
-/** A configuration of one environment. */
-function withEnvironment(fields: object): object {
-  return { environments: [{ name: 'MyEnvironment', ...fields }] };
-}
-
-function refusalOf(config: unknown): string {
-  try {
-    readConfig(config);
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('nothing was refused');
-}
-
 describe('a configuration', () => {
   it('needs no more than the name of one environment', () => {
     expect(readConfig({ environments: [{ name: 'MyEnvironment' }] })).toEqual({
-      environments: [{ name: 'MyEnvironment', timeouts: {}, uploads: [], schedules: [] }],
+      environments: [
+        { name: 'MyEnvironment', timeouts: {}, uploads: [], schedules: [], events: [] },
+      ],
     });
   });
 
@@ -52,6 +41,7 @@ describe('a configuration', () => {
         { name: 'marked', dagId: 'd', marker: '_SUCCESS' },
       ],
       schedules: [{ ...schedule, timeZone: 'Europe/Berlin' }],
+      events: [{ name: 'e', pattern: { source: ['aws.ec2'] }, command: 'version' }],
     };
 
     const alarmTopicArn = 'arn:aws-cn:sns:cn-north-1:012345678901:on-call_team';
@@ -77,7 +67,7 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, recordRetentionDays, uploadManifestRetentionDays, uploads, schedules';
+  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, recordRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([
@@ -104,7 +94,7 @@ describe('an unknown key is refused with its path and the keys there are', () =>
     [
       'in a schedule',
       withEnvironment({ schedules: [{ ...schedule, timezone: 'UTC' }] }),
-      'mwaa-cli-queue.environments[0].schedules[0] has the unknown key "timezone": allowed are name, expression, timeZone, command',
+      'mwaa-cli-queue.environments[0].schedules[0] has the unknown key "timezone": allowed are name, expression, timeZone, command, trigger, start, end, flexibleWindowMinutes, paused, expiresAfterMinutes',
     ],
     [
       'in the time-outs',
@@ -138,11 +128,6 @@ describe('what is missing is named', () => {
       "an upload's DAG",
       withEnvironment({ uploads: [{}] }),
       'mwaa-cli-queue.environments[0].uploads[0].dagId is missing: give a string',
-    ],
-    [
-      "a schedule's command",
-      withEnvironment({ schedules: [{ name: 's', expression: 'rate(1 day)' }] }),
-      'mwaa-cli-queue.environments[0].schedules[0].command is missing: give a string',
     ],
   ])('%s', (_, config, message) => {
     expect(refusalOf(config)).toBe(message);

@@ -32,6 +32,7 @@ describe('the published package', () => {
       expect.arrayContaining([
         'lib/index.js',
         'lib/index.d.ts',
+        'functions/event-trigger/index.js',
         'functions/runner/index.js',
         'functions/upload-trigger/index.js',
       ]),

@@ -29,7 +29,9 @@ describe('npx cdk synth', () => {
     const bundles = FUNCTIONS.map((name) =>
       readFile(path.join(FUNCTIONS_FOLDER, name, 'index.js'), 'latin1'),
     );
-    expect(staged.map(([, bytes]) => bytes).sort()).toEqual((await Promise.all(bundles)).sort());
+    const built = new Set(await Promise.all(bundles));
+    expect(staged).not.toEqual([]);
+    expect(staged.filter(([, bytes]) => !built.has(bytes)).map(([file]) => file)).toEqual([]);
   });
 });
 

@@ -4,10 +4,36 @@ import { nextFiring } from '../../../local/stack/schedule-expression';
 /** A Thursday. */
 const NEW_YEAR = '2026-01-01T00:00:00Z';
 
-function next(expression: string, { zone = 'UTC', since = NEW_YEAR, after = NEW_YEAR } = {}) {
-  return nextFiring(expression, zone, new Date(since), new Date(after))
-    ?.toISOString()
-    .replace(':00.000Z', 'Z');
+interface Given {
+  readonly zone?: string;
+  readonly since?: string;
+  readonly start?: string;
+  readonly end?: string;
+  readonly after?: string;
+}
+
+function next(expression: string, given: Given = {}) {
+  const { zone = 'UTC', since = NEW_YEAR, start, end, after = NEW_YEAR } = given;
+  const timing = {
+    expression,
+    timeZone: zone,
+    since: new Date(since),
+    start: start === undefined ? undefined : new Date(start),
+    end: end === undefined ? undefined : new Date(end),
+  };
+  return nextFiring(timing, new Date(after))?.toISOString().replace(':00.000Z', 'Z');
+}
+
+/** All firings of two days, from a time on. */
+function twoDays(expression: string, zone: string, from: string): readonly string[] {
+  const last = new Date(Date.parse(from) + 48 * 3_600_000).toISOString();
+  const found: string[] = [];
+  let due = next(expression, { zone, after: from, end: last });
+  while (due !== undefined) {
+    found.push(due);
+    due = next(expression, { zone, after: due.replace('Z', ':00Z'), end: last });
+  }
+  return found;
 }
 
 describe('rate', () => {
@@ -18,9 +44,78 @@ describe('rate', () => {
     ['rate(5 minutes)', '2026-01-01T00:05:00Z', '2026-01-01T00:10Z'],
     ['rate(12 hours)', '2026-01-03T13:00:00Z', '2026-01-04T00:00Z'],
     ['rate(7 days)', NEW_YEAR, '2026-01-08T00:00Z'],
-    ['rate(1 hour)', '2025-06-01T00:00:00Z', '2026-01-01T01:00Z'],
+    ['rate(1 hour)', '2025-06-01T00:00:00Z', '2026-01-01T00:00Z'],
   ])('%s counts from when the schedule was made: after %s comes %s', (expression, after, due) => {
     expect(next(expression, { after })).toBe(due);
+  });
+});
+
+describe('a start', () => {
+  const start = '2026-02-01T12:00:00Z';
+
+  it.each([
+    ['rate(7 days)', NEW_YEAR, '2026-02-01T12:00Z'],
+    ['rate(7 days)', start, '2026-02-08T12:00Z'],
+    ['cron(0 6 * * ? *)', NEW_YEAR, '2026-02-02T06:00Z'],
+    ['cron(0 12 * * ? *)', NEW_YEAR, '2026-02-01T12:00Z'],
+    ['cron(0 12 * * ? *)', '2026-03-01T12:00:00Z', '2026-03-02T12:00Z'],
+    ['at(2026-01-05T10:00:00)', NEW_YEAR, '2026-01-05T10:00Z'],
+  ])('is the earliest that %s is due: after %s comes %s', (expression, after, due) => {
+    expect(next(expression, { start, after })).toBe(due);
+  });
+});
+
+describe('an end', () => {
+  const end = '2026-01-03T06:00:00Z';
+
+  it.each([
+    ['cron(0 6 * * ? *)', '2026-01-02T06:00:00Z', '2026-01-03T06:00Z'],
+    ['cron(0 6 * * ? *)', end, undefined],
+    ['rate(1 day)', '2026-01-02T06:00:00Z', '2026-01-03T00:00Z'],
+    ['rate(1 day)', '2026-01-03T00:00:00Z', undefined],
+    ['at(2026-01-05T10:00:00)', end, '2026-01-05T10:00Z'],
+  ])('is the latest that %s is due: after %s comes %s', (expression, after, due) => {
+    expect(next(expression, { end, after })).toBe(due);
+  });
+});
+
+describe('the change of the clocks', () => {
+  const BERLIN = 'Europe/Berlin';
+  const SPRING = '2026-03-28T12:00:00Z';
+  const AUTUMN = '2026-10-24T12:00:00Z';
+
+  it('skips in spring what the clocks skip', () => {
+    expect(twoDays('cron(30 2 * * ? *)', BERLIN, SPRING)).toEqual(['2026-03-30T00:30Z']);
+    expect(next('at(2026-03-29T02:30:00)', { zone: BERLIN })).toBeUndefined();
+  });
+
+  it('counts once in autumn what the clocks show twice', () => {
+    expect(twoDays('cron(30 2 * * ? *)', BERLIN, AUTUMN)).toEqual([
+      '2026-10-25T00:30Z',
+      '2026-10-26T01:30Z',
+    ]);
+    expect(next('cron(0 * * * ? *)', { zone: BERLIN, after: '2026-10-25T00:00:00Z' })).toBe(
+      '2026-10-25T02:00Z',
+    );
+    // From between the two: what was shown before is not due again.
+    expect(next('cron(0/15 * * * ? *)', { zone: BERLIN, after: '2026-10-25T01:05:00Z' })).toBe(
+      '2026-10-25T02:00Z',
+    );
+  });
+
+  it('is none for a rate, which counts 24 hours a day', () => {
+    expect(next('rate(1 day)', { zone: BERLIN, start: SPRING, after: SPRING })).toBe(
+      '2026-03-29T12:00Z',
+    );
+  });
+
+  it('may be half an hour, or to the other side', () => {
+    expect(twoDays('cron(15 2 * * ? *)', 'Australia/Lord_Howe', '2026-10-02T16:00:00Z')).toEqual([
+      '2026-10-04T15:15Z',
+    ]);
+    expect(twoDays('cron(30 2 * * ? *)', 'America/New_York', '2026-03-07T12:00:00Z')).toEqual([
+      '2026-03-09T06:30Z',
+    ]);
   });
 });
 
@@ -100,7 +195,8 @@ describe('a text that Scheduler does not take is refused', () => {
     ['cron(0 6 ? * 2-8 *)', '8 is no day of the week: '],
     ['at(tomorrow)', 'at(tomorrow) is no time: give for example at(2026-11-22T06:00:00)'],
     ['at(* * * * *)', 'at(* * * * *) is no time: '],
-    ['at(2026-13-01T00:00:00)', 'at(2026-13-01T00:00:00) in UTC: '],
+    ['at(2026-13-01T00:00:00)', 'at(2026-13-01T00:00:00) is no time: '],
+    ['at(2026-02-30T00:00:00)', 'at(2026-02-30T00:00:00) is no time: '],
   ])('%s', (expression, message) => {
     expect(() => next(expression)).toThrow(message);
   });

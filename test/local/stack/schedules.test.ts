@@ -1,9 +1,13 @@
 import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { advanceClock, restoreClock } from '../../../local/clock';
+import { readMessages } from '../../../local/demo/queues';
 import type { StackEvent } from '../../../local/stack/events';
 import { type ScheduleSpec, Schedules } from '../../../local/stack/schedules';
 import { createQueue, messagesIn, testAws } from '../../support/aws';
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const SEND_MESSAGE = 'arn:aws:scheduler:::aws-sdk:sqs:sendMessage';
 const TIME = '<aws.scheduler.scheduled-time>';
 
@@ -12,6 +16,8 @@ function daily(QueueUrl: string, fields: Partial<ScheduleSpec> = {}): ScheduleSp
     name: 'daily',
     expression: 'cron(0 6 * * ? *)',
     timeZone: 'UTC',
+    paused: false,
+    windowMs: 0,
     targetArn: SEND_MESSAGE,
     input: JSON.stringify({
       QueueUrl,
@@ -94,6 +100,7 @@ describe('a schedule that is fired now', () => {
   it.each([
     ['nightly', {}, 'there is no schedule nightly'],
     ['daily', { expression: 'cron(0 6 * * ? 2020)' }, 'schedule daily is never due again'],
+    ['daily', { paused: true }, 'schedule daily is paused'],
   ])('is refused: %s of %j', async (name, fields, message) => {
     const { schedules } = schedulesOf(fakeSqs().sqs);
     schedules.add(daily('url', fields));
@@ -107,6 +114,86 @@ describe('a schedule that is fired now', () => {
 
     expect(() => schedules.add(daily('url', { targetArn }))).toThrow(
       `the local stack cannot run the schedule target ${targetArn}`,
+    );
+  });
+});
+
+describe('a span of time on the virtual clock', () => {
+  /** Runs schedules from the next whole day on for so many hours; tells what was sent, and when. */
+  async function run(hours: number, specs: readonly Partial<ScheduleSpec>[]) {
+    onTestFinished(restoreClock);
+    const { sqs, send } = fakeSqs();
+    const sentAt: number[] = [];
+    send.mockImplementation(async () => ({ at: sentAt.push(Date.now()) }));
+    const day = new Date(Math.ceil(Date.now() / DAY_MS + 1) * DAY_MS);
+    await advanceClock(day.getTime() - Date.now());
+    const { schedules, events } = schedulesOf(sqs);
+    for (const [i, spec] of specs.entries())
+      schedules.add(daily('url', { name: `s${i}`, ...spec }));
+    await schedules.runUntil(new Date(day.getTime() + hours * HOUR_MS));
+    return {
+      schedules,
+      day,
+      sentAt: sentAt.map((at) => Math.floor((at - day.getTime()) / 60_000)),
+      sent: events.map((event) =>
+        event.kind === 'scheduled' ? `${event.schedule} ${event.scheduledTime.slice(11, 16)}` : '',
+      ),
+    };
+  }
+
+  const HOURLY = { expression: 'cron(0 * * * ? *)' };
+
+  it('sends the firings of all schedules in order, each at its time, and ends at the end', async () => {
+    const { sent, sentAt, day } = await run(3, [HOURLY, { expression: 'cron(30 0/2 * * ? *)' }]);
+
+    expect(sent).toEqual(['s1 00:30', 's0 01:00', 's0 02:00', 's1 02:30', 's0 03:00']);
+    expect(sentAt).toEqual([30, 60, 120, 150, 180]);
+    expect(Math.floor((Date.now() - day.getTime()) / 60_000)).toBe(180);
+  });
+
+  it('goes on where it stopped, and sends nothing twice', async () => {
+    const { schedules, day, sentAt } = await run(2, [HOURLY]);
+    const { length } = sentAt;
+
+    await schedules.runUntil(new Date(day.getTime() + 2 * HOUR_MS + 60_000));
+
+    expect(length).toBe(2);
+    await expect(schedules.runUntil(day)).rejects.toThrow(`${day.toISOString()} has passed`);
+  });
+
+  it('leaves out those that are paused', async () => {
+    expect((await run(2, [{ ...HOURLY, paused: true }])).sent).toEqual([]);
+  });
+
+  it('sends a firing with a flexible window within it, still named by its time', async () => {
+    const { sent, sentAt } = await run(3, [{ ...HOURLY, windowMs: 20 * 60_000 }]);
+
+    expect(sent.slice(0, 2)).toEqual(['s0 01:00', 's0 02:00']);
+    for (const [i, at] of sentAt.entries()) {
+      expect(at).toBeGreaterThan(60 * (i + 1));
+      expect(at).toBeLessThan(60 * (i + 1) + 20);
+    }
+  });
+});
+
+describe('a firing that Scheduler delivers again', () => {
+  it('is the same message: none more within five minutes, and after that one of the same id', async () => {
+    onTestFinished(restoreClock);
+    const { sqs } = await testAws();
+    const queueUrl = await createQueue(sqs, 'commands.fifo');
+    const { schedules } = schedulesOf(sqs);
+    schedules.add(daily(queueUrl));
+    const due = new Date('2030-01-01T06:00:00Z');
+
+    for (let i = 0; i < 2; i++) await schedules.deliver('daily', due);
+    expect(await messagesIn(sqs, queueUrl)).toBe(1);
+    await advanceClock(5 * 60_000 + 1);
+    await schedules.deliver('daily', due);
+
+    expect(await messagesIn(sqs, queueUrl)).toBe(2);
+    const bodies = (await readMessages(sqs, queueUrl)).map(({ Body }) => Body);
+    expect(new Set(bodies)).toEqual(
+      new Set(['{"command":"version","id":"daily/2030-01-01T06:00:00Z"}']),
     );
   });
 });

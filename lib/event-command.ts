@@ -1,0 +1,74 @@
+import { type Stack, Token, Tokenization } from 'aws-cdk-lib';
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import { checkTemplate } from '../lambda/contract/conf-template';
+import { EVENT_PLACEHOLDERS, isEventPlaceholder } from '../lambda/contract/event-rule';
+import { parseMessage } from '../lambda/contract/message';
+import type { AirflowCommand } from './airflow-command';
+
+/**
+ * Largest rule, in bytes of JSON: all variables of a function together have 4 KB (Lambda quotas), of which
+ * the others need a few hundred.
+ */
+const MAX_RULE_BYTES = 3072;
+
+/**
+ * Writes what the event trigger function is told of its rule.
+ *
+ * @throws Error when the command's `conf` has a placeholder that no event has, or all of it is too large
+ */
+export function writeEventRule(stack: Stack, name: string, command: AirflowCommand): string {
+  checkPlaceholders(command);
+  const rule = { name, fields: command.fields };
+  const bytes = Buffer.byteLength(JSON.stringify(rule));
+  if (bytes > MAX_RULE_BYTES) {
+    throw new Error(
+      `the command has ${bytes} bytes with its name, at most ${MAX_RULE_BYTES} are allowed: a function's variables hold no more; keep in the DAG what is always the same`,
+    );
+  }
+  // Not JSON.stringify: what is known only at deployment may need escaping, and may be no text.
+  return stack.toJsonString(rule);
+}
+
+/** Only a trigger's `conf` is a template: an event may fill in data, and never write a command line. */
+function checkPlaceholders({ fields }: AirflowCommand): void {
+  const { request } = parseMessage(withoutTokens(fields));
+  if (request.form !== 'trigger' || request.trigger.conf === undefined) return;
+  const known = `${EVENT_PLACEHOLDERS.join(', ')} and detail.<path>`;
+  checkTemplate(request.trigger.conf, isEventPlaceholder, known);
+}
+
+/** What stands for a value of the deployment has braces as well, and they are CDK's own. */
+function withoutTokens(fields: object): string {
+  return JSON.stringify(fields, (_key, value: unknown) =>
+    typeof value === 'string' && Token.isUnresolved(value) ? literalPartsOf(value) : value,
+  );
+}
+
+function literalPartsOf(text: string): string {
+  const parts = Tokenization.reverseString(text).mapTokens({ mapToken: () => 'token' });
+  return String(parts.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
+}
+
+/**
+ * Checks that a pattern says something. EventBridge refuses an empty one only at deployment.
+ *
+ * @throws Error which says what to give
+ */
+export function checkPattern(pattern: EventPattern): void {
+  const fields = Object.entries(pattern).filter(([, value]) => value !== undefined);
+  if (fields.length === 0) {
+    throw new Error(
+      `eventPattern is empty, which would be every event: give at least one field, for example source: ['aws.ec2']`,
+    );
+  }
+  const [empty] = fields.find(([, value]) => isEmpty(value)) ?? [];
+  if (empty === undefined) return;
+  throw new Error(
+    `eventPattern.${empty} is empty, which no event matches: name what it may be, or leave it out`,
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Token.isUnresolved(value)) return false;
+  return Object.keys(value).length === 0;
+}

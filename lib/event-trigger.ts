@@ -1,0 +1,123 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { EVENT_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
+import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
+import type { AirflowCommand } from './airflow-command';
+import { checkBus } from './event-bus';
+import { checkPattern, writeEventRule } from './event-command';
+import { nodeFunction } from './node-function';
+import { createQueue } from './queues';
+import { checkSourceName } from './source-names';
+
+/** Which events queue what. */
+export interface EventTriggerOptions {
+  /** The events, for example `{ source: ['aws.ec2'] }`. At least one field. */
+  readonly eventPattern: EventPattern;
+
+  /**
+   * What to queue for each event. In the texts of a trigger's `conf`, `{id}`, `{source}`, `{detail-type}`,
+   * `{account}`, `{time}`, `{region}`, `{resources}`, `{detail}` and `{detail.<path>}` stand for what the event
+   * has, and `{{` and `}}` for braces; without `conf` the run gets the whole event as `event`. A text or argv
+   * is queued as it is.
+   */
+  readonly command: AirflowCommand;
+
+  /**
+   * The trigger's name in run ids: 1 to 64 of `A-Z a-z 0-9 _ . -`. Another name makes other ids, under which an
+   * event that was delivered before is another one.
+   *
+   * @default - the construct's id
+   */
+  readonly triggerName?: string;
+
+  /**
+   * Where the events are: a bus in the stack's account and region.
+   *
+   * @default - the account's default event bus
+   */
+  readonly eventBus?: IEventBus;
+}
+
+/** An event trigger, and where it sends. */
+export interface EventTriggerProps extends EventTriggerOptions {
+  /** The environment's name, which is the message group. */
+  readonly environmentName: string;
+
+  /** The commands queue. */
+  readonly queue: IQueue;
+
+  /** Keeps the events that could not be queued as commands. A standard queue: EventBridge takes no other. */
+  readonly deadLetterQueue: IQueue;
+}
+
+const TIMEOUT = Duration.seconds(30);
+const VISIBILITY = Duration.seconds(VISIBILITY_FACTOR * TIMEOUT.toSeconds());
+
+/** How long an event is tried again before it goes to the dead-letter queue: most outages are shorter. */
+const PATIENCE = Duration.hours(6);
+
+/**
+ * Queues a command for each event that matches a pattern, exactly once. A rule cannot set a FIFO queue's
+ * deduplication id, so it sends to a queue of its own, and a function sends on from there.
+ */
+export class EventTrigger extends Construct {
+  /** The rule that picks the events. */
+  public readonly rule: Rule;
+
+  /** Where the rule puts them. */
+  public readonly eventsQueue: Queue;
+
+  /** The function that turns them into commands. */
+  public readonly handler: LambdaFunction;
+
+  /** @throws Error when the name, the pattern, the bus or a placeholder is none that may be */
+  constructor(scope: Construct, id: string, props: EventTriggerProps) {
+    super(scope, id);
+    const name = props.triggerName ?? id;
+    checkSourceName('event trigger', name);
+    checkPattern(props.eventPattern);
+    if (props.eventBus !== undefined) {
+      checkBus(props.eventBus, Stack.of(this), 'have its events forwarded to one here by a rule');
+    }
+    this.eventsQueue = createQueue(this, 'Events', {
+      visibilityTimeout: VISIBILITY,
+      deadLetterQueue: {
+        queue: props.deadLetterQueue,
+        maxReceiveCount: PATIENCE.toSeconds() / VISIBILITY.toSeconds(),
+      },
+    });
+    this.handler = this.createHandler(name, props);
+    this.rule = new Rule(this, 'Rule', {
+      description: `Queues Airflow commands for the MWAA environment ${props.environmentName}`,
+      eventBus: props.eventBus,
+      eventPattern: props.eventPattern,
+      targets: [new SqsQueue(this.eventsQueue, { deadLetterQueue: props.deadLetterQueue })],
+    });
+  }
+
+  private createHandler(name: string, props: EventTriggerProps): LambdaFunction {
+    const handler = nodeFunction(this, 'Function', {
+      bundle: 'event-trigger',
+      description: `Queues Airflow commands for events on the MWAA environment ${props.environmentName}`,
+      timeout: TIMEOUT,
+      environment: {
+        [EVENT_TRIGGER_VARIABLES.environmentName]: props.environmentName,
+        [EVENT_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,
+        [EVENT_TRIGGER_VARIABLES.rule]: writeEventRule(Stack.of(this), name, props.command),
+      },
+    });
+    handler.addToRolePolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.queue.queueArn] }),
+    );
+    handler.addEventSource(
+      new SqsEventSource(this.eventsQueue, { batchSize: 10, reportBatchItemFailures: true }),
+    );
+    return handler;
+  }
+}

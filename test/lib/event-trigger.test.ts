@@ -1,0 +1,303 @@
+import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { describe, expect, it } from 'vitest';
+import type { EventRule } from '../../lambda/contract/event-rule';
+import { AirflowCommand, type EventTriggerOptions, MwaaCommandQueue } from '../../lib';
+import type { Intrinsic } from '../../local/stack/intrinsics';
+import { ENVIRONMENT, joined, propertiesOf, queueInStack, statementsOf } from '../support/template';
+
+const RULE = 'AWS::Events::Rule';
+
+const STOPPED: EventTriggerOptions = {
+  eventPattern: { source: ['aws.ec2'], detail: { state: ['stopped'] } },
+  command: AirflowCommand.trigger('clean_up'),
+};
+
+function triggerInStack(options: Partial<EventTriggerOptions> = {}, id = 'stopped') {
+  const { stack, queue } = queueInStack();
+  const trigger = queue.addEventTrigger(id, { ...STOPPED, ...options });
+  return { stack, queue, trigger, template: Template.fromStack(stack) };
+}
+
+/** What the function is told of its rule. */
+function ruleOf(options: Partial<EventTriggerOptions>, id?: string): EventRule {
+  const functions = propertiesOf<{
+    readonly Environment: { readonly Variables: Readonly<Record<string, Intrinsic>> };
+  }>(triggerInStack(options, id).template, 'AWS::Lambda::Function');
+  const variables = functions.map(({ Environment }) => Environment.Variables.MWAAQ_EVENT_RULE);
+  return JSON.parse(joined(variables.find((rule) => rule !== undefined) ?? ''));
+}
+
+const refused = (options: Partial<EventTriggerOptions>, message: string) =>
+  expect(() => triggerInStack(options)).toThrow(new Error(message));
+
+describe('an event trigger', () => {
+  it('has a rule that sends the events of its pattern to a queue of its own', () => {
+    const { stack, queue, trigger, template } = triggerInStack();
+
+    template.resourceCountIs(RULE, 1);
+    template.hasResourceProperties(RULE, {
+      EventPattern: { source: ['aws.ec2'], detail: { state: ['stopped'] } },
+      State: 'ENABLED',
+      EventBusName: Match.absent(),
+      Targets: [
+        {
+          Arn: stack.resolve(trigger.eventsQueue.queueArn),
+          DeadLetterConfig: { Arn: stack.resolve(queue.eventDeadLetterQueue?.queueArn) },
+          InputPath: Match.absent(),
+          InputTransformer: Match.absent(),
+        },
+      ],
+    });
+  });
+
+  it('lets only that rule send to the queue', () => {
+    const { stack, trigger, template } = triggerInStack();
+
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      Queues: [stack.resolve(trigger.eventsQueue.queueUrl)],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Condition: { ArnEquals: { 'aws:SourceArn': stack.resolve(trigger.rule.ruleArn) } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('tries an event again for six hours, and keeps it then', () => {
+    const { stack, queue, trigger, template } = triggerInStack();
+
+    expect(trigger.eventsQueue.fifo).toBe(false);
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      VisibilityTimeout: 180,
+      MessageRetentionPeriod: 1_209_600,
+      RedrivePolicy: {
+        deadLetterTargetArn: stack.resolve(queue.eventDeadLetterQueue?.queueArn),
+        maxReceiveCount: 120,
+      },
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Timeout: 30,
+      FunctionName: Match.absent(),
+      Environment: { Variables: { MWAAQ_EVENT_RULE: Match.anyValue() } },
+    });
+  });
+
+  it('hands up to ten events to its function, which reports those that it gives back', () => {
+    const { stack, trigger, template } = triggerInStack();
+
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: stack.resolve(trigger.eventsQueue.queueArn),
+      FunctionName: stack.resolve(trigger.handler.functionName),
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  it('may receive from its queue, send to the commands queue, and nothing else', () => {
+    const { stack, queue, trigger } = triggerInStack();
+
+    expect(statementsOf(stack, trigger.handler.role)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Resource: stack.resolve(queue.queue.queueArn),
+      },
+      {
+        Effect: 'Allow',
+        Action: [
+          'sqs:ReceiveMessage',
+          'sqs:ChangeMessageVisibility',
+          'sqs:GetQueueUrl',
+          'sqs:DeleteMessage',
+          'sqs:GetQueueAttributes',
+        ],
+        Resource: stack.resolve(trigger.eventsQueue.queueArn),
+      },
+    ]);
+  });
+
+  it('tells its function the environment, the queue and the rule, and nothing else', () => {
+    const { stack, queue, template } = triggerInStack();
+
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          MWAAQ_ENVIRONMENT: ENVIRONMENT,
+          MWAAQ_QUEUE_URL: stack.resolve(queue.queue.queueUrl),
+          MWAAQ_EVENT_RULE: JSON.stringify({
+            name: 'stopped',
+            fields: { trigger: { dagId: 'clean_up' } },
+          }),
+        },
+      },
+    });
+  });
+});
+
+describe('triggerName', () => {
+  it('stands in the ids, rather than the construct’s id', () => {
+    expect(ruleOf({ triggerName: 'Ec2.stopped-1' }).name).toBe('Ec2.stopped-1');
+    expect(ruleOf({}, 'Stopped').name).toBe('Stopped');
+    expect(ruleOf({ triggerName: Lazy.string({ produce: () => 'late' }) }).name).toBe('late');
+  });
+
+  it.each(['', 'my rule', 'a/b', 'n'.repeat(65)])('fails if it is %j', (triggerName) => {
+    refused(
+      { triggerName },
+      `event trigger name ${JSON.stringify(triggerName)} has ${triggerName.length} characters: use 1 to 64 of A-Z a-z 0-9 _ . -`,
+    );
+  });
+
+  it('fails if two triggers of one environment have the same', () => {
+    const { queue } = triggerInStack();
+
+    expect(() => queue.addEventTrigger('b', { ...STOPPED, triggerName: 'stopped' })).toThrow(
+      'event trigger name "stopped" is taken: two event triggers of one name would send the same deduplication id, and SQS would drop one',
+    );
+  });
+});
+
+describe('eventPattern', () => {
+  it('may have any field', () => {
+    const { template } = triggerInStack({
+      eventPattern: { detailType: ['Order Placed'], account: ['123456789012'] },
+    });
+
+    template.hasResourceProperties(RULE, {
+      EventPattern: { 'detail-type': ['Order Placed'], account: ['123456789012'] },
+    });
+  });
+
+  it.each([{}, { source: undefined }])('fails if it is %j', (eventPattern) => {
+    refused(
+      { eventPattern },
+      "eventPattern is empty, which would be every event: give at least one field, for example source: ['aws.ec2']",
+    );
+  });
+
+  it.each([
+    ['source', { source: [] }],
+    ['detail', { source: ['aws.ec2'], detail: {} }],
+  ])('fails if its %s is empty', (field, eventPattern) => {
+    refused(
+      { eventPattern },
+      `eventPattern.${field} is empty, which no event matches: name what it may be, or leave it out`,
+    );
+  });
+});
+
+describe('eventBus', () => {
+  it('may be one of the account', () => {
+    const { stack, queue } = queueInStack();
+    const eventBus = EventBus.fromEventBusName(stack, 'Bus', 'orders');
+
+    queue.addEventTrigger('orders', { ...STOPPED, eventBus });
+
+    Template.fromStack(stack).hasResourceProperties(RULE, { EventBusName: 'orders' });
+  });
+
+  it.each([
+    [
+      'account',
+      'arn:aws:events:eu-central-1:222222222222:event-bus/b',
+      '222222222222',
+      '111111111111',
+    ],
+    ['region', 'arn:aws:events:us-east-1:111111111111:event-bus/b', 'us-east-1', 'eu-central-1'],
+  ])('fails if it is in another %s', (place, arn, there, here) => {
+    const app = new App({ builtinCloudFormationValidation: false });
+    const env = { account: '111111111111', region: 'eu-central-1' };
+    const stack = new Stack(app, 'S', { env });
+    const queue = new MwaaCommandQueue(stack, 'Queue', { environmentName: ENVIRONMENT });
+    const eventBus = EventBus.fromEventBusArn(stack, 'Bus', arn);
+
+    expect(() => queue.addEventTrigger('orders', { ...STOPPED, eventBus })).toThrow(
+      new Error(
+        `eventBus is in ${place} ${there}: it must be in the stack's, ${here}; have its events forwarded to one here by a rule`,
+      ),
+    );
+  });
+});
+
+describe('the command', () => {
+  it.each([
+    AirflowCommand.text('dags trigger d --conf {}'),
+    AirflowCommand.argv('dags', 'pause', '{unknown}'),
+    AirflowCommand.trigger('d'),
+    AirflowCommand.trigger('d', {
+      conf: { state: '{detail.state}', of: ['{id} {{in}} {source}'], n: 1 },
+    }),
+  ])('is handed on: %j', (command) => {
+    expect(ruleOf({ command }).fields).toEqual(command.fields);
+  });
+
+  it('may hold what is known only at deployment beside what the event tells', () => {
+    const { stack, queue } = queueInStack();
+    const bucket = new Bucket(stack, 'B').bucketName;
+    const conf = { to: `s3://${bucket}/{detail.key}` };
+
+    queue.addEventTrigger('copy', { ...STOPPED, command: AirflowCommand.trigger('d', { conf }) });
+
+    const [reference] = Object.keys(Template.fromStack(stack).findResources('AWS::S3::Bucket'));
+    const [variable] = propertiesOf<{
+      readonly Environment: { readonly Variables: Readonly<Record<string, Intrinsic>> };
+    }>(Template.fromStack(stack), 'AWS::Lambda::Function').flatMap(({ Environment }) =>
+      'MWAAQ_EVENT_RULE' in Environment.Variables ? [Environment.Variables.MWAAQ_EVENT_RULE] : [],
+    );
+    expect(joined(variable ?? '')).toContain(`"to":"s3://<${reference}>/{detail.key}"`);
+  });
+
+  it.each([
+    [{ a: '{state}' }, 'conf.a has the unknown placeholder {state}'],
+    [{ a: { b: ['x', '{detail.}'] } }, 'conf.a.b[1] has the unknown placeholder {detail.}'],
+  ])('fails if its conf has a placeholder that no event has: %j', (conf, message) => {
+    refused(
+      { command: AirflowCommand.trigger('d', { conf }) },
+      `${message}: there are id, detail-type, source, account, time, region, resources, detail and detail.<path>; write {{ and }} for braces`,
+    );
+  });
+
+  it('fails if it is larger than a function may be told', () => {
+    const conf = { text: 'x'.repeat(3001) };
+
+    refused(
+      { command: AirflowCommand.trigger('d', { conf }) },
+      "the command has 3073 bytes with its name, at most 3072 are allowed: a function's variables hold no more; keep in the DAG what is always the same",
+    );
+  });
+});
+
+describe('the event triggers of an environment', () => {
+  it('share one standard dead-letter queue, with an alarm', () => {
+    const { stack, queue } = queueInStack();
+    for (const id of ['a', 'b']) queue.addEventTrigger(id, STOPPED);
+    const template = Template.fromStack(stack);
+
+    expect(queue.eventDeadLetterQueue?.fifo).toBe(false);
+    template.resourceCountIs('AWS::SQS::Queue', 6);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription:
+        "Events did not become commands for MyEnvironment: see why the event trigger failed, and send the events back from the events' dead-letter queue. Runbook: Events not queued",
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 0,
+      Dimensions: [
+        { Name: 'QueueName', Value: stack.resolve(queue.eventDeadLetterQueue?.queueName) },
+      ],
+    });
+    expect(queue.alarms.filter(({ node }) => node.id === 'EventsNotQueued')).toHaveLength(1);
+  });
+
+  it('have none when there are none of them', () => {
+    const { queue } = queueInStack();
+
+    expect(queue.eventDeadLetterQueue).toBeUndefined();
+    expect(queue.alarms.map(({ node }) => node.id)).not.toContain('EventsNotQueued');
+  });
+});

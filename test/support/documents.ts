@@ -1,0 +1,32 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { ROOT, runProgram } from './process';
+
+/** The blocks of code in a document that are of one language. */
+export function blocksOf(document: string, language: string): readonly string[] {
+  const text = readFileSync(path.join(ROOT, document), 'utf8');
+  const pattern = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g');
+  return [...text.matchAll(pattern)].map(([, code]) => code ?? '');
+}
+
+/**
+ * Compiles a document's TypeScript, in which the package goes by its name.
+ *
+ * @returns what the compiler says, and how many blocks there are
+ */
+export async function compile(document: string) {
+  const folder = path.join(ROOT, '.local', path.parse(document).name);
+  mkdirSync(folder, { recursive: true });
+  const files = blocksOf(document, 'ts').map((code, i) => {
+    writeFileSync(path.join(folder, `example-${i}.ts`), code);
+    return `example-${i}.ts`;
+  });
+  const config = {
+    extends: '../../tsconfig.json',
+    compilerOptions: { paths: { 'mwaa-cli-queue': ['../../lib/index.ts'] } },
+    include: [],
+    files,
+  };
+  writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
+  return { output: (await runProgram('tsc', ['-p', folder])).output, blocks: files.length };
+}
