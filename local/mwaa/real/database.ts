@@ -7,6 +7,8 @@ export interface Readiness {
   readonly schedulerRuns: boolean;
   /** The DAGs that can be triggered. */
   readonly dagIds: readonly string[];
+  /** Of DAG files that cannot be imported: the file and why. */
+  readonly faults: readonly string[];
 }
 
 /** Asks Airflow's database, since the `airflow` command needs seconds for the same. */

@@ -1,6 +1,7 @@
 """Reads Airflow's SQLite database, since the `airflow` command needs seconds for the same.
 
-`read_database.py FILE dags` prints whether a scheduler runs, and the DAGs that can be triggered;
+`read_database.py FILE dags` prints whether a scheduler runs, the DAGs that can be triggered, and
+what is wrong with DAG files;
 `read_database.py FILE paused` prints of every DAG whether it is paused;
 `read_database.py FILE runs DAG_ID` prints the runs of a DAG, oldest first;
 `read_database.py FILE returned DAG_ID RUN_ID TASK_ID` prints what a task returned, null if nothing.
@@ -19,6 +20,7 @@ AND latest_heartbeat >= datetime('now', '-30 seconds')
 READY_DAGS = """
 SELECT dag_id FROM dag WHERE dag_id IN (SELECT dag_id FROM serialized_dag)
 """
+IMPORT_ERRORS = "SELECT filename, stacktrace FROM import_error"
 PAUSED = "SELECT dag_id, is_paused FROM dag"
 # Airflow 3 renamed the date.
 DATE = "SELECT name FROM pragma_table_info('dag_run') WHERE name IN ('execution_date', 'logical_date')"
@@ -33,6 +35,7 @@ def dags(connection):
     return {
         "schedulerRuns": connection.execute(SCHEDULER_RUNS).fetchone() is not None,
         "dagIds": [dag_id for (dag_id,) in connection.execute(READY_DAGS)],
+        "faults": [": ".join(fault) for fault in connection.execute(IMPORT_ERRORS)],
     }
 
 

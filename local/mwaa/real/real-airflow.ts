@@ -115,7 +115,8 @@ export class RealAirflow implements AirflowEngine {
   }
 
   private async isReady(dagIds: readonly string[]): Promise<boolean> {
-    const ready = await this.database.readiness();
+    const { faults, ...ready } = await this.database.readiness();
+    if (faults.length > 0) throw new Error(`DAG files cannot be imported: ${faults.join('\n')}`);
     return ready.schedulerRuns && dagIds.every((id) => ready.dagIds.includes(id));
   }
 
