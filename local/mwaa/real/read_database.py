@@ -1,8 +1,11 @@
 """Reads Airflow's SQLite database, since the `airflow` command needs seconds for the same.
 
-`read_database.py FILE dags` prints whether a scheduler runs, and the DAGs that can be triggered;
+`read_database.py FILE dags` prints whether a scheduler runs, the DAGs that can be triggered, and
+what is wrong with DAG files;
 `read_database.py FILE paused` prints of every DAG whether it is paused;
-`read_database.py FILE runs DAG_ID` prints the runs of a DAG, oldest first. All print JSON.
+`read_database.py FILE runs DAG_ID` prints the runs of a DAG, oldest first;
+`read_database.py FILE returned DAG_ID RUN_ID TASK_ID` prints what a task returned, null if nothing.
+All print JSON.
 """
 
 import json
@@ -17,16 +20,22 @@ AND latest_heartbeat >= datetime('now', '-30 seconds')
 READY_DAGS = """
 SELECT dag_id FROM dag WHERE dag_id IN (SELECT dag_id FROM serialized_dag)
 """
+IMPORT_ERRORS = "SELECT filename, stacktrace FROM import_error"
 PAUSED = "SELECT dag_id, is_paused FROM dag"
 # Airflow 3 renamed the date.
 DATE = "SELECT name FROM pragma_table_info('dag_run') WHERE name IN ('execution_date', 'logical_date')"
 RUNS = "SELECT run_id, state, conf, {date}, queued_at FROM dag_run WHERE dag_id = ? ORDER BY id"
+RETURNED = """
+SELECT value FROM xcom WHERE dag_id = ? AND run_id = ? AND task_id = ?
+AND map_index = -1 AND key = 'return_value'
+"""
 
 
 def dags(connection):
     return {
         "schedulerRuns": connection.execute(SCHEDULER_RUNS).fetchone() is not None,
         "dagIds": [dag_id for (dag_id,) in connection.execute(READY_DAGS)],
+        "faults": [": ".join(fault) for fault in connection.execute(IMPORT_ERRORS)],
     }
 
 
@@ -51,6 +60,12 @@ def runs(connection, dag_id):
     ]
 
 
+def returned(connection, *task):
+    (stored,) = connection.execute(RETURNED, task).fetchone() or (None,)
+    # JSON; SQLite makes a number of what looks like one.
+    return json.loads(stored) if isinstance(stored, (bytes, str)) else stored
+
+
 def iso(stored):
     # SQLite keeps UTC without saying so.
     return stored and stored.replace(" ", "T") + "+00:00"
@@ -63,4 +78,5 @@ def conf_of(stored):
 
 _, file, question, *arguments = sys.argv
 database = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)
-print(json.dumps({"dags": dags, "paused": paused, "runs": runs}[question](database, *arguments)))
+questions = {"dags": dags, "paused": paused, "runs": runs, "returned": returned}
+print(json.dumps(questions[question](database, *arguments)))

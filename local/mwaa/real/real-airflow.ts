@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AirflowEngine, CliOutput, DagRun } from '../engine';
-import { python, runAirflow, runProcess } from './command';
+import { type CommandOptions, runAirflow } from './command';
+import { AirflowDatabase } from './database';
 import { freePort } from './free-port';
 import { createHome } from './home';
 import { programs } from './programs';
@@ -20,6 +21,11 @@ export interface RealAirflowOptions {
   readonly dagIds: readonly string[];
   /** DAG files of the caller's own, and the DAGs that they define. */
   readonly moreDags?: { readonly folder: string; readonly dagIds: readonly string[] } | undefined;
+  /**
+   * More environment variables of every process, and so of every task: `AWS_ENDPOINT_URL_S3`,
+   * `AWS_ACCESS_KEY_ID` and the like for tasks that use boto3. @default - none of our own are seen
+   */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Airflow's home. Whatever it holds is deleted first. */
   readonly home: string;
   readonly onProgress?: ((line: string) => void) | undefined;
@@ -37,31 +43,33 @@ interface Awaited {
 export class RealAirflow implements AirflowEngine {
   private readonly stopping = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
+  private readonly options: CommandOptions;
+  private readonly database: AirflowDatabase;
 
   constructor(
     readonly version: string,
     private readonly venv: string,
     private readonly home: AirflowHome,
-    private readonly env: Record<string, string>,
+    env: Record<string, string>,
     private readonly supervisor: Supervisor,
-  ) {}
+  ) {
+    this.options = { env, signal: this.stopping.signal };
+    this.database = new AirflowDatabase(venv, home.database, this.options);
+  }
 
   async run(commandText: string): Promise<CliOutput> {
     this.supervisor.check();
-    return this.untilStop(
-      runAirflow(this.venv, commandText, { env: this.env, signal: this.stopping.signal }),
-    );
+    return this.untilStop(runAirflow(this.venv, commandText, this.options));
   }
 
   async dagRuns(dagId: string): Promise<readonly DagRun[]> {
     this.supervisor.check();
-    return (await this.untilStop(this.read('runs', dagId))) as readonly DagRun[];
+    return this.untilStop(this.database.runs(dagId));
   }
 
   async isPaused(dagId: string): Promise<boolean | undefined> {
     this.supervisor.check();
-    const paused = (await this.untilStop(this.read('paused'))) as Record<string, boolean>;
-    return paused[dagId];
+    return this.untilStop(this.database.isPaused(dagId));
   }
 
   /** The text that the DAG's task wrote of its run's conf; undefined until it has. */
@@ -74,6 +82,15 @@ export class RealAirflow implements AirflowEngine {
       }
       throw error;
     }
+  }
+
+  /**
+   * What a task returned, by its XCom; undefined until it has, and for a task that returned nothing.
+   * Only of a task that runs once in a run: a mapped one has a value for each of its instances.
+   */
+  async returnedBy(dagId: string, runId: string, taskId: string): Promise<unknown> {
+    this.supervisor.check();
+    return this.untilStop(this.database.returnedBy(dagId, runId, taskId));
   }
 
   async stop(): Promise<void> {
@@ -98,19 +115,9 @@ export class RealAirflow implements AirflowEngine {
   }
 
   private async isReady(dagIds: readonly string[]): Promise<boolean> {
-    const state = (await this.read('dags')) as { schedulerRuns: boolean; dagIds: string[] };
-    return state.schedulerRuns && dagIds.every((id) => state.dagIds.includes(id));
-  }
-
-  private async read(...question: string[]): Promise<unknown> {
-    const script = join(__dirname, 'read_database.py');
-    const args = ['-B', script, this.home.database, ...question];
-    const options = { env: this.env, signal: this.stopping.signal };
-    const { stdout, stderr, exitCode } = await runProcess(python(this.venv), args, '', options);
-    if (exitCode !== 0) {
-      throw new Error(`Airflow's database cannot be read: ${stderr.trim()}`);
-    }
-    return JSON.parse(stdout);
+    const { faults, ...ready } = await this.database.readiness();
+    if (faults.length > 0) throw new Error(`DAG files cannot be imported: ${faults.join('\n')}`);
+    return ready.schedulerRuns && dagIds.every((id) => ready.dagIds.includes(id));
   }
 
   private async untilStop<T>(work: Promise<T>): Promise<T> {
@@ -125,13 +132,13 @@ export class RealAirflow implements AirflowEngine {
 
 /** Installs that Airflow if need be, starts it, and resolves once it runs DAGs. */
 export async function startRealAirflow(options: RealAirflowOptions): Promise<RealAirflow> {
-  const { version, dagIds, moreDags, signal, onProgress = () => {} } = options;
+  const { version, dagIds, moreDags, variables, signal, onProgress = () => {} } = options;
   const venv = await ensureAirflow(version, { onProgress, signal });
   onProgress(`starting Airflow ${version}`);
   const home = airflowHome(options.home);
   const apiPort = majorVersion(version) >= 3 ? await freePort() : undefined;
   const secret = randomBytes(32);
-  const env = airflowEnvironment({ version, venv, home, dagIds, secret, apiPort });
+  const env = airflowEnvironment({ version, venv, home, dagIds, secret, apiPort, variables });
   await createHome({ venv, home, env, signal, dags: moreDags?.folder });
   const supervisor = await Supervisor.start(venv, programs(venv, home, apiPort), env);
   const airflow = new RealAirflow(version, venv, home, env, supervisor);

@@ -28,11 +28,17 @@ export interface AirflowSettings {
   readonly secret: Buffer;
   /** Where the API server of Airflow 3 listens; Airflow 2 runs without one. */
   readonly apiPort?: number | undefined;
+  /** What tasks need beside; it cannot change what is set here. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The whole environment of an Airflow process: nothing of ours, such as AWS keys, leaks into it. */
+/**
+ * The whole environment of an Airflow process: nothing of ours, such as AWS keys, leaks into it
+ * unless it is among `variables`.
+ */
 export function airflowEnvironment(settings: AirflowSettings): Record<string, string> {
   return {
+    ...settings.variables,
     ...processEnvironment(settings),
     ...commonSettings(settings),
     ...(majorVersion(settings.version) >= 3 ? settingsOf3(settings) : settingsOf2(settings)),
