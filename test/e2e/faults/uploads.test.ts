@@ -7,10 +7,8 @@ import { type S3Change, s3Record } from '../../support/s3-events';
 
 const bench = useBench({ environment: { uploads: [{ dagId: 'orders' }] } });
 
-/** Tells the upload trigger of writes, as S3 does. */
-async function notify(...changes: readonly S3Change[]): Promise<void> {
-  await bench.functionNamed('Upload').invoke({ Records: changes.map(s3Record) });
-}
+/** One event of writes, as S3 tells it. */
+const eventOf = (...changes: readonly S3Change[]) => ({ Records: changes.map(s3Record) });
 
 /** What the runs were told of their objects. */
 async function confs() {
@@ -31,8 +29,7 @@ fault(
       { key: 'v.csv', versionId: 'v2', sequencer: '02' },
     ];
     // The later write of a.csv comes first; each comes twice, the second time all in one event.
-    for (const write of writes.toReversed()) await notify(write);
-    await notify(...writes);
+    await bench.notify(...writes.toReversed().map((write) => eventOf(write)), eventOf(...writes));
     await bench.drain();
 
     const seen = await look(bench);
@@ -80,20 +77,22 @@ fault(
   "S3's test event, a deletion, an empty folder",
   'ignored, each with a line in the log',
   async (tell) => {
-    const upload = bench.functionNamed('Upload');
-    await upload.invoke({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'uploads' });
-    await notify({ key: 'a.csv', eventName: 'ObjectRemoved:Delete' }, { key: 'folder/', size: 0 });
+    await bench.notify(
+      { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'uploads' },
+      eventOf({ key: 'a.csv', eventName: 'ObjectRemoved:Delete' }, { key: 'folder/', size: 0 }),
+    );
     await bench.drain();
 
     const seen = await look(bench);
-    const ignored = logged(bench).flatMap(({ message, what }) =>
-      message === 'event ignored' ? [String(what)] : [],
-    );
+    const ignored = logged(bench).flatMap(({ message, what, key, why }) => {
+      if (message === 'upload ignored') return [`${key}: ${why}`];
+      return message === 'ignored' ? [String(what)] : [];
+    });
     tell(`ignored: ${ignored.join('; ')}; ${inWords(seen)}`);
-    expect(ignored).toEqual([
-      'an event without records',
+    expect(ignored.toSorted()).toEqual([
       'ObjectRemoved:Delete of a.csv',
-      'folder marker folder/',
+      'S3’s test event',
+      'folder/: it is a folder marker',
     ]);
     expect(await bench.records.commands()).toEqual([]);
   },
@@ -104,7 +103,9 @@ fault(
   'two writes within five minutes that make the same command but for their sequencers; the same text sent twice',
   'both run',
   async (tell) => {
-    await notify({ key: 'a.csv', sequencer: '01' }, { key: 'a.csv', sequencer: '02' });
+    await bench.notify(
+      eventOf({ key: 'a.csv', sequencer: '01' }, { key: 'a.csv', sequencer: '02' }),
+    );
     await bench.runAll('dags unpause orders', 'dags unpause orders');
 
     const seen = await look(bench);

@@ -61,6 +61,25 @@ export class Bench extends FaultyStack {
     return MessageId;
   }
 
+  /** The queue that the events of uploads come through. */
+  get uploadsQueueUrl(): string {
+    const [url, ...more] = this.run.stack.mappedQueues.filter((u) => u !== this.output('QueueUrl'));
+    if (url !== undefined && more.length === 0) return url;
+    throw new Error('the stack has no upload trigger, or more than one source of commands');
+  }
+
+  /** Tells the upload trigger of something, as S3 does. */
+  async notify(...bodies: readonly (string | object)[]): Promise<void> {
+    for (const body of bodies) {
+      await this.run.stack.sqs.send(
+        new SendMessageCommand({
+          QueueUrl: this.uploadsQueueUrl,
+          MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      );
+    }
+  }
+
   /** Lets everything come to its end, in no real time. */
   async drain(): Promise<void> {
     await drainVirtually(this.run);
