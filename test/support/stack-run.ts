@@ -1,7 +1,10 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { createApp } from '../../app/app';
 import { CONTEXT_KEY } from '../../app/config';
-import { RUNNER_VARIABLES } from '../../lambda/contract/environment-variables';
+import {
+  RUNNER_VARIABLES,
+  UPLOAD_TRIGGER_VARIABLES,
+} from '../../lambda/contract/environment-variables';
 import type { CommandRecord } from '../../lambda/contract/record';
 import type { OnCall } from '../../local/calls';
 import { restoreClock } from '../../local/clock';
@@ -12,6 +15,7 @@ import type { RanCommand } from '../../local/mwaa/environment';
 import { localFolder } from '../../local/project';
 import { type EnvironmentOutputs, type LocalRun, runLocally } from '../../local/run';
 import { readAssembly } from '../../local/stack/assembly';
+import type { Delivery } from '../../local/stack/bucket-notifications';
 import type { StackEvent } from '../../local/stack/events';
 import type { FunctionHost } from '../../local/stack/function-host';
 import { buildFunctions } from '../../scripts/functions';
@@ -20,6 +24,11 @@ import { buildFunctions } from '../../scripts/functions';
 export interface TestEnvironment {
   readonly config: { readonly name: string } & Readonly<Record<string, unknown>>;
   readonly engine: AirflowEngine;
+}
+
+/** What happens to a run: faults, and how often events come. */
+export interface RunOptions extends Delivery {
+  readonly onCall?: OnCall;
 }
 
 /** SQS's own limit. */
@@ -39,7 +48,7 @@ export class StackRun {
   static async start(
     folder: string,
     environments: readonly TestEnvironment[],
-    onCall?: OnCall,
+    options: RunOptions = {},
   ): Promise<StackRun> {
     await buildFunctions();
     const outdir = localFolder(folder);
@@ -52,7 +61,7 @@ export class StackRun {
       engines: new Map(environments.map(({ config, engine }) => [config.name, engine])),
       onEvent: (event) => events.push(event),
       onRan: (command) => ran.push(command),
-      onCall,
+      ...options,
     });
     return new StackRun(local, events, ran);
   }
@@ -93,6 +102,14 @@ export class StackRun {
       variables[environmentName] === environment && variables[deadLetterQueueUrl] !== undefined;
     const hosts = [...this.local.stack.functions.values()];
     return found(hosts.find(isIt), `the runner of ${environment}`);
+  }
+
+  /** The function of an upload trigger, by the trigger's name. */
+  uploadFunction(name: string): FunctionHost {
+    const isIt = ({ spec: { variables } }: FunctionHost) =>
+      JSON.parse(variables[UPLOAD_TRIGGER_VARIABLES.rule] ?? '{}').name === name;
+    const hosts = [...this.local.stack.functions.values()];
+    return found(hosts.find(isIt), `the upload trigger ${name}`);
   }
 
   /** The lines that functions logged, parsed. */

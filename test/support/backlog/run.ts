@@ -45,10 +45,11 @@ export async function drainBacklog(limitMs: number): Promise<DrainedBacklog> {
     const usages = await run.runner(environment).usage();
     measured.push(...usages.map((usage) => ({ ...usage, environment, nth })));
   };
-  const run = await StackRun.start('backlog', environments(), async (call) => {
+  const onCall = async (call: ToldCall) => {
     await measure(call);
     return faults.onCall(call);
-  });
+  };
+  const run = await StackRun.start('backlog', environments(), { onCall });
   const start = performance.now();
   await Promise.all(
     ENVIRONMENTS.map((e) =>
