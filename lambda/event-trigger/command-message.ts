@@ -1,7 +1,8 @@
 import { deriveRunId, hashIdentity } from '../airflow/run-id';
-import { type ConfTemplate, fillTemplate } from '../contract/conf-template';
+import { fillTemplate } from '../contract/conf-template';
 import type { EventRule } from '../contract/event-rule';
 import { writeAsciiJson } from '../contract/json';
+import type { TriggerRequest } from '../contract/message';
 import type { OutgoingMessage } from '../upload-trigger/trigger-message';
 import { type BusEvent, readPlaceholder } from './bus-event';
 
@@ -10,25 +11,22 @@ import { type BusEvent, readPlaceholder } from './bus-event';
  * often and late EventBridge delivers it; another event, or another rule, gives other ones.
  */
 export function commandMessage(event: BusEvent, rule: EventRule): OutgoingMessage {
-  const identity = [rule.name, event.id];
-  const id = `event-${hashIdentity(identity)}`;
+  const id = `event-${hashIdentity([rule.name, event.id])}`;
   const { trigger, ...fields } = rule.fields;
-  const command =
-    trigger === undefined
-      ? fields
-      : {
-          trigger: {
-            ...trigger,
-            conf: trigger.conf === undefined ? { event } : fillConf(trigger.conf, event),
-            runId: deriveRunId({ source: 'event', readable: rule.name, identity }),
-          },
-        };
+  const command = trigger === undefined ? fields : { trigger: runOf(trigger, rule.name, event) };
   return {
     body: writeAsciiJson({ ...command, id, source: 'event' }),
     deduplicationId: id,
   };
 }
 
-function fillConf(conf: ConfTemplate, event: BusEvent): object {
-  return fillTemplate(conf, (name) => readPlaceholder(event, name));
+type Trigger = NonNullable<EventRule['fields']['trigger']>;
+
+function runOf({ dagId, conf }: Trigger, name: string, event: BusEvent): TriggerRequest {
+  return {
+    dagId,
+    conf:
+      conf === undefined ? { event } : fillTemplate(conf, (path) => readPlaceholder(event, path)),
+    runId: deriveRunId({ source: 'event', readable: name, identity: [name, event.id] }),
+  };
 }

@@ -1,25 +1,17 @@
 import { createHash } from 'node:crypto';
-import {
-  SendMessageCommand,
-  type SendMessageCommandInput,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { advanceClock } from '../clock';
 import type { OnStackEvent } from './events';
 import { nextFiring, type Timing } from './schedule-expression';
+import { checkTarget, type ScheduleTarget, sendFiring } from './schedule-target';
 
 /** A schedule as the template declares it. */
-export interface ScheduleSpec extends Omit<Timing, 'since'> {
+export interface ScheduleSpec extends Omit<Timing, 'since'>, ScheduleTarget {
   readonly name: string;
   /** A paused one never fires. */
   readonly paused: boolean;
   /** How long after its time a firing may be sent. */
   readonly windowMs: number;
-  /** The universal target's ARN. */
-  readonly targetArn: string;
-  /** The target's input, a JSON text with Scheduler's context attributes in it. */
-  readonly input: string;
-  readonly deadLetterQueueUrl: string | undefined;
 }
 
 /** A schedule at work. */
@@ -52,9 +44,7 @@ export class Schedules {
   ) {}
 
   add(spec: ScheduleSpec): void {
-    if (!spec.targetArn.endsWith(':scheduler:::aws-sdk:sqs:sendMessage')) {
-      throw new Error(`the local stack cannot run the schedule target ${spec.targetArn}`);
-    }
+    checkTarget(spec);
     const next = this.firingAfter(spec, this.since);
     const entry: Entry = { spec, next: spec.paused ? undefined : next, timer: undefined };
     this.entries.push(entry);
@@ -146,15 +136,7 @@ export class Schedules {
   private async send(spec: ScheduleSpec, due: Date): Promise<void> {
     const scheduledTime = due.toISOString().replace('.000Z', 'Z');
     this.onEvent({ kind: 'scheduled', schedule: spec.name, scheduledTime });
-    const text = spec.input.replaceAll('<aws.scheduler.scheduled-time>', scheduledTime);
-    const input: SendMessageCommandInput = JSON.parse(text);
-    try {
-      await this.sqs.send(new SendMessageCommand(input));
-    } catch (error) {
-      if (spec.deadLetterQueueUrl === undefined) throw error;
-      const QueueUrl = spec.deadLetterQueueUrl;
-      await this.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: text }));
-    }
+    await sendFiring(this.sqs, spec, scheduledTime);
   }
 }
 
