@@ -31,7 +31,9 @@ export function checkPlay(world: World): void {
 function readBatch(body: string, { manifests }: World): ToldBatch {
   const { request } = parseMessage(body);
   if (request.form !== 'trigger') throw new Error(`not a trigger: ${body}`);
-  const conf = request.trigger.conf as unknown as ToldBatch & { manifest?: { key: string } };
+  const conf: ToldBatch & { readonly manifest?: { readonly key: string } } = JSON.parse(
+    JSON.stringify(request.trigger.conf),
+  );
   if (conf.manifest === undefined) return conf;
   const [text = ''] = manifests.get(conf.manifest.key) ?? [];
   const files = text

@@ -90,7 +90,9 @@ function portsOf(world: World, process: Process) {
       tail: (batchId) => call(() => table.tail(batchId)),
       append: (batchId, entry) => call(() => table.append(batchId, entry)),
       log: (batchId) => call(() => table.log(batchId)),
-      holders: (fileIds) => call(() => table.holders(fileIds)),
+      // Sometimes as if it had been read before anyone claimed: the claims must hold without it.
+      holders: (fileIds) =>
+        call(() => (world.tape.draw(2) === 1 ? new Map() : table.holders(fileIds))),
       claim: (fileId, batchId) => call(() => table.claim(fileId, batchId)),
     },
     manifests: {
