@@ -28,6 +28,7 @@ export interface EnvironmentOutputs {
   readonly QueueUrl: string;
   readonly DeadLetterQueueUrl: string;
   readonly UploadBucket?: string;
+  readonly UploadManifestsBucket?: string;
   readonly RecordsTableName?: string;
 }
 
