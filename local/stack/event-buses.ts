@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { writeAsciiJson } from '../../lambda/contract/json';
 import { ACCOUNT, REGION } from './account';
 import type { BusEvent } from './bus-event';
 import type { Matches } from './event-pattern';
@@ -45,14 +46,17 @@ export class EventBuses {
     this.rulesOf(arn);
   }
 
-  /** Tells an event, and sends it to the queues and the buses of the rules that it matches. */
+  /**
+   * Tells an event, and sends it to the queues and the buses of the rules that it matches; in ASCII, for the
+   * SQS of this machine takes no character beyond U+FFFF.
+   */
   put(arn: string, event: BusEvent): void {
     this.onEvent({ kind: 'announced', event });
     for (const { name, matches, targets } of this.rulesOf(arn)) {
       if (!matches(event)) continue;
       for (const target of targets) {
         if ('busArn' in target) this.put(target.busArn, event);
-        else this.send(name, target, JSON.stringify(event));
+        else this.send(name, target, writeAsciiJson(event));
       }
     }
   }

@@ -17,9 +17,9 @@ const MUTANTS: readonly {
         mutated: 'MessageGroupId: deduplicationId',
       },
       {
-        file: 'runner/handle-delivery.ts',
-        original: 'if (group === environmentName) return;',
-        mutated: 'return;',
+        file: 'runner/read-request.ts',
+        original: 'if (group === environmentName) return undefined;',
+        mutated: 'return undefined;',
       },
     ],
     noticed: /never two commands of one environment at once/,
