@@ -11,6 +11,7 @@ import {
   type UploadRule,
 } from '../lambda/contract/upload-rule';
 import { checkDagId } from './checks';
+import { checkSourceName } from './source-names';
 import type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';
 
 const DEFAULT_MAX_FILES = 1000;
@@ -30,7 +31,7 @@ const CONTRADICTIONS = [
  */
 export function uploadRule(name: string, options: UploadTriggerOptions): UploadRule {
   checkDagId(options.dagId);
-  checkTriggerName(name);
+  checkSourceName('upload trigger', name);
   checkContradictions(options);
   checkMarker(options.marker);
   const names = patternNames(options.keyPattern);
@@ -49,14 +50,6 @@ export function uploadRule(name: string, options: UploadTriggerOptions): UploadR
     ...(conf === undefined ? {} : { conf }),
     ...(batch === undefined ? {} : { batch }),
   };
-}
-
-/** With what stands beside it in ids, 64 characters stay well under SQS's 128. */
-function checkTriggerName(name: string): void {
-  if (Token.isUnresolved(name) || /^[A-Za-z0-9_.-]{1,64}$/.test(name)) return;
-  throw new Error(
-    `triggerName ${JSON.stringify(name)} has ${name.length} characters: use 1 to 64 of A-Z a-z 0-9 _ . -`,
-  );
 }
 
 function checkContradictions(options: UploadTriggerOptions): void {

@@ -71,10 +71,10 @@ describe('what is refused, in one line with what to do', () => {
   it.each<[Options, RegExp]>([
     [
       { triggerName: 'a/b' },
-      /^triggerName "a\/b" has 3 characters: use 1 to 64 of A-Z a-z 0-9 _ \. -$/,
+      /^upload trigger name "a\/b" has 3 characters: use 1 to 64 of A-Z a-z 0-9 _ \. -$/,
     ],
-    [{ triggerName: '' }, /^triggerName "" has 0 characters: use 1 to 64/],
-    [{ triggerName: 'n'.repeat(65) }, /^triggerName "n+" has 65 characters: use 1 to 64/],
+    [{ triggerName: '' }, /^upload trigger name "" has 0 characters: use 1 to 64/],
+    [{ triggerName: 'n'.repeat(65) }, /^upload trigger name "n+" has 65 characters: use 1 to 64/],
     [
       { keyPattern, prefix: 'in/' },
       /^keyPattern "sales.*" and prefix "in\/" do not go together: leave prefix out, keyPattern says which keys count$/,
@@ -150,7 +150,7 @@ describe('what is refused, in one line with what to do', () => {
     add({ triggerName: 'orders', prefix: 'a/' }, 'A');
 
     expect(() => add({ triggerName: 'orders', prefix: 'b/' }, 'B')).toThrow(
-      /^triggerName "orders" is taken: two upload triggers of one name would take each other's uploads for their own; give each its own$/,
+      /^upload trigger name "orders" is taken: two upload triggers of one name would give the same ids, and one would count as a repeat of the other; give each its own$/,
     );
   });
 });
