@@ -14,6 +14,7 @@ import { checkPattern, writeEventRule } from './event-command';
 import { nodeFunction } from './node-function';
 import { createQueue } from './queues';
 import { checkSourceName } from './source-names';
+import { keepUndelivered } from './undelivered-events';
 
 /** Which events queue what. */
 export interface EventTriggerOptions {
@@ -52,8 +53,15 @@ export interface EventTriggerProps extends EventTriggerOptions {
   /** The commands queue. */
   readonly queue: IQueue;
 
-  /** Keeps the events that could not be queued as commands. A standard queue: EventBridge takes no other. */
+  /** Keeps the events that could not be queued as commands. A standard queue. */
   readonly deadLetterQueue: IQueue;
+
+  /**
+   * Keeps the events that EventBridge itself could not deliver: another standard queue, since SQS moves only such
+   * messages back that it has itself moved to a dead-letter queue. Its policy lets EventBridge send; the trigger adds
+   * nothing to it.
+   */
+  readonly undeliveredEventQueue: IQueue;
 }
 
 const TIMEOUT = Duration.seconds(30);
@@ -97,7 +105,7 @@ export class EventTrigger extends Construct {
       description: `Queues Airflow commands for the MWAA environment ${props.environmentName}`,
       eventBus: props.eventBus,
       eventPattern: props.eventPattern,
-      targets: [new SqsQueue(this.eventsQueue, { deadLetterQueue: props.deadLetterQueue })],
+      targets: [keepUndelivered(new SqsQueue(this.eventsQueue), props.undeliveredEventQueue)],
     });
   }
 

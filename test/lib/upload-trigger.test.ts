@@ -191,7 +191,7 @@ it('nothing of uploads is made before there is a trigger', () => {
   template.resourceCountIs('AWS::DynamoDB::Table', 1);
   template.resourceCountIs('AWS::Events::EventBus', 0);
   expect(queue.uploadDeadLetterQueue).toBeUndefined();
-  expect(queue.uploadEventDeadLetterQueue).toBeUndefined();
+  expect(queue.undeliveredEventQueue).toBeUndefined();
   expect(queue.uploadManifests).toBeUndefined();
   expect(queue.uploadEventBus).toBeUndefined();
 });
