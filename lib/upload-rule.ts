@@ -33,7 +33,7 @@ export function uploadRule(name: string, options: UploadTriggerOptions): UploadR
   checkDagId(options.dagId);
   checkSourceName('upload trigger', name);
   checkContradictions(options);
-  checkMarker(options.marker);
+  checkMarker(options);
   const names = patternNames(options.keyPattern);
   const batch = options.batch === undefined ? undefined : batchRule(options.batch, names);
   if (options.conf !== undefined) checkConf(options.conf, names, batch);
@@ -61,8 +61,14 @@ function checkContradictions(options: UploadTriggerOptions): void {
   );
 }
 
-function checkMarker(marker: string | undefined): void {
-  if (marker === undefined || Token.isUnresolved(marker) || /^[^/]+$/.test(marker)) return;
+function checkMarker({ marker, emptyObjects }: UploadTriggerOptions): void {
+  if (marker === undefined) return;
+  if (emptyObjects === false) {
+    throw new Error(
+      `emptyObjects is false and marker is ${JSON.stringify(marker)}: markers are empty as a rule, and none would count; leave emptyObjects out`,
+    );
+  }
+  if (Token.isUnresolved(marker) || /^[^/]+$/.test(marker)) return;
   throw new Error(
     `marker ${JSON.stringify(marker)} is no base name: give one without a slash, for example "_SUCCESS"`,
   );
