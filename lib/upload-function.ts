@@ -9,16 +9,23 @@ import type { Construct } from 'constructs';
 import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
 import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
 import type { UploadRule } from '../lambda/contract/upload-rule';
-import { nodeFunction } from './node-function';
+import { type NodeFunctionProps, nodeFunction } from './node-function';
 import { createQueue } from './queues';
 
-const FUNCTION_TIMEOUT = Duration.seconds(60);
+/** For ten uploads at once. */
+const FOR_SINGLES = { timeout: Duration.seconds(60), memorySize: 256 };
 
 /**
- * How often an event that the function cannot take comes again: every six minutes, for three hours. That
- * outlasts an outage of most kinds, so that only what will not mend itself needs an operator.
+ * For a batch of 10,000 files: as many claims, 25 at a time, fit into the time, and the files and the text of
+ * their manifest into the memory.
  */
-const MAX_RECEIVE_COUNT = 30;
+const FOR_BATCHES = { timeout: Duration.seconds(120), memorySize: 512 };
+
+/**
+ * How long an event that the function cannot take comes again. That outlasts an outage of most kinds, so that
+ * only what will not mend itself needs an operator.
+ */
+const PATIENCE = Duration.hours(3);
 
 /** How long Lambda waits for more uploads of a batch: a write for many costs as much as one for one. */
 const GATHERING = Duration.seconds(5);
@@ -49,10 +56,19 @@ export interface UploadFunctionParts {
 }
 
 /** The queue that the events of one trigger come through. */
-export function createUploadsQueue(scope: Construct, id: string, deadLetterQueue: IQueue): Queue {
+export function createUploadsQueue(
+  scope: Construct,
+  id: string,
+  rule: UploadRule,
+  deadLetterQueue: IQueue,
+): Queue {
+  const visibilitySeconds = VISIBILITY_FACTOR * sizeFor(rule).timeout.toSeconds();
   return createQueue(scope, id, {
-    visibilityTimeout: Duration.seconds(VISIBILITY_FACTOR * FUNCTION_TIMEOUT.toSeconds()),
-    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
+    visibilityTimeout: Duration.seconds(visibilitySeconds),
+    deadLetterQueue: {
+      queue: deadLetterQueue,
+      maxReceiveCount: PATIENCE.toSeconds() / visibilitySeconds,
+    },
   });
 }
 
@@ -71,12 +87,16 @@ export function createUploadFunction(
   const handler = nodeFunction(scope, id, {
     bundle: 'upload-trigger',
     description: `Queues a trigger of ${rule.dagId} for each ${rule.batch === undefined ? 'upload' : 'batch of uploads'}`,
-    timeout: FUNCTION_TIMEOUT,
+    ...sizeFor(rule),
     environment: variables(Stack.of(scope).toJsonString(rule), parts),
   });
   allow(handler, rule, parts);
   handler.addEventSource(eventSource(rule, parts.uploads));
   return handler;
+}
+
+function sizeFor({ batch }: UploadRule): Pick<NodeFunctionProps, 'timeout' | 'memorySize'> {
+  return batch === undefined ? FOR_SINGLES : FOR_BATCHES;
 }
 
 function variables(rule: string, parts: UploadFunctionParts): { [name: string]: string } {

@@ -65,10 +65,9 @@ describe("an upload trigger's function", () => {
   it('knows all that it works with', () => {
     const { stack, queue, bucket, trigger } = uploadTrigger({ dagId: 'ingest_csv' });
 
-    const [{ Timeout, Environment } = { Timeout: 0, Environment: { Variables: {} } }] =
-      functionsOf(stack);
-    expect(Timeout).toBe(60);
-    expect(Environment.Variables).toEqual({
+    const [handler] = functionsOf(stack);
+    expect(handler).toMatchObject({ Timeout: 60, MemorySize: 256 });
+    expect(handler?.Environment.Variables).toEqual({
       MWAAQ_ENVIRONMENT: ENVIRONMENT,
       MWAAQ_QUEUE_URL: stack.resolve(queue.queue.queueUrl),
       MWAAQ_UPLOAD_RULE: expect.any(String),
