@@ -7,12 +7,12 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
-import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
 import type { AirflowCommand } from './airflow-command';
 import { checkBus } from './event-bus';
-import { checkPattern, writeEventRule } from './event-command';
+import { checkPattern, checkPlaceholders } from './event-command';
 import { nodeFunction } from './node-function';
-import { createQueue } from './queues';
+import { createEventsQueue } from './queues';
+import { writeRule } from './rule-variable';
 import { checkSourceName } from './source-names';
 import { keepUndelivered } from './undelivered-events';
 
@@ -65,7 +65,6 @@ export interface EventTriggerProps extends EventTriggerOptions {
 }
 
 const TIMEOUT = Duration.seconds(30);
-const VISIBILITY = Duration.seconds(VISIBILITY_FACTOR * TIMEOUT.toSeconds());
 
 /** How long an event is tried again before it goes to the dead-letter queue: most outages are shorter. */
 const PATIENCE = Duration.hours(6);
@@ -90,15 +89,14 @@ export class EventTrigger extends Construct {
     const name = props.triggerName ?? id;
     checkSourceName('event trigger', name);
     checkPattern(props.eventPattern);
+    checkPlaceholders(props.command);
     if (props.eventBus !== undefined) {
       checkBus(props.eventBus, Stack.of(this), 'have its events forwarded to one here by a rule');
     }
-    this.eventsQueue = createQueue(this, 'Events', {
-      visibilityTimeout: VISIBILITY,
-      deadLetterQueue: {
-        queue: props.deadLetterQueue,
-        maxReceiveCount: PATIENCE.toSeconds() / VISIBILITY.toSeconds(),
-      },
+    this.eventsQueue = createEventsQueue(this, 'Events', {
+      functionTimeout: TIMEOUT,
+      patience: PATIENCE,
+      deadLetterQueue: props.deadLetterQueue,
     });
     this.handler = this.createHandler(name, props);
     this.rule = new Rule(this, 'Rule', {
@@ -117,7 +115,10 @@ export class EventTrigger extends Construct {
       environment: {
         [EVENT_TRIGGER_VARIABLES.environmentName]: props.environmentName,
         [EVENT_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,
-        [EVENT_TRIGGER_VARIABLES.rule]: writeEventRule(Stack.of(this), name, props.command),
+        [EVENT_TRIGGER_VARIABLES.rule]: writeRule(this, 'event trigger', {
+          name,
+          fields: props.command.fields,
+        }),
       },
     });
     handler.addToRolePolicy(

@@ -2,29 +2,20 @@ import { Stack } from 'aws-cdk-lib';
 import type { IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { onlyForOwn } from './places';
 
 /**
  * Lets all rules of the account keep in a queue what they could not deliver: a statement for each would be
  * more than the 20 that a queue's policy may have (Amazon SQS Developer Guide, "Amazon SQS policy quotas").
  */
 export function letRulesSend(queue: Queue): void {
-  const stack = Stack.of(queue);
   queue.addToResourcePolicy(
     new PolicyStatement({
       sid: 'AllowEventRules',
       principals: [new ServicePrincipal('events.amazonaws.com')],
       actions: ['sqs:SendMessage'],
       resources: [queue.queueArn],
-      conditions: {
-        StringEquals: { 'aws:SourceAccount': stack.account },
-        ArnLike: {
-          'aws:SourceArn': stack.formatArn({
-            service: 'events',
-            resource: 'rule',
-            resourceName: '*',
-          }),
-        },
-      },
+      conditions: onlyForOwn(Stack.of(queue), 'events', 'rule'),
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -7,10 +7,10 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
-import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
 import type { UploadRule } from '../lambda/contract/upload-rule';
 import { type NodeFunctionProps, nodeFunction } from './node-function';
-import { createQueue } from './queues';
+import { createEventsQueue } from './queues';
+import { writeRule } from './rule-variable';
 
 /** For ten uploads at once. */
 const FOR_SINGLES = { timeout: Duration.seconds(60), memorySize: 256 };
@@ -36,12 +36,6 @@ const GATHERING = Duration.seconds(5);
  */
 const MAX_CONCURRENCY = 2;
 
-/** All of a function's variables, by Lambda's limit (Lambda Developer Guide, "Lambda quotas"), in bytes. */
-const MAX_VARIABLES_BYTES = 4096;
-
-/** What the names of all variables and the values of all but the rule take at most, in bytes. */
-const OTHER_VARIABLES_BYTES = 1024;
-
 /** What an upload trigger's function works with. */
 export interface UploadFunctionParts {
   readonly environmentName: string;
@@ -62,13 +56,10 @@ export function createUploadsQueue(
   rule: UploadRule,
   deadLetterQueue: IQueue,
 ): Queue {
-  const visibilitySeconds = VISIBILITY_FACTOR * sizeFor(rule).timeout.toSeconds();
-  return createQueue(scope, id, {
-    visibilityTimeout: Duration.seconds(visibilitySeconds),
-    deadLetterQueue: {
-      queue: deadLetterQueue,
-      maxReceiveCount: PATIENCE.toSeconds() / visibilitySeconds,
-    },
+  return createEventsQueue(scope, id, {
+    functionTimeout: sizeFor(rule).timeout,
+    patience: PATIENCE,
+    deadLetterQueue,
   });
 }
 
@@ -83,12 +74,11 @@ export function createUploadFunction(
   rule: UploadRule,
   parts: UploadFunctionParts,
 ): LambdaFunction {
-  checkSize(rule);
   const handler = nodeFunction(scope, id, {
     bundle: 'upload-trigger',
     description: `Queues a trigger of ${rule.dagId} for each ${rule.batch === undefined ? 'upload' : 'batch of uploads'}`,
     ...sizeFor(rule),
-    environment: variables(Stack.of(scope).toJsonString(rule), parts),
+    environment: variables(writeRule(scope, 'upload trigger', rule), parts),
   });
   allow(handler, rule, parts);
   handler.addEventSource(eventSource(rule, parts.uploads));
@@ -111,15 +101,6 @@ function variables(rule: string, parts: UploadFunctionParts): { [name: string]: 
     [UPLOAD_TRIGGER_VARIABLES.uploadsRetentionDays]: parts.retentionDays,
     ...(manifests && { [UPLOAD_TRIGGER_VARIABLES.manifestBucketName]: manifests.bucketName }),
   };
-}
-
-function checkSize(rule: UploadRule): void {
-  const bytes = Buffer.byteLength(JSON.stringify(rule));
-  const most = MAX_VARIABLES_BYTES - OTHER_VARIABLES_BYTES;
-  if (bytes <= most) return;
-  throw new Error(
-    `upload trigger ${JSON.stringify(rule.name)} has options of ${bytes} bytes as JSON: at most ${most} fit into its function's variables; shorten conf`,
-  );
 }
 
 function allow(handler: LambdaFunction, rule: UploadRule, parts: UploadFunctionParts): void {

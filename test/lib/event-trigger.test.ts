@@ -269,7 +269,7 @@ describe('the command', () => {
 
     refused(
       { command: AirflowCommand.trigger('d', { conf }) },
-      "the command has 3073 bytes with its name, at most 3072 are allowed: a function's variables hold no more; keep in the DAG what is always the same",
+      'event trigger "stopped" has options of 3073 bytes as JSON: at most 3072 fit into its function\'s variables; keep in the DAG what is always the same',
     );
   });
 });
