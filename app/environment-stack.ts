@@ -72,6 +72,9 @@ export class EnvironmentStack extends Stack {
     const { scheduleDeadLetterQueue: firings, eventDeadLetterQueue: heard } = queue;
     if (firings) output('ScheduleDeadLetterQueueUrl', firings.queueUrl, 'Firings not queued');
     if (heard) output('EventDeadLetterQueueUrl', heard.queueUrl, 'Events not queued');
+    const { undeliveredEventQueue: undelivered } = queue;
+    if (undelivered)
+      output('UndeliveredEventQueueUrl', undelivered.queueUrl, 'Events not delivered');
   }
 }
 

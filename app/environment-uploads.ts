@@ -63,8 +63,7 @@ export class EnvironmentUploads {
   }
 
   private addOutputs(): void {
-    const { uploadDeadLetterQueue, uploadEventDeadLetterQueue, uploadManifests, uploadEventBus } =
-      this.queue;
+    const { uploadDeadLetterQueue, uploadManifests, uploadEventBus } = this.queue;
     if (uploadDeadLetterQueue === undefined) return;
     const functions = this.stack.toJsonString(this.functions);
     this.output('UploadFunctions', functions, 'The function of each upload, to reconcile by');
@@ -73,10 +72,6 @@ export class EnvironmentUploads {
       uploadDeadLetterQueue.queueUrl,
       'Upload events not queued',
     );
-    if (uploadEventDeadLetterQueue !== undefined) {
-      const { queueUrl } = uploadEventDeadLetterQueue;
-      this.output('UploadEventDeadLetterQueueUrl', queueUrl, 'Upload events not delivered');
-    }
     if (uploadManifests !== undefined) {
       this.output('UploadManifestsBucket', uploadManifests.bucketName, 'Lists of large batches');
     }

@@ -46,12 +46,12 @@ export class CommandAlarms extends AlarmSet {
     });
   }
 
-  /** Watches for events of uploads that EventBridge could not put into their trigger's queue. */
-  public watchUploadEvents(deadLetterQueue: IQueue): void {
-    this.whenNotEmpty('UploadEventsNotDelivered', deadLetterQueue, {
-      happened: `EventBridge could not tell of uploads that trigger DAGs on ${this.props.environmentName}`,
-      todo: "see in the messages' attributes why, and have the upload trigger reconcile its bucket",
-      heading: 'Uploads not queued',
+  /** Watches for events that EventBridge could not put into a trigger's queue. */
+  public watchUndelivered(queue: IQueue): void {
+    this.whenNotEmpty('EventsNotDelivered', queue, {
+      happened: `EventBridge could not deliver events that queue commands for ${this.props.environmentName}`,
+      todo: "see in the messages' attributes why, then have uploads reconciled, and send other events to their queue",
+      heading: 'Events not delivered',
     });
   }
 
@@ -68,7 +68,7 @@ export class CommandAlarms extends AlarmSet {
   public watchEvents(deadLetterQueue: IQueue): void {
     this.whenNotEmpty('EventsNotQueued', deadLetterQueue, {
       happened: `Events did not become commands for ${this.props.environmentName}`,
-      todo: "see why the event trigger failed, and send the events back from the events' dead-letter queue",
+      todo: "see why the event trigger failed, and move what is in the events' dead-letter queue back",
       heading: 'Events not queued',
     });
   }

@@ -1,5 +1,6 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { elsewhere } from './places';
 
 /**
  * Checks that a bus is where the stack is: with one elsewhere all deploys, and no event ever passes.
@@ -8,11 +9,9 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
  * @throws Error which names both places
  */
 export function checkBus({ env }: IEventBus, stack: Stack, instead: string): void {
-  for (const place of ['account', 'region'] as const) {
-    if (Token.isUnresolved(env[place]) || Token.isUnresolved(stack[place])) continue;
-    if (env[place] === stack[place]) continue;
-    throw new Error(
-      `eventBus is in ${place} ${env[place]}: it must be in the stack's, ${stack[place]}; ${instead}`,
-    );
-  }
+  const place = elsewhere(env, stack);
+  if (place === undefined) return;
+  throw new Error(
+    `eventBus is in ${place} ${env[place]}: it must be in the stack's, ${stack[place]}; ${instead}`,
+  );
 }

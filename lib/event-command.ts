@@ -1,4 +1,4 @@
-import { type Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Token, Tokenization } from 'aws-cdk-lib';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { checkTemplate } from '../lambda/contract/conf-template';
 import { EVENT_PLACEHOLDERS, isEventPlaceholder } from '../lambda/contract/event-rule';
@@ -6,31 +6,12 @@ import { parseMessage } from '../lambda/contract/message';
 import type { AirflowCommand } from './airflow-command';
 
 /**
- * Largest rule, in bytes of JSON: all variables of a function together have 4 KB (Lambda quotas), of which
- * the others need a few hundred.
- */
-const MAX_RULE_BYTES = 3072;
-
-/**
- * Writes what the event trigger function is told of its rule.
+ * Checks a command that events are to fill in. Only a trigger's `conf` is a template: an event may fill in data,
+ * and never write a command line.
  *
- * @throws Error when the command's `conf` has a placeholder that no event has, or all of it is too large
+ * @throws Error when the `conf` has a placeholder that no event has
  */
-export function writeEventRule(stack: Stack, name: string, command: AirflowCommand): string {
-  checkPlaceholders(command);
-  const rule = { name, fields: command.fields };
-  const bytes = Buffer.byteLength(JSON.stringify(rule));
-  if (bytes > MAX_RULE_BYTES) {
-    throw new Error(
-      `the command has ${bytes} bytes with its name, at most ${MAX_RULE_BYTES} are allowed: a function's variables hold no more; keep in the DAG what is always the same`,
-    );
-  }
-  // Not JSON.stringify: what is known only at deployment may need escaping, and may be no text.
-  return stack.toJsonString(rule);
-}
-
-/** Only a trigger's `conf` is a template: an event may fill in data, and never write a command line. */
-function checkPlaceholders({ fields }: AirflowCommand): void {
+export function checkPlaceholders({ fields }: AirflowCommand): void {
   const { request } = parseMessage(withoutTokens(fields));
   if (request.form !== 'trigger' || request.trigger.conf === undefined) return;
   const known = `${EVENT_PLACEHOLDERS.join(', ')} and detail.<path>`;

@@ -7,13 +7,14 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
-import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
 import type { AirflowCommand } from './airflow-command';
 import { checkBus } from './event-bus';
-import { checkPattern, writeEventRule } from './event-command';
+import { checkPattern, checkPlaceholders } from './event-command';
 import { nodeFunction } from './node-function';
-import { createQueue } from './queues';
+import { createEventsQueue } from './queues';
+import { writeRule } from './rule-variable';
 import { checkSourceName } from './source-names';
+import { keepUndelivered } from './undelivered-events';
 
 /** Which events queue what. */
 export interface EventTriggerOptions {
@@ -52,12 +53,18 @@ export interface EventTriggerProps extends EventTriggerOptions {
   /** The commands queue. */
   readonly queue: IQueue;
 
-  /** Keeps the events that could not be queued as commands. A standard queue: EventBridge takes no other. */
+  /** Keeps the events that could not be queued as commands. A standard queue. */
   readonly deadLetterQueue: IQueue;
+
+  /**
+   * Keeps the events that EventBridge itself could not deliver: another standard queue, since SQS moves only such
+   * messages back that it has itself moved to a dead-letter queue. Its policy lets EventBridge send; the trigger adds
+   * nothing to it.
+   */
+  readonly undeliveredEventQueue: IQueue;
 }
 
 const TIMEOUT = Duration.seconds(30);
-const VISIBILITY = Duration.seconds(VISIBILITY_FACTOR * TIMEOUT.toSeconds());
 
 /** How long an event is tried again before it goes to the dead-letter queue: most outages are shorter. */
 const PATIENCE = Duration.hours(6);
@@ -82,22 +89,21 @@ export class EventTrigger extends Construct {
     const name = props.triggerName ?? id;
     checkSourceName('event trigger', name);
     checkPattern(props.eventPattern);
+    checkPlaceholders(props.command);
     if (props.eventBus !== undefined) {
       checkBus(props.eventBus, Stack.of(this), 'have its events forwarded to one here by a rule');
     }
-    this.eventsQueue = createQueue(this, 'Events', {
-      visibilityTimeout: VISIBILITY,
-      deadLetterQueue: {
-        queue: props.deadLetterQueue,
-        maxReceiveCount: PATIENCE.toSeconds() / VISIBILITY.toSeconds(),
-      },
+    this.eventsQueue = createEventsQueue(this, 'Events', {
+      functionTimeout: TIMEOUT,
+      patience: PATIENCE,
+      deadLetterQueue: props.deadLetterQueue,
     });
     this.handler = this.createHandler(name, props);
     this.rule = new Rule(this, 'Rule', {
       description: `Queues Airflow commands for the MWAA environment ${props.environmentName}`,
       eventBus: props.eventBus,
       eventPattern: props.eventPattern,
-      targets: [new SqsQueue(this.eventsQueue, { deadLetterQueue: props.deadLetterQueue })],
+      targets: [keepUndelivered(new SqsQueue(this.eventsQueue), props.undeliveredEventQueue)],
     });
   }
 
@@ -109,7 +115,10 @@ export class EventTrigger extends Construct {
       environment: {
         [EVENT_TRIGGER_VARIABLES.environmentName]: props.environmentName,
         [EVENT_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,
-        [EVENT_TRIGGER_VARIABLES.rule]: writeEventRule(Stack.of(this), name, props.command),
+        [EVENT_TRIGGER_VARIABLES.rule]: writeRule(this, 'event trigger', {
+          name,
+          fields: props.command.fields,
+        }),
       },
     });
     handler.addToRolePolicy(

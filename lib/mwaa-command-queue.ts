@@ -12,12 +12,14 @@ import { createRecordsTable, grantRead, retentionDays } from './command-records'
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
+import { LazyQueue } from './lazy-queue';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
 import { createCommandsQueue, createQueue } from './queues';
 import { createRunner } from './runner-function';
 import { ScheduleSources } from './schedule-sources';
 import { fitTimeouts } from './timeouts';
+import { letRulesSend } from './undelivered-events';
 import { UploadSources } from './upload-sources';
 import type { UploadTrigger } from './upload-trigger';
 import type { UploadTriggerOptions } from './upload-trigger-options';
@@ -47,6 +49,7 @@ export class MwaaCommandQueue extends Construct {
   public readonly outcomeEventDeadLetterQueue: Queue;
 
   private readonly watch: CommandAlarms;
+  private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
   private readonly schedules: ScheduleSources;
   private readonly events: EventSources;
@@ -81,22 +84,28 @@ export class MwaaCommandQueue extends Construct {
       runner: this.runner,
       topic: props.alarmTopic,
     });
-    const target = { environmentName: props.environmentName, queue: this.queue };
+    this.undelivered = new LazyQueue(this, 'UndeliveredEvents', (queue) => {
+      letRulesSend(queue);
+      this.watch.watchUndelivered(queue);
+    });
+    const parts = {
+      environmentName: props.environmentName,
+      queue: this.queue,
+      undelivered: this.undelivered,
+      alarms: this.watch,
+    };
     this.uploads = new UploadSources(this, 'Uploads', {
-      ...target,
+      ...parts,
       retentionDays: retentionDays(props.recordRetention),
       manifestRetention: props.uploadManifestRetention,
-      alarms: this.watch,
     });
-    this.schedules = new ScheduleSources(this, target, (letters) =>
-      this.watch.watchSchedules(letters),
-    );
-    this.events = new EventSources(this, target, (letters) => this.watch.watchEvents(letters));
+    this.schedules = new ScheduleSources(this, parts);
+    this.events = new EventSources(this, parts);
   }
 
   /**
-   * The alarms there are so far, for actions of one's own: the first `addUploadTrigger`, `addSchedule` and
-   * `addEventTrigger` each add one.
+   * The alarms there are so far, for actions of one's own. The first `addUploadTrigger`, `addSchedule` and
+   * `addEventTrigger` each add one, and so does the first trigger whose events come by EventBridge.
    */
   public get alarms(): Alarm[] {
     return this.watch.alarms;
@@ -112,9 +121,12 @@ export class MwaaCommandQueue extends Construct {
     return this.uploads.deadLetterQueue;
   }
 
-  /** Keeps events of uploads that EventBridge could not deliver; none before the first trigger that goes by it. */
-  public get uploadEventDeadLetterQueue(): IQueue | undefined {
-    return this.uploads.eventDeadLetterQueue;
+  /**
+   * Keeps events that EventBridge could not deliver to a trigger's queue; none before the first
+   * `addEventTrigger`, or the first upload trigger whose events come by EventBridge. A standard queue.
+   */
+  public get undeliveredEventQueue(): IQueue | undefined {
+    return this.undelivered.ifMade;
   }
 
   /** Where the files of large batches are listed; none before the first trigger with `batch`. */
@@ -174,6 +186,7 @@ export class MwaaCommandQueue extends Construct {
   public grantReadRecords(grantee: IGrantable): Grant {
     return grantRead(this.records, grantee);
   }
+
   /**
    * Allows reading the manifests of large batches, for the environment's execution role.
    *

@@ -10,6 +10,12 @@ export interface NodeFunctionProps {
   readonly bundle: string;
   readonly description: string;
   readonly timeout: Duration;
+  /**
+   * In MiB.
+   *
+   * @default 256
+   */
+  readonly memorySize?: number;
   readonly environment: { [name: string]: string };
 }
 
@@ -23,7 +29,7 @@ export function nodeFunction(
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    memorySize: 256,
+    memorySize: props.memorySize ?? 256,
     handler: 'index.handler',
     code: Code.fromAsset(bundleFolder(props.bundle)),
     timeout: props.timeout,

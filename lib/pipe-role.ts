@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { onlyForOwn } from './places';
 
 /** All that a Pipe from a DynamoDB stream to an event bus touches. */
 export interface PipeRoleProps {
@@ -12,20 +13,9 @@ export interface PipeRoleProps {
 
 /** What the Pipe acts as. Its rights stand in the role itself: CloudFormation makes the Pipe after it. */
 export function createPipeRole(scope: Construct, id: string, props: PipeRoleProps): Role {
-  const stack = Stack.of(scope);
   return new Role(scope, id, {
     assumedBy: new ServicePrincipal('pipes.amazonaws.com', {
-      conditions: {
-        StringEquals: { 'aws:SourceAccount': stack.account },
-        // Any pipe here: to name this one, the role would have to wait for it, and it for the role.
-        ArnLike: {
-          'aws:SourceArn': stack.formatArn({
-            service: 'pipes',
-            resource: 'pipe',
-            resourceName: '*',
-          }),
-        },
-      },
+      conditions: onlyForOwn(Stack.of(scope), 'pipes', 'pipe'),
     }),
     inlinePolicies: { Pipe: rightsOf(props) },
   });

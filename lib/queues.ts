@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
 
 /** The longest that SQS keeps a message. */
 export const MESSAGE_RETENTION = Duration.days(14);
@@ -15,6 +16,27 @@ export function createQueue(scope: Construct, id: string, props: QueueProps = {}
     enforceSSL: true,
     retentionPeriod: MESSAGE_RETENTION,
     ...props,
+  });
+}
+
+/** How the events of a trigger come to its function. */
+export interface EventsQueueProps {
+  readonly functionTimeout: Duration;
+  /** How long an event comes again that the function does not take. */
+  readonly patience: Duration;
+  /** Where it goes then. A standard queue. */
+  readonly deadLetterQueue: IQueue;
+}
+
+/** The standard queue that the events of a trigger come through to its function. */
+export function createEventsQueue(scope: Construct, id: string, props: EventsQueueProps): Queue {
+  const visibilitySeconds = VISIBILITY_FACTOR * props.functionTimeout.toSeconds();
+  return createQueue(scope, id, {
+    visibilityTimeout: Duration.seconds(visibilitySeconds),
+    deadLetterQueue: {
+      queue: props.deadLetterQueue,
+      maxReceiveCount: props.patience.toSeconds() / visibilitySeconds,
+    },
   });
 }
 

@@ -1,54 +1,43 @@
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import {
-  CommandSchedule,
-  type CommandScheduleOptions,
-  type CommandScheduleProps,
-} from './command-schedule';
-import { createQueue } from './queues';
+import { CommandSchedule, type CommandScheduleOptions } from './command-schedule';
+import { LazyQueue } from './lazy-queue';
 import { createScheduleRole } from './schedule-role';
 import { SourceNames } from './source-names';
-
-/** What every source of an environment's commands is told. */
-export type SourceTarget = Pick<CommandScheduleProps, 'environmentName' | 'queue'>;
-
-/** What all schedules of an environment share. */
-interface Shared {
-  readonly deadLetterQueue: IQueue;
-  readonly role: IRole;
-}
+import type { SourceParts } from './source-parts';
 
 /** The schedules of one environment. What they share is made with the first of them. */
 export class ScheduleSources {
   private readonly names = new SourceNames('schedule');
-  private shared: Shared | undefined;
+  private readonly deadLetters: LazyQueue;
+  private role: IRole | undefined;
 
-  /**
-   * @param scope holds all that is made
-   * @param watch told of the dead-letter queue when it is made
-   */
+  /** @param scope holds all that is made */
   constructor(
     private readonly scope: Construct,
-    private readonly target: SourceTarget,
-    private readonly watch: (deadLetterQueue: IQueue) => void,
-  ) {}
+    private readonly parts: SourceParts,
+  ) {
+    this.deadLetters = new LazyQueue(scope, 'ScheduleDeadLetters', (queue) =>
+      parts.alarms.watchSchedules(queue),
+    );
+  }
 
   /** Keeps firings that could not be queued; none before the first schedule. */
   public get deadLetterQueue(): IQueue | undefined {
-    return this.shared?.deadLetterQueue;
+    return this.deadLetters.ifMade;
   }
 
   /** @throws Error when the schedule's name is taken, or an option is none that may be */
   public add(id: string, options: CommandScheduleOptions): CommandSchedule {
     this.names.take(options.scheduleName ?? id);
-    this.shared ??= this.makeShared();
-    return new CommandSchedule(this.scope, id, { ...options, ...this.target, ...this.shared });
-  }
-
-  private makeShared(): Shared {
-    const deadLetterQueue = createQueue(this.scope, 'ScheduleDeadLetters');
-    this.watch(deadLetterQueue);
-    return { deadLetterQueue, role: createScheduleRole(this.scope, 'ScheduleRole') };
+    this.role ??= createScheduleRole(this.scope, 'ScheduleRole');
+    return new CommandSchedule(this.scope, id, {
+      ...options,
+      environmentName: this.parts.environmentName,
+      queue: this.parts.queue,
+      deadLetterQueue: this.deadLetters.need(),
+      role: this.role,
+    });
   }
 }

@@ -27,7 +27,7 @@ export class SourceNames {
   public take(name: string): void {
     if (this.taken.has(name)) {
       throw new Error(
-        `${this.what} name ${JSON.stringify(name)} is taken: two ${this.what}s of one name would send the same deduplication id, and SQS would drop one`,
+        `${this.what} name ${JSON.stringify(name)} is taken: two ${this.what}s of one name would give the same ids, and one would count as a repeat of the other; give each its own`,
       );
     }
     this.taken.add(name);

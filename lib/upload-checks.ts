@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { elsewhere } from './places';
 import { isOwnBucket } from './upload-connection';
 import type { UploadTriggerOptions } from './upload-trigger-options';
 
@@ -20,14 +21,11 @@ export function checkAccounts({ sourceAccounts, viaEventBridge }: UploadTriggerO
 
 /** Elsewhere, a bucket's events go to an event bus that no rule here listens on. */
 export function checkPlace({ bucket, sourceAccounts }: UploadTriggerOptions, stack: Stack): void {
-  if (sourceAccounts !== undefined) return;
-  for (const place of ['account', 'region'] as const) {
-    if (Token.isUnresolved(bucket.env[place]) || Token.isUnresolved(stack[place])) continue;
-    if (bucket.env[place] === stack[place]) continue;
-    throw new Error(
-      `bucket is in ${place} ${bucket.env[place]}, the stack in ${stack[place]}: give sourceAccounts, and put an UploadForwarder into a stack there`,
-    );
-  }
+  const place = sourceAccounts === undefined ? elsewhere(bucket.env, stack) : undefined;
+  if (place === undefined) return;
+  throw new Error(
+    `bucket is in ${place} ${bucket.env[place]}, the stack in ${stack[place]}: give sourceAccounts, and put an UploadForwarder into a stack there`,
+  );
 }
 
 /** The bucket's stack would need the queue, and the queue's stack the bucket. */

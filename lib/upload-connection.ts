@@ -5,6 +5,7 @@ import { EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { keepUndelivered } from './undelivered-events';
 import { uploadPattern } from './upload-events';
 import { eventFilter, notificationFilter } from './upload-filters';
 import type { UploadTriggerOptions } from './upload-trigger-options';
@@ -28,7 +29,7 @@ export function connectByNotification(options: UploadTriggerOptions, queue: IQue
 export interface EventConnection {
   /** @default - the account's default event bus */
   readonly eventBus?: IEventBus;
-  readonly deadLetterQueue: IQueue;
+  readonly undelivered: IQueue;
 }
 
 /** Has EventBridge send a bucket's events to the queue. */
@@ -36,7 +37,7 @@ export function connectByRule(
   scope: Construct,
   options: UploadTriggerOptions,
   queue: IQueue,
-  { eventBus, deadLetterQueue }: EventConnection,
+  { eventBus, undelivered }: EventConnection,
 ): void {
   const { bucket, dagId, sourceAccounts } = options;
   if (isOwnBucket(bucket)) bucket.enableEventBridgeNotification();
@@ -44,7 +45,6 @@ export function connectByRule(
     description: `Tells of uploads that trigger ${dagId}`,
     eventBus,
     eventPattern: uploadPattern(eventFilter(options), sourceAccounts),
-    // EventBridge itself tries for a day, then keeps the event.
-    targets: [new SqsQueue(queue, { deadLetterQueue })],
+    targets: [keepUndelivered(new SqsQueue(queue), undelivered)],
   });
 }

@@ -5,6 +5,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { onlyForOwn } from './places';
 import { createQueue } from './queues';
 import { isOwnBucket } from './upload-connection';
 import { uploadPattern } from './upload-events';
@@ -45,7 +46,11 @@ export class UploadForwarder extends Construct {
     if (isOwnBucket(props.bucket)) props.bucket.enableEventBridgeNotification();
     this.deadLetterQueue = createQueue(this, 'DeadLetters');
     const target = new EventBusTarget(props.eventBus, {
-      role: createForwarderRole(this, 'Role'),
+      role: new Role(this, 'Role', {
+        assumedBy: new ServicePrincipal('events.amazonaws.com', {
+          conditions: onlyForOwn(Stack.of(this), 'events', 'rule'),
+        }),
+      }),
       deadLetterQueue: this.deadLetterQueue,
     });
     new Rule(this, 'Rule', {
@@ -54,19 +59,4 @@ export class UploadForwarder extends Construct {
       targets: [target],
     });
   }
-}
-
-/** For rules of this account's default bus only, so that no one else's can borrow it. */
-function createForwarderRole(scope: Construct, id: string): Role {
-  const stack = Stack.of(scope);
-  const rules = stack.formatArn({ service: 'events', resource: 'rule', resourceName: '*' });
-  return new Role(scope, id, {
-    assumedBy: new ServicePrincipal('events.amazonaws.com', {
-      conditions: {
-        StringEquals: { 'aws:SourceAccount': stack.account },
-        // Any rule here: to name this one, the role would have to wait for it, and it for the role.
-        ArnLike: { 'aws:SourceArn': rules },
-      },
-    }),
-  });
 }

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -7,18 +7,25 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
-import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
 import type { UploadRule } from '../lambda/contract/upload-rule';
-import { nodeFunction } from './node-function';
-import { createQueue } from './queues';
+import { type NodeFunctionProps, nodeFunction } from './node-function';
+import { createEventsQueue } from './queues';
+import { writeRule } from './rule-variable';
 
-const FUNCTION_TIMEOUT = Duration.seconds(60);
+/** For ten uploads at once. */
+const FOR_SINGLES = { timeout: Duration.seconds(60), memorySize: 256 };
 
 /**
- * How often an event that the function cannot take comes again: every six minutes, for three hours. That
- * outlasts an outage of most kinds, so that only what will not mend itself needs an operator.
+ * For a batch of 10,000 files: as many claims, 25 at a time, fit into the time, and the files and the text of
+ * their manifest into the memory.
  */
-const MAX_RECEIVE_COUNT = 30;
+const FOR_BATCHES = { timeout: Duration.seconds(120), memorySize: 512 };
+
+/**
+ * How long an event that the function cannot take comes again. That outlasts an outage of most kinds, so that
+ * only what will not mend itself needs an operator.
+ */
+const PATIENCE = Duration.hours(3);
 
 /** How long Lambda waits for more uploads of a batch: a write for many costs as much as one for one. */
 const GATHERING = Duration.seconds(5);
@@ -28,12 +35,6 @@ const GATHERING = Duration.seconds(5);
  * each; and a burst of uploads must not use up the account's concurrency, nor writers of one batch contend.
  */
 const MAX_CONCURRENCY = 2;
-
-/** All of a function's variables, by Lambda's limit (Lambda Developer Guide, "Lambda quotas"), in bytes. */
-const MAX_VARIABLES_BYTES = 4096;
-
-/** What the names of all variables and the values of all but the rule take at most, in bytes. */
-const OTHER_VARIABLES_BYTES = 1024;
 
 /** What an upload trigger's function works with. */
 export interface UploadFunctionParts {
@@ -49,10 +50,16 @@ export interface UploadFunctionParts {
 }
 
 /** The queue that the events of one trigger come through. */
-export function createUploadsQueue(scope: Construct, id: string, deadLetterQueue: IQueue): Queue {
-  return createQueue(scope, id, {
-    visibilityTimeout: Duration.seconds(VISIBILITY_FACTOR * FUNCTION_TIMEOUT.toSeconds()),
-    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
+export function createUploadsQueue(
+  scope: Construct,
+  id: string,
+  rule: UploadRule,
+  deadLetterQueue: IQueue,
+): Queue {
+  return createEventsQueue(scope, id, {
+    functionTimeout: sizeFor(rule).timeout,
+    patience: PATIENCE,
+    deadLetterQueue,
   });
 }
 
@@ -67,16 +74,19 @@ export function createUploadFunction(
   rule: UploadRule,
   parts: UploadFunctionParts,
 ): LambdaFunction {
-  checkSize(rule);
   const handler = nodeFunction(scope, id, {
     bundle: 'upload-trigger',
     description: `Queues a trigger of ${rule.dagId} for each ${rule.batch === undefined ? 'upload' : 'batch of uploads'}`,
-    timeout: FUNCTION_TIMEOUT,
-    environment: variables(Stack.of(scope).toJsonString(rule), parts),
+    ...sizeFor(rule),
+    environment: variables(writeRule(scope, 'upload trigger', rule), parts),
   });
   allow(handler, rule, parts);
   handler.addEventSource(eventSource(rule, parts.uploads));
   return handler;
+}
+
+function sizeFor({ batch }: UploadRule): Pick<NodeFunctionProps, 'timeout' | 'memorySize'> {
+  return batch === undefined ? FOR_SINGLES : FOR_BATCHES;
 }
 
 function variables(rule: string, parts: UploadFunctionParts): { [name: string]: string } {
@@ -91,15 +101,6 @@ function variables(rule: string, parts: UploadFunctionParts): { [name: string]: 
     [UPLOAD_TRIGGER_VARIABLES.uploadsRetentionDays]: parts.retentionDays,
     ...(manifests && { [UPLOAD_TRIGGER_VARIABLES.manifestBucketName]: manifests.bucketName }),
   };
-}
-
-function checkSize(rule: UploadRule): void {
-  const bytes = Buffer.byteLength(JSON.stringify(rule));
-  const most = MAX_VARIABLES_BYTES - OTHER_VARIABLES_BYTES;
-  if (bytes <= most) return;
-  throw new Error(
-    `upload trigger ${JSON.stringify(rule.name)} has options of ${bytes} bytes as JSON: at most ${most} fit into its function's variables; shorten conf`,
-  );
 }
 
 function allow(handler: LambdaFunction, rule: UploadRule, parts: UploadFunctionParts): void {

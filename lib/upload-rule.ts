@@ -11,6 +11,7 @@ import {
   type UploadRule,
 } from '../lambda/contract/upload-rule';
 import { checkDagId } from './checks';
+import { checkSourceName } from './source-names';
 import type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';
 
 const DEFAULT_MAX_FILES = 1000;
@@ -30,9 +31,9 @@ const CONTRADICTIONS = [
  */
 export function uploadRule(name: string, options: UploadTriggerOptions): UploadRule {
   checkDagId(options.dagId);
-  checkTriggerName(name);
+  checkSourceName('upload trigger', name);
   checkContradictions(options);
-  checkMarker(options.marker);
+  checkMarker(options);
   const names = patternNames(options.keyPattern);
   const batch = options.batch === undefined ? undefined : batchRule(options.batch, names);
   if (options.conf !== undefined) checkConf(options.conf, names, batch);
@@ -51,14 +52,6 @@ export function uploadRule(name: string, options: UploadTriggerOptions): UploadR
   };
 }
 
-/** With what stands beside it in ids, 64 characters stay well under SQS's 128. */
-function checkTriggerName(name: string): void {
-  if (Token.isUnresolved(name) || /^[A-Za-z0-9_.-]{1,64}$/.test(name)) return;
-  throw new Error(
-    `triggerName ${JSON.stringify(name)} has ${name.length} characters: use 1 to 64 of A-Z a-z 0-9 _ . -`,
-  );
-}
-
 function checkContradictions(options: UploadTriggerOptions): void {
   const found = CONTRADICTIONS.find((pair) => pair.every((name) => options[name] !== undefined));
   if (found === undefined) return;
@@ -68,8 +61,14 @@ function checkContradictions(options: UploadTriggerOptions): void {
   );
 }
 
-function checkMarker(marker: string | undefined): void {
-  if (marker === undefined || Token.isUnresolved(marker) || /^[^/]+$/.test(marker)) return;
+function checkMarker({ marker, emptyObjects }: UploadTriggerOptions): void {
+  if (marker === undefined) return;
+  if (emptyObjects === false) {
+    throw new Error(
+      `emptyObjects is false and marker is ${JSON.stringify(marker)}: markers are empty as a rule, and none would count; leave emptyObjects out`,
+    );
+  }
+  if (Token.isUnresolved(marker) || /^[^/]+$/.test(marker)) return;
   throw new Error(
     `marker ${JSON.stringify(marker)} is no base name: give one without a slash, for example "_SUCCESS"`,
   );

@@ -2,10 +2,11 @@ import { type Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { CommandAlarms } from './command-alarms';
-import { createQueue } from './queues';
+import { LazyQueue } from './lazy-queue';
+import { SourceNames } from './source-names';
+import type { SourceParts } from './source-parts';
 import { checkAccounts, checkNotifiable, checkPlace } from './upload-checks';
 import { connectByNotification, connectByRule, isOwnBucket } from './upload-connection';
 import { UploadEventBus } from './upload-event-bus';
@@ -19,23 +20,18 @@ import { createManifests, createUploadsTable } from './upload-stores';
 import { UploadTrigger } from './upload-trigger';
 import type { UploadTriggerOptions } from './upload-trigger-options';
 
-export interface UploadSourcesProps {
-  readonly environmentName: string;
-  /** The commands queue. */
-  readonly queue: IQueue;
+export interface UploadSourcesProps extends SourceParts {
   /** How many days an upload is remembered, as text. */
   readonly retentionDays: string;
   /** @default Duration.days(90) */
   readonly manifestRetention?: Duration;
-  readonly alarms: CommandAlarms;
 }
 
 /** The upload triggers of an environment, and what they share: each part is made when the first trigger needs it. */
 export class UploadSources extends Construct {
-  private readonly names = new Set<string>();
+  private readonly names = new SourceNames('upload trigger');
   private readonly notified: UploadFilter[] = [];
-  private deadLetters: Queue | undefined;
-  private eventDeadLetters: Queue | undefined;
+  private readonly deadLetters: LazyQueue;
   private table: Table | undefined;
   private manifestBucket: Bucket | undefined;
   private bus: UploadEventBus | undefined;
@@ -46,16 +42,14 @@ export class UploadSources extends Construct {
     private readonly props: UploadSourcesProps,
   ) {
     super(scope, id);
+    this.deadLetters = new LazyQueue(this, 'DeadLetters', (queue) =>
+      props.alarms.watchUploads(queue),
+    );
   }
 
   /** Keeps events that no trigger could be queued for. */
   public get deadLetterQueue(): IQueue | undefined {
-    return this.deadLetters;
-  }
-
-  /** Keeps events that EventBridge could not put into their trigger's queue. */
-  public get eventDeadLetterQueue(): IQueue | undefined {
-    return this.eventDeadLetters;
+    return this.deadLetters.ifMade;
   }
 
   public get manifests(): Bucket | undefined {
@@ -72,7 +66,7 @@ export class UploadSources extends Construct {
    * @throws Error of one line: the option, its value, and what it may be
    */
   public add(scope: Construct, id: string, options: UploadTriggerOptions): UploadTrigger {
-    this.takeName(options.triggerName ?? id);
+    this.names.take(options.triggerName ?? id);
     checkAccounts(options);
     checkPlace(options, Stack.of(this));
     this.table ??= createUploadsTable(this, 'Table');
@@ -80,7 +74,7 @@ export class UploadSources extends Construct {
       ...options,
       environmentName: this.props.environmentName,
       queue: this.props.queue,
-      deadLetterQueue: this.needDeadLetters(),
+      deadLetterQueue: this.deadLetters.need(),
       table: this.table,
       retentionDays: this.props.retentionDays,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
@@ -94,21 +88,12 @@ export class UploadSources extends Construct {
     if (this.isViaEventBridge(options)) {
       connectByRule(trigger, options, trigger.queue, {
         eventBus: this.busFor(options.sourceAccounts),
-        deadLetterQueue: this.needEventDeadLetters(),
+        undelivered: this.props.undelivered.need(),
       });
     } else {
       this.notified.push(notificationFilter(options));
       connectByNotification(options, trigger.queue);
     }
-  }
-
-  private takeName(name: string): void {
-    if (this.names.has(name)) {
-      throw new Error(
-        `triggerName ${JSON.stringify(name)} is taken: two upload triggers of one name would take each other's uploads for their own; give each its own`,
-      );
-    }
-    this.names.add(name);
   }
 
   /** @throws Error when S3's own notifications are asked for, and would be refused at deployment */
@@ -124,23 +109,6 @@ export class UploadSources extends Construct {
     throw new Error(
       `two upload triggers of one bucket overlap: ${describeFilter(clash)} and ${describeFilter(filter)}; S3 takes only filters of which no key matches two: leave viaEventBridge out`,
     );
-  }
-
-  private needDeadLetters(): Queue {
-    if (this.deadLetters === undefined) {
-      this.deadLetters = createQueue(this, 'DeadLetters');
-      this.props.alarms.watchUploads(this.deadLetters);
-    }
-    return this.deadLetters;
-  }
-
-  /** A queue of its own: SQS moves only such messages back that it has itself moved to a dead-letter queue. */
-  private needEventDeadLetters(): Queue {
-    if (this.eventDeadLetters === undefined) {
-      this.eventDeadLetters = createQueue(this, 'EventDeadLetters');
-      this.props.alarms.watchUploadEvents(this.eventDeadLetters);
-    }
-    return this.eventDeadLetters;
   }
 
   private needManifests(): Bucket {

@@ -79,7 +79,7 @@ export interface UploadTriggerOptions {
   readonly folderMarkers?: boolean;
 
   /**
-   * Whether other empty objects count.
+   * Whether other empty objects count. With a `marker` they must, since it is empty as a rule.
    *
    * @default true
    */

@@ -51,7 +51,7 @@ export class UploadTrigger extends Construct {
     super(scope, id);
     this.triggerName = props.triggerName ?? id;
     const rule = uploadRule(this.triggerName, props);
-    this.queue = createUploadsQueue(this, 'Queue', props.deadLetterQueue);
+    this.queue = createUploadsQueue(this, 'Queue', rule, props.deadLetterQueue);
     this.handler = createUploadFunction(this, 'Function', rule, {
       environmentName: props.environmentName,
       commands: props.queue,

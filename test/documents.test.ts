@@ -8,7 +8,11 @@ import { verbTable } from '../scripts/verb-table';
 import { blocksOf, compile } from './support/documents';
 import { ROOT } from './support/process';
 
-const DOCUMENTS = ['README.md', ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`)];
+const DOCUMENTS = [
+  'README.md',
+  'examples/dags/README.md',
+  ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`),
+];
 
 describe.each(DOCUMENTS.filter((f) => f.endsWith('.md')))('%s', (file) => {
   const text = readFileSync(path.join(ROOT, file), 'utf8');

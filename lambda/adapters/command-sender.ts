@@ -1,6 +1,11 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { OutgoingMessage } from '../upload-trigger/trigger-message';
 import { withinTime } from './within-time';
+
+/** One message to send, complete with what SQS needs to know. */
+export interface OutgoingMessage {
+  readonly body: string;
+  readonly deduplicationId: string;
+}
 
 /** Puts commands on an environment's queue. Throws what SQS throws. */
 export type CommandSender = (message: OutgoingMessage) => Promise<void>;

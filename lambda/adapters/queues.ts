@@ -1,11 +1,8 @@
-import {
-  ChangeMessageVisibilityCommand,
-  SendMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { DEAD_LETTER_ATTRIBUTE } from '../contract/dead-letter';
 import { writeAsciiJson } from '../contract/json';
 import type { Queues } from '../runner/ports';
+import { hideMessage } from './hide-message';
 import { withinTime } from './within-time';
 
 export interface QueueSettings {
@@ -18,16 +15,7 @@ export interface QueueSettings {
 /** The commands queue and its dead-letter queue. */
 export function createQueues(client: SQSClient, urls: QueueSettings): Queues {
   return {
-    async hideFor(delivery, seconds) {
-      await client.send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: urls.queueUrl,
-          ReceiptHandle: delivery.receiptHandle,
-          VisibilityTimeout: seconds,
-        }),
-        withinTime(),
-      );
-    },
+    hideFor: (delivery, seconds) => hideMessage(client, urls.queueUrl, delivery, seconds),
     async sendDeadLetter(delivery, body, deadLetter) {
       await client.send(
         new SendMessageCommand({

@@ -1,11 +1,7 @@
-import {
-  ChangeMessageVisibilityCommand,
-  SendMessageBatchCommand,
-  SendMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { writeTimer } from '../upload-trigger/own-events';
 import type { UploadsQueue } from '../upload-trigger/ports';
+import { hideMessage } from './hide-message';
 import { withinTime } from './within-time';
 
 /** The standard queue that the events of uploads come through. */
@@ -18,16 +14,7 @@ export function createUploadsQueue(client: SQSClient, queueUrl: string): Uploads
         withinTime(),
       );
     },
-    async hideFor({ receiptHandle }, seconds) {
-      await client.send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: queueUrl,
-          ReceiptHandle: receiptHandle,
-          VisibilityTimeout: seconds,
-        }),
-        withinTime(),
-      );
-    },
+    hideFor: (delivery, seconds) => hideMessage(client, queueUrl, delivery, seconds),
     async sendAll(bodies) {
       const Entries = bodies.map((MessageBody, i) => ({ Id: String(i), MessageBody }));
       const { Failed = [] } = await client.send(

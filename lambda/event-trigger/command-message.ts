@@ -1,9 +1,9 @@
+import type { OutgoingMessage } from '../adapters/command-sender';
 import { deriveRunId, hashIdentity } from '../airflow/run-id';
 import { fillTemplate } from '../contract/conf-template';
 import type { EventRule } from '../contract/event-rule';
 import { writeAsciiJson } from '../contract/json';
 import type { TriggerRequest } from '../contract/message';
-import type { OutgoingMessage } from '../upload-trigger/trigger-message';
 import { type BusEvent, readPlaceholder } from './bus-event';
 
 /**

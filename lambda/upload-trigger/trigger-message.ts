@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from '../adapters/command-sender';
 import { deriveRunId, hashIdentity } from '../airflow/run-id';
 import { writeAsciiJson } from '../contract/json';
 import type { UploadRule } from '../contract/upload-rule';
@@ -5,12 +6,6 @@ import { type Conf, uploadConf } from './conf';
 import { identityOf } from './identity';
 import type { KeyParts } from './rule';
 import type { Upload } from './upload';
-
-/** One message to send, complete with what SQS needs to know. */
-export interface OutgoingMessage {
-  readonly body: string;
-  readonly deduplicationId: string;
-}
 
 /**
  * The message that triggers a DAG run for an upload. The same event always gives the same id and the

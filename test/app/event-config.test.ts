@@ -44,10 +44,13 @@ describe('an event of the configuration', () => {
     ).toContainEqual(ruleIn(fields));
   });
 
-  it('has an output for what could not be queued, if there is any', () => {
-    templateOf({}).hasOutput('EventDeadLetterQueueUrl', {});
-    expect(environmentTemplate({}).findOutputs('EventDeadLetterQueueUrl')).toEqual({});
-  });
+  it.each(['EventDeadLetterQueueUrl', 'UndeliveredEventQueueUrl'])(
+    'has the output %s, if there is any event',
+    (output) => {
+      templateOf({}).hasOutput(output, {});
+      expect(environmentTemplate({}).findOutputs(output)).toEqual({});
+    },
+  );
 
   it.each<[string, object, string]>([
     ['no command', NO_COMMAND, '[1] has none of command and trigger: give exactly one'],

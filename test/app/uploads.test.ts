@@ -108,7 +108,7 @@ describe('the outputs', () => {
 
   it.each([
     ['UploadDeadLetterQueueUrl', { dagId: 'a' }],
-    ['UploadEventDeadLetterQueueUrl', { dagId: 'a', bucketName: 'company-data' }],
+    ['UndeliveredEventQueueUrl', { dagId: 'a', bucketName: 'company-data' }],
     ['UploadManifestsBucket', { dagId: 'a', batch: { windowSeconds: 60 } }],
     ['UploadEventBusArn', { dagId: 'a', sourceAccounts: ['111111111111'] }],
   ])('have %s once there is one', (name, upload) => {

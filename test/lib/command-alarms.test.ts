@@ -29,6 +29,7 @@ function fullQueue(props: Partial<MwaaCommandQueueProps> = {}) {
     viaEventBridge: true,
   });
   queue.addSchedule('s', { schedule, command });
+  queue.addEventTrigger('e', { eventPattern: { source: ['aws.ec2'] }, command });
   return { stack, queue };
 }
 
@@ -70,7 +71,8 @@ describe('the alarms', () => {
     ['deadLetterQueue', 'Dead letters waiting'],
     ['outcomeEventDeadLetterQueue', 'Outcome events not delivered'],
     ['uploadDeadLetterQueue', 'Uploads not queued'],
-    ['uploadEventDeadLetterQueue', 'Uploads not queued'],
+    ['eventDeadLetterQueue', 'Events not queued'],
+    ['undeliveredEventQueue', 'Events not delivered'],
     ['scheduleDeadLetterQueue', 'Schedule firings not queued'],
   ] as const)('go off while the %s is not empty', (which, heading) => {
     const { stack, queue } = fullQueue();
@@ -182,7 +184,7 @@ describe('the alarms', () => {
       expect(headings).toContain(heading);
       expect(description.length).toBeLessThan(1024);
     }
-    expect(new Set(told)).toHaveLength(9);
+    expect(new Set(told)).toHaveLength(10);
   });
 });
 

@@ -45,7 +45,7 @@ describe('an event trigger', () => {
       Targets: [
         {
           Arn: stack.resolve(trigger.eventsQueue.queueArn),
-          DeadLetterConfig: { Arn: stack.resolve(queue.eventDeadLetterQueue?.queueArn) },
+          DeadLetterConfig: { Arn: stack.resolve(queue.undeliveredEventQueue?.queueArn) },
           InputPath: Match.absent(),
           InputTransformer: Match.absent(),
         },
@@ -159,7 +159,7 @@ describe('triggerName', () => {
     const { queue } = triggerInStack();
 
     expect(() => queue.addEventTrigger('b', { ...STOPPED, triggerName: 'stopped' })).toThrow(
-      'event trigger name "stopped" is taken: two event triggers of one name would send the same deduplication id, and SQS would drop one',
+      'event trigger name "stopped" is taken: two event triggers of one name would give the same ids, and one would count as a repeat of the other; give each its own',
     );
   });
 });
@@ -269,7 +269,7 @@ describe('the command', () => {
 
     refused(
       { command: AirflowCommand.trigger('d', { conf }) },
-      "the command has 3073 bytes with its name, at most 3072 are allowed: a function's variables hold no more; keep in the DAG what is always the same",
+      'event trigger "stopped" has options of 3073 bytes as JSON: at most 3072 fit into its function\'s variables; keep in the DAG what is always the same',
     );
   });
 });
@@ -281,10 +281,10 @@ describe('the event triggers of an environment', () => {
     const template = Template.fromStack(stack);
 
     expect(queue.eventDeadLetterQueue?.fifo).toBe(false);
-    template.resourceCountIs('AWS::SQS::Queue', 6);
+    template.resourceCountIs('AWS::SQS::Queue', 7);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmDescription:
-        "Events did not become commands for MyEnvironment: see why the event trigger failed, and send the events back from the events' dead-letter queue. Runbook: Events not queued",
+        "Events did not become commands for MyEnvironment: see why the event trigger failed, and move what is in the events' dead-letter queue back. Runbook: Events not queued",
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 0,
       Dimensions: [

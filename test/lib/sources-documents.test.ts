@@ -6,7 +6,7 @@ import { eventConfig } from '../../app/event-config';
 import { scheduleConfig } from '../../app/schedule-config';
 import { EVENT_PLACEHOLDERS } from '../../lambda/contract/event-rule';
 import { synthesize } from '../support/app';
-import { blocksOf, compile } from '../support/documents';
+import { blocksOf, compile, runExamples } from '../support/documents';
 import { ROOT } from '../support/process';
 
 /** The keys of `cdk.json` that the first table of a document names. */
@@ -32,8 +32,9 @@ describe.each([
     );
   });
 
-  it('has TypeScript that compiles', async () => {
+  it('has TypeScript that compiles, and that no construct refuses', async () => {
     expect(await compile(document)).toEqual({ output: '', blocks: 1 });
+    await runExamples(document);
   }, 60_000);
 
   it('has a configuration that the app takes', () => {

@@ -24,6 +24,19 @@ describe('a trigger that gathers batches', () => {
     });
   });
 
+  it('has time and memory for 10,000 files, and its queue waits for it', () => {
+    const { stack, queue } = uploadTrigger({ batch });
+
+    expect(functionsOf(stack)).toMatchObject([{ Timeout: 120, MemorySize: 512 }]);
+    Template.fromStack(stack).hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: {
+        deadLetterTargetArn: stack.resolve(queue.uploadDeadLetterQueue?.queueArn),
+        maxReceiveCount: 15,
+      },
+      VisibilityTimeout: 720,
+    });
+  });
+
   it('may write manifests under its own name, and is told where', () => {
     const { stack, queue, trigger } = uploadTrigger({ triggerName: 'orders', batch });
 

@@ -17,7 +17,8 @@ describe('an option', () => {
       { prefix: 'in/', suffix: '.csv' },
     ],
     [{ keyPattern }, { keyPattern }],
-    [{ marker: '_SUCCESS' }, { marker: '_SUCCESS' }],
+    [{ marker: '_SUCCESS' }, { marker: '_SUCCESS', emptyObjects: true }],
+    [{ marker: '_SUCCESS', emptyObjects: true }, { emptyObjects: true }],
     [
       { marker: '_SUCCESS', prefix: 'in/' },
       { marker: '_SUCCESS', prefix: 'in/' },
@@ -71,10 +72,10 @@ describe('what is refused, in one line with what to do', () => {
   it.each<[Options, RegExp]>([
     [
       { triggerName: 'a/b' },
-      /^triggerName "a\/b" has 3 characters: use 1 to 64 of A-Z a-z 0-9 _ \. -$/,
+      /^upload trigger name "a\/b" has 3 characters: use 1 to 64 of A-Z a-z 0-9 _ \. -$/,
     ],
-    [{ triggerName: '' }, /^triggerName "" has 0 characters: use 1 to 64/],
-    [{ triggerName: 'n'.repeat(65) }, /^triggerName "n+" has 65 characters: use 1 to 64/],
+    [{ triggerName: '' }, /^upload trigger name "" has 0 characters: use 1 to 64/],
+    [{ triggerName: 'n'.repeat(65) }, /^upload trigger name "n+" has 65 characters: use 1 to 64/],
     [
       { keyPattern, prefix: 'in/' },
       /^keyPattern "sales.*" and prefix "in\/" do not go together: leave prefix out, keyPattern says which keys count$/,
@@ -83,11 +84,23 @@ describe('what is refused, in one line with what to do', () => {
     [{ keyPattern, marker: '_OK' }, /^keyPattern ".*" and marker "_OK" do not go together/],
     [{ marker: '_OK', suffix: '.csv' }, /^marker "_OK" and suffix "\.csv" do not go together/],
     [{ marker: 'a/_OK' }, /^marker "a\/_OK" is no base name: give one without a slash/],
+    [
+      { marker: '_OK', emptyObjects: false },
+      /^emptyObjects is false and marker is "_OK": markers are empty as a rule, and none would count; leave emptyObjects out$/,
+    ],
     [{ marker: '' }, /^marker "" is no base name/],
     [{ keyPattern: 'in/a.csv' }, /^key pattern "in\/a\.csv" has neither a \{name\} nor a \*/],
     [
       { keyPattern: 'in/{key}' },
       /^keyPattern "in\/\{key\}" has the part \{key\}, which is a placeholder already: call it otherwise than bucket, key,/,
+    ],
+    [
+      { keyPattern: 'in/{size}/{fileCount}', batch: { window } },
+      /^keyPattern .* has the part \{size\}, which is a placeholder already/,
+    ],
+    [
+      { keyPattern: 'in/{group}' },
+      /^keyPattern .* has the part \{group\}, which is a placeholder already/,
     ],
     [
       { keyPattern: Lazy.string({ produce: () => 'in/*' }) },
@@ -150,7 +163,7 @@ describe('what is refused, in one line with what to do', () => {
     add({ triggerName: 'orders', prefix: 'a/' }, 'A');
 
     expect(() => add({ triggerName: 'orders', prefix: 'b/' }, 'B')).toThrow(
-      /^triggerName "orders" is taken: two upload triggers of one name would take each other's uploads for their own; give each its own$/,
+      /^upload trigger name "orders" is taken: two upload triggers of one name would give the same ids, and one would count as a repeat of the other; give each its own$/,
     );
   });
 });

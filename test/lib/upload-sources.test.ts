@@ -185,7 +185,7 @@ describe('an imported bucket', () => {
           {
             Id: expect.any(String),
             Arn: stack.resolve(uploads.queueArn),
-            DeadLetterConfig: { Arn: stack.resolve(queue.uploadEventDeadLetterQueue?.queueArn) },
+            DeadLetterConfig: { Arn: stack.resolve(queue.undeliveredEventQueue?.queueArn) },
           },
         ],
       }),
@@ -220,15 +220,4 @@ describe('an imported bucket', () => {
     const sourceAccounts = [account];
     expect(() => queue.addUploadTrigger('B', { bucket, dagId: 'd', sourceAccounts })).not.toThrow();
   });
-});
-
-it('events that EventBridge cannot deliver are kept apart, with an alarm, as soon as there may be any', () => {
-  const { queue, add } = queueWithBuckets();
-  add({ prefix: 'a/' }, 'A');
-  expect(queue.uploadEventDeadLetterQueue).toBeUndefined();
-
-  add({ prefix: 'b/', viaEventBridge: true }, 'B');
-
-  expect(queue.uploadEventDeadLetterQueue).not.toBe(queue.uploadDeadLetterQueue);
-  expect(queue.alarms.map(({ node }) => node.id)).toContain('UploadEventsNotDelivered');
 });

@@ -65,10 +65,9 @@ describe("an upload trigger's function", () => {
   it('knows all that it works with', () => {
     const { stack, queue, bucket, trigger } = uploadTrigger({ dagId: 'ingest_csv' });
 
-    const [{ Timeout, Environment } = { Timeout: 0, Environment: { Variables: {} } }] =
-      functionsOf(stack);
-    expect(Timeout).toBe(60);
-    expect(Environment.Variables).toEqual({
+    const [handler] = functionsOf(stack);
+    expect(handler).toMatchObject({ Timeout: 60, MemorySize: 256 });
+    expect(handler?.Environment.Variables).toEqual({
       MWAAQ_ENVIRONMENT: ENVIRONMENT,
       MWAAQ_QUEUE_URL: stack.resolve(queue.queue.queueUrl),
       MWAAQ_UPLOAD_RULE: expect.any(String),
@@ -156,7 +155,7 @@ describe("an upload trigger's function", () => {
     const conf = (length: number) => ({ conf: { note: 'x'.repeat(length) } });
 
     expect(() => add(conf(4000))).toThrow(
-      /^upload trigger "T" has options of 40\d\d bytes as JSON: at most 3072 fit into its function's variables; shorten conf$/,
+      /^upload trigger "T" has options of 40\d\d bytes as JSON: at most 3072 fit into its function's variables; keep in the DAG what is always the same$/,
     );
     expect(() => add(conf(2900), 'U')).not.toThrow();
   });
@@ -191,7 +190,7 @@ it('nothing of uploads is made before there is a trigger', () => {
   template.resourceCountIs('AWS::DynamoDB::Table', 1);
   template.resourceCountIs('AWS::Events::EventBus', 0);
   expect(queue.uploadDeadLetterQueue).toBeUndefined();
-  expect(queue.uploadEventDeadLetterQueue).toBeUndefined();
+  expect(queue.undeliveredEventQueue).toBeUndefined();
   expect(queue.uploadManifests).toBeUndefined();
   expect(queue.uploadEventBus).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { upload } from '../../app/upload-config';
@@ -8,14 +8,11 @@ import {
   UPLOAD_PLACEHOLDERS,
 } from '../../lambda/contract/upload-rule';
 import { synthesize } from '../support/app';
-import { ROOT, runProgram } from '../support/process';
+import { blocksOf, compile, runExamples } from '../support/documents';
+import { ROOT } from '../support/process';
 
-const text = readFileSync(path.join(ROOT, 'docs', 'uploads.md'), 'utf8');
-
-function blocks(language: string): readonly string[] {
-  const pattern = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g');
-  return [...text.matchAll(pattern)].map(([, code]) => code ?? '');
-}
+const DOCUMENT = 'docs/uploads.md';
+const text = readFileSync(path.join(ROOT, DOCUMENT), 'utf8');
 
 /** What the first column of the table names whose head begins so. */
 function firstColumn(head: string): readonly string[] {
@@ -26,7 +23,7 @@ function firstColumn(head: string): readonly string[] {
   );
 }
 
-describe('docs/uploads.md', () => {
+describe(DOCUMENT, () => {
   it('tells every placeholder, and none that there is not', () => {
     expect(firstColumn('placeholder | type | of an upload')).toEqual([
       ...UPLOAD_PLACEHOLDERS,
@@ -45,35 +42,13 @@ describe('docs/uploads.md', () => {
     expect(missing).toEqual([]);
   });
 
-  it('has examples that compile', async () => {
-    const folder = path.join(ROOT, '.local', 'uploads');
-    mkdirSync(folder, { recursive: true });
-    const files = blocks('ts').map((code, i) => {
-      writeFileSync(path.join(folder, `example-${i}.ts`), code);
-      return `example-${i}.ts`;
-    });
-    const config = {
-      extends: '../../tsconfig.json',
-      compilerOptions: { paths: { 'mwaa-cli-queue': ['../../lib/index.ts'] } },
-      include: [],
-      files,
-    };
-    writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
-
-    expect((await runProgram('tsc', ['-p', folder])).output).toBe('');
-    expect(files).toHaveLength(2);
-    // What compiles may still be refused.
-    for (const file of files) {
-      writeFileSync(
-        path.join(folder, file),
-        readFileSync(path.join(folder, file), 'utf8').replace('mwaa-cli-queue', '../../lib'),
-      );
-      await expect(import(path.join(folder, file))).resolves.toBeDefined();
-    }
+  it('has examples that compile, and that no construct refuses', async () => {
+    expect(await compile(DOCUMENT)).toEqual({ output: '', blocks: 2 });
+    await runExamples(DOCUMENT);
   }, 60_000);
 
   it('has a configuration that is accepted', () => {
-    const [config = ''] = blocks('json');
+    const [config = ''] = blocksOf(DOCUMENT, 'json');
 
     expect(synthesize(JSON.parse(config)).stacks).toHaveLength(1);
   });

@@ -30,3 +30,13 @@ export async function compile(document: string) {
   writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
   return { output: (await runProgram('tsc', ['-p', folder])).output, blocks: files.length };
 }
+
+/** Runs a document's TypeScript once it was compiled: what compiles may still be refused. */
+export async function runExamples(document: string): Promise<void> {
+  const folder = path.join(ROOT, '.local', path.parse(document).name);
+  for (const [i, code] of blocksOf(document, 'ts').entries()) {
+    const file = path.join(folder, `run-${i}.ts`);
+    writeFileSync(file, code.replace("'mwaa-cli-queue'", "'../../lib'"));
+    await import(file);
+  }
+}

@@ -71,6 +71,7 @@ export function rulesOf(stack: Stack): readonly RuleProperties[] {
 
 interface FunctionProperties {
   readonly Timeout: number;
+  readonly MemorySize: number;
   readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
 }
 

@@ -1,0 +1,13 @@
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { CommandAlarms } from './command-alarms';
+import type { LazyQueue } from './lazy-queue';
+
+/** What every source of an environment's commands works with. */
+export interface SourceParts {
+  readonly environmentName: string;
+  /** The commands queue. */
+  readonly queue: IQueue;
+  /** Keeps events that EventBridge's rules could not deliver. */
+  readonly undelivered: LazyQueue;
+  readonly alarms: CommandAlarms;
+}
