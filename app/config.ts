@@ -4,7 +4,7 @@ import { RECORD_RETENTION } from '../lib/command-records';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
-import { batch, upload, uploadName } from './upload-config';
+import { batchConfig, uploadConfig, uploadName } from './upload-config';
 
 /** The key of the one object in `cdk.json`'s context that the app reads. */
 export const CONTEXT_KEY = 'mwaa-cli-queue';
@@ -31,7 +31,7 @@ const environment = z.strictObject({
   timeouts: timeouts.default({}),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
   uploadManifestRetentionDays: z.int().positive().optional(),
-  uploads: z.array(upload).default([]),
+  uploads: z.array(uploadConfig).default([]),
   schedules: z.array(scheduleConfig).default([]),
   events: z.array(eventConfig).default([]),
 });
@@ -96,8 +96,8 @@ function allowedKeys(path: readonly PropertyKey[]): readonly string[] {
   const shapes: Readonly<Record<string, z.ZodObject>> = {
     '': appConfig,
     environments: environment,
-    'environments.uploads': upload,
-    'environments.uploads.batch': batch,
+    'environments.uploads': uploadConfig,
+    'environments.uploads.batch': batchConfig,
     'environments.schedules': scheduleConfig,
     'environments.schedules.trigger': triggerConfig,
     'environments.events': eventConfig,

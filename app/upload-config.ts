@@ -3,14 +3,14 @@ import { z } from 'zod';
 const text = z.string().min(1);
 
 /** When uploads become one run. The constructs say what the values may be. */
-export const batch = z.strictObject({
+export const batchConfig = z.strictObject({
   windowSeconds: z.int().positive(),
   maxFiles: z.int().positive().optional(),
   groupBy: text.optional(),
 });
 
 /** One upload trigger. The constructs say what goes together. */
-export const upload = z.strictObject({
+export const uploadConfig = z.strictObject({
   /** In ids, the construct's too; without it the DAG's. */
   name: text.optional(),
   /** An existing bucket; without it the stack creates one. */
@@ -23,7 +23,7 @@ export const upload = z.strictObject({
   emptyObjects: z.boolean().optional(),
   dagId: text,
   conf: z.record(z.string(), z.json()).optional(),
-  batch: batch.optional(),
+  batch: batchConfig.optional(),
   sourceAccounts: z
     .array(z.string().regex(/^\d{12}$/, 'give the 12 digits of an AWS account'))
     .min(1, "name at least one account, or leave it out for the environment's own")
@@ -31,7 +31,7 @@ export const upload = z.strictObject({
   viaEventBridge: z.boolean().optional(),
 });
 
-export type UploadConfig = z.infer<typeof upload>;
+export type UploadConfig = z.infer<typeof uploadConfig>;
 
 /** The name that an upload trigger goes by. */
 export function uploadName({ name, dagId }: UploadConfig): string {

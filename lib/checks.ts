@@ -60,3 +60,8 @@ function checkPatience(patience: Duration | undefined): void {
     `unknownDagPatience is ${patience.toSeconds()} seconds: it must be 0 to 86400 seconds`,
   );
 }
+
+/** Whether what stands in braces is CDK's own: it writes what is known only at deployment as `${Token[…]}`. */
+export function isTokenName(name: string): boolean {
+  return Token.isUnresolved(`\${${name}}`);
+}

@@ -65,7 +65,7 @@ export function grantRead(table: Table, grantee: IGrantable): Grant {
 }
 
 /**
- * The days that a record is kept, as the runner reads them.
+ * The days that a record is kept, or an upload remembered, as the functions read them.
  *
  * @throws Error which names the least, and why it is that
  */

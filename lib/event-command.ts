@@ -1,9 +1,10 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { checkTemplate } from '../lambda/contract/conf-template';
 import { EVENT_PLACEHOLDERS, isEventPlaceholder } from '../lambda/contract/event-rule';
 import { parseMessage } from '../lambda/contract/message';
 import type { AirflowCommand } from './airflow-command';
+import { isTokenName } from './checks';
 
 /**
  * Checks a command that events are to fill in. Only a trigger's `conf` is a template: an event may fill in data,
@@ -12,22 +13,11 @@ import type { AirflowCommand } from './airflow-command';
  * @throws Error when the `conf` has a placeholder that no event has
  */
 export function checkPlaceholders({ fields }: AirflowCommand): void {
-  const { request } = parseMessage(withoutTokens(fields));
+  const { request } = parseMessage(JSON.stringify(fields));
   if (request.form !== 'trigger' || request.trigger.conf === undefined) return;
   const known = `${EVENT_PLACEHOLDERS.join(', ')} and detail.<path>`;
-  checkTemplate(request.trigger.conf, isEventPlaceholder, known);
-}
-
-/** What stands for a value of the deployment has braces as well, and they are CDK's own. */
-function withoutTokens(fields: object): string {
-  return JSON.stringify(fields, (_key, value: unknown) =>
-    typeof value === 'string' && Token.isUnresolved(value) ? literalPartsOf(value) : value,
-  );
-}
-
-function literalPartsOf(text: string): string {
-  const parts = Tokenization.reverseString(text).mapTokens({ mapToken: () => 'token' });
-  return String(parts.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
+  const isKnown = (name: string) => isEventPlaceholder(name) || isTokenName(name);
+  checkTemplate(request.trigger.conf, isKnown, known);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkProps } from './checks';
 import { CommandAlarms } from './command-alarms';
-import { createRecordsTable, grantRead, retentionDays } from './command-records';
+import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
@@ -96,7 +96,7 @@ export class MwaaCommandQueue extends Construct {
     };
     this.uploads = new UploadSources(this, 'Uploads', {
       ...parts,
-      retentionDays: retentionDays(props.recordRetention),
+      recordRetention: props.recordRetention,
       manifestRetention: props.uploadManifestRetention,
     });
     this.schedules = new ScheduleSources(this, parts);

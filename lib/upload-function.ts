@@ -8,6 +8,7 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
 import type { UploadRule } from '../lambda/contract/upload-rule';
+import { retentionDays } from './command-records';
 import { type NodeFunctionProps, nodeFunction } from './node-function';
 import { createEventsQueue } from './queues';
 import { writeRule } from './rule-variable';
@@ -44,7 +45,8 @@ export interface UploadFunctionParts {
   readonly uploads: IQueue;
   readonly bucket: IBucket;
   readonly table: ITable;
-  readonly retentionDays: string;
+  /** @default Duration.days(30) */
+  readonly recordRetention?: Duration;
   /** Only of a rule that gathers batches. */
   readonly manifests?: IBucket;
 }
@@ -98,7 +100,7 @@ function variables(rule: string, parts: UploadFunctionParts): { [name: string]: 
     [UPLOAD_TRIGGER_VARIABLES.bucketName]: parts.bucket.bucketName,
     [UPLOAD_TRIGGER_VARIABLES.uploadsQueueUrl]: parts.uploads.queueUrl,
     [UPLOAD_TRIGGER_VARIABLES.uploadsTable]: parts.table.tableName,
-    [UPLOAD_TRIGGER_VARIABLES.uploadsRetentionDays]: parts.retentionDays,
+    [UPLOAD_TRIGGER_VARIABLES.uploadsRetentionDays]: retentionDays(parts.recordRetention),
     ...(manifests && { [UPLOAD_TRIGGER_VARIABLES.manifestBucketName]: manifests.bucketName }),
   };
 }

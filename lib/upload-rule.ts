@@ -10,7 +10,7 @@ import {
   UPLOAD_PLACEHOLDERS,
   type UploadRule,
 } from '../lambda/contract/upload-rule';
-import { checkDagId } from './checks';
+import { checkDagId, isTokenName } from './checks';
 import { checkSourceName } from './source-names';
 import type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';
 
@@ -132,7 +132,7 @@ function checkConf(
     throw new Error(`conf is ${JSON.stringify(conf)}: give an object of JSON values`);
   }
   const known = batch === undefined ? [...UPLOAD_PLACEHOLDERS, ...names] : batchPlaceholders(batch);
-  checkTemplate(conf, (name) => known.includes(name) || isToken(name), known.join(', '));
+  checkTemplate(conf, (name) => known.includes(name) || isTokenName(name), known.join(', '));
   const taken = BATCH_CONF_FIELDS.find((field) => field in conf);
   if (batch === undefined || taken === undefined) return;
   throw new Error(
@@ -142,9 +142,4 @@ function checkConf(
 
 function batchPlaceholders({ groupBy }: BatchRule): readonly string[] {
   return BATCH_PLACEHOLDERS.filter((name) => name !== 'group' || groupBy !== undefined);
-}
-
-/** CDK writes what is known only at deployment as `${Token[…]}`. */
-function isToken(name: string): boolean {
-  return Token.isUnresolved(`\${${name}}`);
 }

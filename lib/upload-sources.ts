@@ -21,8 +21,12 @@ import { UploadTrigger } from './upload-trigger';
 import type { UploadTriggerOptions } from './upload-trigger-options';
 
 export interface UploadSourcesProps extends SourceParts {
-  /** How many days an upload is remembered, as text. */
-  readonly retentionDays: string;
+  /**
+   * How long an upload is remembered.
+   *
+   * @default Duration.days(30)
+   */
+  readonly recordRetention?: Duration;
   /** @default Duration.days(90) */
   readonly manifestRetention?: Duration;
 }
@@ -76,7 +80,7 @@ export class UploadSources extends Construct {
       queue: this.props.queue,
       deadLetterQueue: this.deadLetters.need(),
       table: this.table,
-      retentionDays: this.props.retentionDays,
+      recordRetention: this.props.recordRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
     this.connect(options, trigger);
@@ -86,13 +90,13 @@ export class UploadSources extends Construct {
   /** Has the bucket's events sent to the trigger's queue. */
   private connect(options: UploadTriggerOptions, trigger: UploadTrigger): void {
     if (this.isViaEventBridge(options)) {
-      connectByRule(trigger, options, trigger.queue, {
+      connectByRule(trigger, options, trigger.eventsQueue, {
         eventBus: this.busFor(options.sourceAccounts),
         undelivered: this.props.undelivered.need(),
       });
     } else {
       this.notified.push(notificationFilter(options));
-      connectByNotification(options, trigger.queue);
+      connectByNotification(options, trigger.eventsQueue);
     }
   }
 

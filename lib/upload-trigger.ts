@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -21,13 +22,17 @@ export interface UploadTriggerProps extends UploadTriggerOptions {
   /** Which uploads have been heard of, and the batches that are being gathered. */
   readonly table: ITable;
 
-  /** How many days the table remembers an upload, as text: at least 30. */
-  readonly retentionDays: string;
+  /**
+   * How long the table remembers an upload: whole days, at least 30.
+   *
+   * @default Duration.days(30)
+   */
+  readonly recordRetention?: Duration;
 
   /**
-   * Where the files of large batches are listed.
+   * Where the files of large batches are listed. Needed with `batch`.
    *
-   * @default - none; needed with `batch`
+   * @default - none
    */
   readonly manifests?: IBucket;
 }
@@ -44,21 +49,24 @@ export class UploadTrigger extends Construct {
   public readonly handler: LambdaFunction;
 
   /** The standard queue that the events of uploads come through. */
-  public readonly queue: Queue;
+  public readonly eventsQueue: Queue;
 
   /** @throws Error of one line: the option, its value, and what it may be */
   constructor(scope: Construct, id: string, props: UploadTriggerProps) {
     super(scope, id);
     this.triggerName = props.triggerName ?? id;
     const rule = uploadRule(this.triggerName, props);
-    this.queue = createUploadsQueue(this, 'Queue', rule, props.deadLetterQueue);
+    if (rule.batch !== undefined && props.manifests === undefined) {
+      throw new Error('manifests is missing: with batch, give a bucket for lists of files');
+    }
+    this.eventsQueue = createUploadsQueue(this, 'Queue', rule, props.deadLetterQueue);
     this.handler = createUploadFunction(this, 'Function', rule, {
       environmentName: props.environmentName,
       commands: props.queue,
-      uploads: this.queue,
+      uploads: this.eventsQueue,
       bucket: props.bucket,
       table: props.table,
-      retentionDays: props.retentionDays,
+      recordRetention: props.recordRetention,
       manifests: props.manifests,
     });
   }

@@ -14,6 +14,17 @@ const DOCUMENTS = [
   ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`),
 ];
 
+/** The headings of a document, as links name them. */
+function anchorsOf(file: string): readonly string[] {
+  const text = readFileSync(path.join(ROOT, file), 'utf8');
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 describe.each(DOCUMENTS.filter((f) => f.endsWith('.md')))('%s', (file) => {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
 
@@ -28,6 +39,15 @@ describe.each(DOCUMENTS.filter((f) => f.endsWith('.md')))('%s', (file) => {
     );
     const missing = targets.filter((t) => !existsSync(path.join(ROOT, path.dirname(file), t)));
     expect(missing).toEqual([]);
+  });
+
+  it('links only to headings that exist', () => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)];
+    const missing = links.filter(([, target, anchor = '']) => {
+      const document = target ? path.join(path.dirname(file), target) : file;
+      return !anchorsOf(document).includes(anchor);
+    });
+    expect(missing.map(([link]) => link)).toEqual([]);
   });
 
   it('names only files of the project that exist', () => {

@@ -5,7 +5,7 @@ import type { BatchContext } from './batch/context';
 import { hearUpload } from './hear-upload';
 import { inParallel } from './in-parallel';
 import type { InvocationTime } from './invocation-time';
-import { type Arrival, joinBatches } from './join-batches';
+import { type Arrival, type GiveBack, joinBatches } from './join-batches';
 import type { Delivery, HeardObjects, Log, OpenBatch, UploadsQueue } from './ports';
 import { readQueueEvent } from './queue-event';
 import { createJudge } from './rule';
@@ -42,7 +42,7 @@ export async function handleDeliveries(
   context: UploadsContext,
 ): Promise<readonly string[]> {
   const givenBack = new Set<string>();
-  const giveBack = (delivery: Delivery, error: unknown) => {
+  const giveBack: GiveBack = (delivery, error) => {
     givenBack.add(delivery.messageId);
     context.log.warn('a message is given back', { messageId: delivery.messageId, error });
   };
@@ -59,8 +59,6 @@ export async function handleDeliveries(
   }
   return [...givenBack];
 }
-
-type GiveBack = (delivery: Delivery, error: unknown) => void;
 
 /** Sorts what came; says of what does not count why. */
 function readAll(

@@ -12,10 +12,13 @@ export interface Arrival {
   readonly parts: KeyParts;
 }
 
+/** Told of a delivery that is to be handed out again, and why. */
+export type GiveBack = (delivery: Delivery, error: unknown) => void;
+
 /** Puts all uploads of an invocation into the batches of their groups, one group after the other. */
 export async function joinBatches(
   arrivals: readonly Arrival[],
-  giveBack: (delivery: Delivery, error: unknown) => void,
+  giveBack: GiveBack,
   context: BatchContext,
 ): Promise<void> {
   const { rule, log } = context;

@@ -1,8 +1,10 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { describe, expect, it } from 'vitest';
-import { statementsOf } from '../support/template';
+import { UploadTrigger } from '../../lib';
+import { ENVIRONMENT, statementsOf } from '../support/template';
 import { functionsOf, queueWithBuckets, uploadTrigger } from '../support/uploads';
 
 const batch = { window: Duration.minutes(5) };
@@ -16,7 +18,7 @@ describe('a trigger that gathers batches', () => {
     const { stack, trigger } = uploadTrigger({ batch: { window } });
 
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      EventSourceArn: stack.resolve(trigger.queue.queueArn),
+      EventSourceArn: stack.resolve(trigger.eventsQueue.queueArn),
       BatchSize: 100,
       MaximumBatchingWindowInSeconds: seconds,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -53,6 +55,23 @@ describe('a trigger that gathers batches', () => {
 });
 
 describe('the bucket of manifests', () => {
+  it('is asked for where a trigger with batches is made by itself', () => {
+    const { stack, queue, bucket } = queueWithBuckets();
+    const props = {
+      bucket,
+      dagId: 'd',
+      batch,
+      environmentName: ENVIRONMENT,
+      queue: queue.queue,
+      deadLetterQueue: new Queue(stack, 'D'),
+      table: queue.records,
+    };
+
+    expect(() => new UploadTrigger(stack, 'T', props)).toThrow(
+      /^manifests is missing: with batch, give a bucket for lists of files$/,
+    );
+  });
+
   it('is made by the first trigger with batches, once; it is closed, kept, and forgets', () => {
     const { stack, queue, add } = queueWithBuckets();
     add({ prefix: 'a/' }, 'A');

@@ -34,7 +34,7 @@ describe('a bucket of this app', () => {
     const [told, ...others] = queueNotificationsOf(stack);
     expect(others).toEqual([]);
     expect(told?.Events).toEqual(['s3:ObjectCreated:*']);
-    expect(told?.QueueArn).toEqual(stack.resolve(trigger.queue.queueArn));
+    expect(told?.QueueArn).toEqual(stack.resolve(trigger.eventsQueue.queueArn));
     const found = told?.Filter?.Key.FilterRules;
     expect(found === undefined ? undefined : new Set(found)).toEqual(rules && new Set(rules));
     expect(rulesOf(stack)).toEqual([]);
@@ -44,7 +44,7 @@ describe('a bucket of this app', () => {
     const { stack, bucket, trigger } = uploadTrigger();
 
     Template.fromStack(stack).hasResourceProperties('AWS::SQS::QueuePolicy', {
-      Queues: [stack.resolve(trigger.queue.queueUrl)],
+      Queues: [stack.resolve(trigger.eventsQueue.queueUrl)],
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({
@@ -77,7 +77,7 @@ describe('a bucket of this app', () => {
 
     expect(notificationsOf(stack)).toHaveLength(1);
     expect(queueNotificationsOf(stack).map(({ QueueArn }) => QueueArn)).toEqual(
-      [csv, json].map((trigger) => stack.resolve(trigger?.queue.queueArn)),
+      [csv, json].map((trigger) => stack.resolve(trigger?.eventsQueue.queueArn)),
     );
     expect(rulesOf(stack)).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('a bucket of this app', () => {
   ])('with %j tells of the overlapping %j by EventBridge, unless that is refused', (one, other) => {
     const { stack, bucket, add } = queueWithBuckets();
     add(one, 'A');
-    const { queue } = add(other, 'B');
+    const { eventsQueue } = add(other, 'B');
     const third = () => add({ ...other, viaEventBridge: false }, 'C');
 
     expect(queueNotificationsOf(stack)).toHaveLength(1);
@@ -114,7 +114,7 @@ describe('a bucket of this app', () => {
       },
     ]);
     expect(rulesOf(stack).map(({ Targets }) => Targets[0]?.Arn)).toEqual([
-      stack.resolve(queue.queueArn),
+      stack.resolve(eventsQueue.queueArn),
     ]);
     expect(third).toThrow(
       /^two upload triggers of one bucket overlap: prefix ".*" with suffix ".*" and prefix ".*"; S3 takes only filters of which no key matches two: leave viaEventBridge out$/,
@@ -171,7 +171,7 @@ describe('a bucket of another stack of the app', () => {
 describe('an imported bucket', () => {
   it('tells by EventBridge, and its own notifications are left alone', () => {
     const { stack, queue, imported, add } = queueWithBuckets();
-    const { queue: uploads } = add({ bucket: imported });
+    const { eventsQueue: uploads } = add({ bucket: imported });
 
     expect(notificationsOf(stack)).toEqual([]);
     expect(rulesOf(stack)).toEqual([

@@ -21,7 +21,7 @@ describe("an upload trigger's queue", () => {
       SqsManagedSseEnabled: true,
       VisibilityTimeout: 360,
     });
-    expect(trigger.queue.fifo).toBe(false);
+    expect(trigger.eventsQueue.fifo).toBe(false);
     expect(queue.uploadDeadLetterQueue?.fifo).toBe(false);
   });
 
@@ -29,7 +29,7 @@ describe("an upload trigger's queue", () => {
     const { stack, trigger } = uploadTrigger();
 
     Template.fromStack(stack).hasResourceProperties('AWS::SQS::QueuePolicy', {
-      Queues: [stack.resolve(trigger.queue.queueUrl)],
+      Queues: [stack.resolve(trigger.eventsQueue.queueUrl)],
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({
@@ -47,7 +47,7 @@ describe("an upload trigger's queue", () => {
 
     const [a, b] = ['a', 'b'].map((id) => add({ prefix: id }, id));
 
-    expect(a?.queue.queueArn).not.toBe(b?.queue.queueArn);
+    expect(a?.eventsQueue.queueArn).not.toBe(b?.eventsQueue.queueArn);
     Template.fromStack(stack).resourcePropertiesCountIs(
       'AWS::SQS::Queue',
       {
@@ -72,7 +72,7 @@ describe("an upload trigger's function", () => {
       MWAAQ_QUEUE_URL: stack.resolve(queue.queue.queueUrl),
       MWAAQ_UPLOAD_RULE: expect.any(String),
       MWAAQ_UPLOAD_BUCKET: stack.resolve(bucket.bucketName),
-      MWAAQ_UPLOADS_QUEUE_URL: stack.resolve(trigger.queue.queueUrl),
+      MWAAQ_UPLOADS_QUEUE_URL: stack.resolve(trigger.eventsQueue.queueUrl),
       MWAAQ_UPLOADS_TABLE: { Ref: expect.stringMatching(/Uploads.*Table/) },
       MWAAQ_UPLOADS_RETENTION_DAYS: '30',
     });
@@ -88,7 +88,7 @@ describe("an upload trigger's function", () => {
     const { stack, trigger } = uploadTrigger();
 
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      EventSourceArn: stack.resolve(trigger.queue.queueArn),
+      EventSourceArn: stack.resolve(trigger.eventsQueue.queueArn),
       FunctionName: stack.resolve(trigger.handler.functionName),
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: Match.absent(),
@@ -104,7 +104,7 @@ describe("an upload trigger's function", () => {
       Action,
       Resource,
     ]);
-    const uploads = stack.resolve(trigger.queue.queueArn);
+    const uploads = stack.resolve(trigger.eventsQueue.queueArn);
     expect(allowed).toEqual([
       ['sqs:SendMessage', [stack.resolve(queue.queue.queueArn), uploads]],
       [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { upload } from '../../app/upload-config';
+import { uploadConfig } from '../../app/upload-config';
 import {
   BATCH_CONF_FIELDS,
   BATCH_PLACEHOLDERS,
@@ -37,7 +37,7 @@ describe(DOCUMENT, () => {
   });
 
   it('names every key of an upload', () => {
-    const missing = Object.keys(upload.shape).filter((key) => !text.includes(key));
+    const missing = Object.keys(uploadConfig.shape).filter((key) => !text.includes(key));
 
     expect(missing).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { chunksOf } from '../chunks';
 import { inParallel } from '../in-parallel';
 import type { Upload } from '../upload';
 import type { BatchContext } from './context';
@@ -22,12 +23,9 @@ export async function claimFiles(
   { batches, time }: Pick<BatchContext, 'batches' | 'time'>,
 ): Promise<readonly Upload[]> {
   const holders = new Map<string, string>();
-  const ids = [...files.keys()];
-  for (let i = 0; i < ids.length; i += READ_AT_ONCE) {
+  for (const ids of chunksOf([...files.keys()], READ_AT_ONCE)) {
     time.checkCall();
-    for (const [id, holder] of await batches.holders(ids.slice(i, i + READ_AT_ONCE))) {
-      holders.set(id, holder);
-    }
+    for (const [id, holder] of await batches.holders(ids)) holders.set(id, holder);
   }
   const claims = await inParallel([...files], CLAIMS_AT_ONCE, async ([id, file]) => {
     const holder = holders.get(id);

@@ -1,4 +1,5 @@
 import type { UploadRule } from '../../contract/upload-rule';
+import { chunksOf } from '../chunks';
 import { objectId } from '../identity';
 import { type InvocationTime, OutOfTimeError } from '../invocation-time';
 import { writeFound } from '../own-events';
@@ -75,9 +76,9 @@ async function* listChunks(
   for (;;) {
     if (!time.fitsCall()) return yield 'no time left';
     const { objects, isLast } = await bucket.list(from);
-    for (let i = 0; i < objects.length; i += LOOK_UP_AT_ONCE) {
+    for (const chunk of chunksOf(objects, LOOK_UP_AT_ONCE)) {
       if (!time.fitsCall()) return yield 'no time left';
-      yield objects.slice(i, i + LOOK_UP_AT_ONCE);
+      yield chunk;
     }
     const last = objects.at(-1);
     if (isLast || last === undefined) return;
@@ -108,8 +109,7 @@ async function queueFound(
 ): Promise<number> {
   const listedAt = time.now();
   let queued = 0;
-  for (let i = 0; i < found.length; i += SEND_AT_ONCE) {
-    const some = found.slice(i, i + SEND_AT_ONCE);
+  for (const some of chunksOf(found, SEND_AT_ONCE)) {
     const bodies = some.map((object) => writeFound({ ...object, bucket: bucket.name, listedAt }));
     const refusals = await queue.sendAll(bodies);
     queued += some.length - refusals.length;
