@@ -2,22 +2,19 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
+import { applyMutation } from '../support/mutation';
 import { MUTANT_VARIABLE, type Mutant, mutantNamed } from './mutants';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** Hands out one source with its fault. */
-function mutate({ name, file, original, mutated }: Mutant): Plugin {
-  const mutatedFile = path.join(ROOT, 'lambda', file);
-  const source = readFileSync(mutatedFile, 'utf8');
-  // A mutant whose fault is no longer there would pass for one that nobody caught.
-  if (source.split(original).length !== 2) {
-    throw new Error(`${file} has ${JSON.stringify(original)} not exactly once`);
-  }
+function mutate(mutant: Mutant): Plugin {
+  const mutatedFile = path.join(ROOT, 'lambda', mutant.file);
+  const source = applyMutation(readFileSync(mutatedFile, 'utf8'), mutant);
   return {
-    name: `mutant: ${name}`,
+    name: `mutant: ${mutant.name}`,
     enforce: 'pre',
-    load: (id) => (id === mutatedFile ? source.replace(original, mutated) : undefined),
+    load: (id) => (id === mutatedFile ? source : undefined),
   };
 }
 
@@ -25,5 +22,9 @@ export default defineConfig({
   root: ROOT,
   plugins: [mutate(mutantNamed(process.env[MUTANT_VARIABLE]))],
   // The cache knows a module by its source on disk, which has no fault.
-  test: { include: ['test/model/*.test.ts'], bail: 1, fsModuleCache: false },
+  test: {
+    include: ['test/model/{answers,dead-letters,deaths,stores}.test.ts'],
+    bail: 1,
+    fsModuleCache: false,
+  },
 });

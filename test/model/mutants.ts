@@ -1,4 +1,4 @@
-import type { Mutation } from '../support/mutants';
+import type { Mutation } from '../support/mutation';
 import type { Invariant } from './watch';
 
 /** Names the mutant that the sources are loaded as. */
@@ -15,7 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'any message group will do',
     invariant: 'I1',
-    file: 'runner/handle-delivery.ts',
+    file: 'runner/read-request.ts',
     original: 'if (group === environmentName) return undefined;',
     mutated: 'return undefined;',
   },
@@ -36,7 +36,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a command goes by its message's id alone",
     invariant: 'I4',
-    file: 'runner/handle-delivery.ts',
+    file: 'runner/read-request.ts',
     original: 'id: message.id ?? defaultId,',
     mutated: 'id: defaultId,',
   },

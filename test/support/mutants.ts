@@ -5,14 +5,7 @@ import type { Plugin } from 'esbuild';
 import { localFolder, synthesizeProject } from '../../local/project';
 import type { SynthesizedStack } from '../../local/stack/assembly';
 import { buildFunctions, FUNCTIONS, FUNCTIONS_FOLDER } from '../../scripts/functions';
-
-/** One deliberate fault: a piece of a source file, and what stands there instead. */
-export interface Mutation {
-  /** Below `lambda/`. */
-  readonly file: string;
-  readonly original: string;
-  readonly mutated: string;
-}
+import { applyMutation, type Mutation } from './mutation';
 
 /** The project's stacks, their functions built from sources with the faults in them. */
 export async function mutatedProject(
@@ -40,17 +33,14 @@ function bundleOf(name: string): string {
   return path.join(FUNCTIONS_FOLDER, name, 'index.js');
 }
 
-function mutate({ file, original, mutated }: Mutation): Plugin {
+function mutate(mutation: Mutation): Plugin {
+  const { file } = mutation;
   return {
     name: `mutate ${file}`,
     setup(build) {
       build.onLoad({ filter: new RegExp(`/lambda/${file.replace('.', '\\.')}$`) }, async (args) => {
         const source = await readFile(args.path, 'utf8');
-        // A mutant whose fault is no longer there would pass for a mutant that nobody caught.
-        if (source.split(original).length !== 2) {
-          throw new Error(`${file} has ${JSON.stringify(original)} not exactly once`);
-        }
-        return { contents: source.replace(original, mutated), loader: 'ts' };
+        return { contents: applyMutation(source, mutation), loader: 'ts' };
       });
     },
   };
