@@ -6,7 +6,7 @@ import type { RanCommand } from '../mwaa/environment';
 import type { BusEvent } from '../stack/bus-event';
 import type { ReportedOutcome } from './narrator';
 import { checkEvents, checkRecords } from './record-checks';
-import { BAD_MESSAGE, type UploadedFile } from './workload';
+import { BAD_MESSAGE, BATCH, type UploadedFile } from './workload';
 
 /** One thing that the demo promises, and whether it was so. */
 export interface Check {
@@ -35,6 +35,7 @@ export interface Evidence {
 export function check(evidence: Evidence): readonly Check[] {
   return [
     ...evidence.uploads.map((upload) => checkUpload(upload, evidence)),
+    checkBatch(evidence),
     checkSchedule(evidence),
     checkBadMessage(evidence.deadLetters),
     checkOneAtATime(evidence.mostAtOnce),
@@ -67,6 +68,22 @@ function checkUpload(upload: UploadedFile, evidence: Evidence): Check {
     kept: count === expected,
     seen: `${count} with its bucket, key, size and etag`,
   };
+}
+
+function checkBatch({ runs }: Evidence): Check {
+  const lists = runs
+    .filter(({ dagId }) => dagId === BATCH.dagId)
+    .map(({ conf }) => filesIn(conf).map(({ key }) => key));
+  return {
+    promise: `exactly one DAG run for the ${BATCH.keys.length} files of events/, which lists each once`,
+    kept: String(lists.map((keys) => keys.toSorted())) === String([BATCH.keys.toSorted()]),
+    seen: `${lists.length} with ${lists.map((keys) => keys.length).join(', ')} files`,
+  };
+}
+
+function filesIn(conf: unknown): readonly { readonly key: string }[] {
+  const { files = [] } = Object(conf) as { readonly files?: readonly { readonly key: string }[] };
+  return files;
 }
 
 function checkSchedule({ runs }: Evidence): Check {

@@ -10,7 +10,13 @@ import { Narrator } from './narrator';
 import { readMessages } from './queues';
 import { commandsIn, readRecords } from './records';
 import { report } from './report';
-import { fireSchedule, sendMessages, type UploadedFile, uploadFiles } from './workload';
+import {
+  fireSchedule,
+  sendMessages,
+  type UploadedFile,
+  uploadBatch,
+  uploadFiles,
+} from './workload';
 
 export interface DemoOptions {
   /** The real Airflow to run. @default - the embedded model */
@@ -44,6 +50,7 @@ export async function runDemo(options: DemoOptions): Promise<readonly Check[]> {
   options.atEnd(() => run.stop());
 
   const uploads = await uploadFiles(run);
+  await uploadBatch(run);
   await sendMessages(run);
   await fireSchedule(run);
   const patience = options.airflow === undefined ? PATIENCE_MS.model : PATIENCE_MS.real;

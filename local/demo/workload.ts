@@ -48,15 +48,44 @@ export async function uploadFiles(run: LocalRun): Promise<readonly UploadedFile[
   return uploaded;
 }
 
+/** Files that come together, and that one run is to be told of. */
+export const BATCH = {
+  environment: 0,
+  dagId: 'load_events',
+  keys: Array.from({ length: 12 }, (_, i) => `events/part-${i + 1}.json`),
+} as const;
+
+/** Uploads them all at once. */
+export async function uploadBatch(run: LocalRun): Promise<void> {
+  const { UploadBucket: Bucket = '' } = environmentAt(run, BATCH.environment);
+  const put = (Key: string) =>
+    run.stack.s3.send(new PutObjectCommand({ Bucket, Key, Body: `{"part":"${Key}"}` }));
+  await Promise.all(BATCH.keys.map(put));
+}
+
 const PLAIN_TEXT = 'dags trigger daily_report --conf \'{"note": "by hand, it\'"\'"\'s fine"}\'';
 export const ARGV = ['dags', 'unpause', 'ingest_csv'];
 export const BAD_MESSAGE = '{"comand": "dags trigger ingest_csv"}';
 
+/** What the other environment has to do at the same time: what runs there must not wait for the first. */
+const MEANWHILE = ['dags unpause load_export', 'version', 'version'];
+
 /** Sends what any SQS sender may send: plain text, JSON, and a message with a typo. */
 export async function sendMessages(run: LocalRun): Promise<void> {
-  const { QueueUrl, EnvironmentName } = environmentAt(run, 0);
-  for (const MessageBody of [PLAIN_TEXT, JSON.stringify({ argv: ARGV }), BAD_MESSAGE]) {
-    await run.stack.sqs.send(
+  const messages = [PLAIN_TEXT, JSON.stringify({ argv: ARGV }), BAD_MESSAGE];
+  await Promise.all([
+    sendInOrder(run, environmentAt(run, 0), messages),
+    sendInOrder(run, environmentAt(run, 1), MEANWHILE),
+  ]);
+}
+
+async function sendInOrder(
+  { stack }: LocalRun,
+  { QueueUrl, EnvironmentName }: EnvironmentOutputs,
+  bodies: readonly string[],
+): Promise<void> {
+  for (const MessageBody of bodies) {
+    await stack.sqs.send(
       new SendMessageCommand({
         QueueUrl,
         MessageBody,

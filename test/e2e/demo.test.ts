@@ -14,8 +14,8 @@ describe('the demo on the embedded model', () => {
     expect(broken(run.checks)).toEqual([]);
   });
 
-  it('checks each upload, the schedule, the bad message, the order, the runs, the records and the events', () => {
-    expect(run.checks).toHaveLength(13);
+  it('checks each upload, the batch, the schedule, the bad message, the order, the runs, the records and the events', () => {
+    expect(run.checks).toHaveLength(14);
   });
 
   it.each([

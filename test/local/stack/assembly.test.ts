@@ -21,7 +21,7 @@ describe('a cloud assembly', () => {
       return Type === 'AWS::Lambda::Function' && S3Key !== undefined ? [S3Key] : [];
     });
     const staged = bundles.map((key) => filesIn(stack?.assetFolder(key) ?? '').get('index.js'));
-    const built = ['runner', 'upload-trigger'].map((name) =>
+    const built = ['runner', 'upload-trigger', 'upload-trigger'].map((name) =>
       filesIn(path.join(FUNCTIONS_FOLDER, name)).get('index.js'),
     );
     expect(staged).toEqual(built);
