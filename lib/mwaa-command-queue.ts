@@ -12,14 +12,14 @@ import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
-import { LazyQueue } from './lazy-queue';
+import type { LazyQueue } from './lazy-queue';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
 import { createCommandsQueue, createQueue } from './queues';
 import { createRunner } from './runner-function';
 import { ScheduleSources } from './schedule-sources';
 import { fitTimeouts } from './timeouts';
-import { letRulesSend } from './undelivered-events';
+import { undeliveredEvents } from './undelivered-events';
 import { UploadSources } from './upload-sources';
 import type { UploadTrigger } from './upload-trigger';
 import type { UploadTriggerOptions } from './upload-trigger-options';
@@ -84,10 +84,7 @@ export class MwaaCommandQueue extends Construct {
       runner: this.runner,
       topic: props.alarmTopic,
     });
-    this.undelivered = new LazyQueue(this, 'UndeliveredEvents', (queue) => {
-      letRulesSend(queue);
-      this.watch.watchUndelivered(queue);
-    });
+    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', this.watch);
     const parts = {
       environmentName: props.environmentName,
       queue: this.queue,
@@ -121,6 +118,11 @@ export class MwaaCommandQueue extends Construct {
     return this.uploads.deadLetterQueue;
   }
 
+  /** Keeps events that could not be queued as commands; none before the first `addEventTrigger`. */
+  public get eventDeadLetterQueue(): IQueue | undefined {
+    return this.events.deadLetterQueue;
+  }
+
   /**
    * Keeps events that EventBridge could not deliver to a trigger's queue; none before the first
    * `addEventTrigger`, or the first upload trigger whose events come by EventBridge. A standard queue.
@@ -137,11 +139,6 @@ export class MwaaCommandQueue extends Construct {
   /** Where uploads in other accounts are told; none before the first trigger with `sourceAccounts`. */
   public get uploadEventBus(): IEventBus | undefined {
     return this.uploads.eventBus;
-  }
-
-  /** Keeps events that could not be queued as commands; none before the first `addEventTrigger`. */
-  public get eventDeadLetterQueue(): IQueue | undefined {
-    return this.events.deadLetterQueue;
   }
 
   /**

@@ -2,13 +2,38 @@ import { Stack } from 'aws-cdk-lib';
 import type { IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { CommandAlarms } from './command-alarms';
+import { LazyQueue } from './lazy-queue';
 import { onlyForOwn } from './places';
 
 /**
- * Lets all rules of the account keep in a queue what they could not deliver: a statement for each would be
- * more than the 20 that a queue's policy may have (Amazon SQS Developer Guide, "Amazon SQS policy quotas").
+ * The queue of the events that an environment's rules could not deliver, with its alarm. Apart from the
+ * dead-letter queues, since SQS moves only such messages back that it has itself moved there.
  */
-export function letRulesSend(queue: Queue): void {
+export function undeliveredEvents(scope: Construct, id: string, alarms: CommandAlarms): LazyQueue {
+  return new LazyQueue(scope, id, (queue) => {
+    letRulesSend(queue);
+    alarms.watchUndelivered(queue);
+  });
+}
+
+/**
+ * The same target, whose rule keeps in a queue what it could not deliver.
+ *
+ * @param queue one that lets rules send already: the target adds no right of its own to it
+ */
+export function keepUndelivered(target: IRuleTarget, queue: IQueue): IRuleTarget {
+  return {
+    bind: (rule, id) => ({ ...target.bind(rule, id), deadLetterConfig: { arn: queue.queueArn } }),
+  };
+}
+
+/**
+ * Lets all rules of the account send, by one statement: one for each rule, as CDK's own targets add, would be more
+ * than the 20 that a queue's policy may have (Amazon SQS Developer Guide, "Amazon SQS policy quotas").
+ */
+function letRulesSend(queue: Queue): void {
   queue.addToResourcePolicy(
     new PolicyStatement({
       sid: 'AllowEventRules',
@@ -18,15 +43,4 @@ export function letRulesSend(queue: Queue): void {
       conditions: onlyForOwn(Stack.of(queue), 'events', 'rule'),
     }),
   );
-}
-
-/**
- * The same target, whose rule keeps what it could not deliver within a day in a queue.
- *
- * @param queue one that `letRulesSend` was called for: the target adds no right of its own to it
- */
-export function keepUndelivered(target: IRuleTarget, queue: IQueue): IRuleTarget {
-  return {
-    bind: (rule, id) => ({ ...target.bind(rule, id), deadLetterConfig: { arn: queue.queueArn } }),
-  };
 }
