@@ -1,3 +1,5 @@
+import { matchParts, type PatternPart } from './key-matcher';
+
 /** A form that keys have, with names for parts of them. */
 export interface KeyPattern {
   /** In their order. */
@@ -23,37 +25,43 @@ export function readKeyPattern(text: string): KeyPattern {
     new Error(
       `key pattern ${JSON.stringify(text)} ${what}; give for example "sales/{date}/*.csv", where {name} is a part without a slash, * any text without one and ** any text`,
     );
-  const names: string[] = [];
-  const literals: string[] = [];
-  let source = '';
-  let end = 0;
-  for (const { 0: part, 1: name, index } of text.matchAll(PARTS)) {
-    literals.push(text.slice(end, index));
-    source += `${escapeLiteral(text.slice(end, index))}${part === '**' ? '[^]*' : part === '*' ? '[^/]*' : '([^/]+)'}`;
-    end = index + part.length;
-    if (name === undefined) continue;
-    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
-      throw fault(`has the part {${name}}, which is no name`);
-    if (names.includes(name)) throw fault(`has the part {${name}} twice`);
-    names.push(name);
-  }
-  literals.push(text.slice(end));
-  if (literals.length === 1) throw fault('has neither a {name} nor a *');
-  if (literals.some((literal) => /[{}]/.test(literal)))
+  const parts = split(text);
+  const any = parts.flatMap((part) => (part.kind === 'any' ? [part] : []));
+  const names = any.flatMap(({ name }) => name ?? []);
+  const wrong = names.find((name) => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name));
+  if (wrong !== undefined) throw fault(`has the part {${wrong}}, which is no name`);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw fault(`has the part {${twice}} twice`);
+  if (any.length === 0) throw fault('has neither a {name} nor a *');
+  const literals = parts.map((part) => (part.kind === 'literal' ? part.text : ''));
+  if (literals.some((literal) => /[{}]/.test(literal))) {
     throw fault('has a brace without its other one');
-  const form = new RegExp(`^${source}${escapeLiteral(text.slice(end))}$`);
+  }
   return {
     names,
     prefix: literals[0] ?? '',
     suffix: literals.at(-1) ?? '',
     match(key) {
-      const found = form.exec(key);
-      if (found === null) return undefined;
-      return Object.fromEntries(names.map((name, i) => [name, found[i + 1] ?? '']));
+      const found = matchParts(parts, key);
+      if (found === undefined) return undefined;
+      return Object.fromEntries(
+        parts.flatMap((part, i) =>
+          part.kind === 'any' && part.name !== undefined ? [[part.name, found[i] ?? '']] : [],
+        ),
+      );
     },
   };
 }
 
-function escapeLiteral(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Texts and what stands between them, by turns: it begins and ends with a text, which may be empty. */
+function split(text: string): readonly PatternPart[] {
+  const parts: PatternPart[] = [];
+  let end = 0;
+  for (const { 0: found, 1: name, index } of text.matchAll(PARTS)) {
+    parts.push({ kind: 'literal', text: text.slice(end, index) });
+    if (name === undefined) parts.push({ kind: 'any', least: 0, slashes: found === '**' });
+    else parts.push({ kind: 'any', name, least: 1, slashes: false });
+    end = index + found.length;
+  }
+  return [...parts, { kind: 'literal', text: text.slice(end) }];
 }

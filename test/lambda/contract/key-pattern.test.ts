@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import * as fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
 import { readKeyPattern } from '../../../lambda/contract/key-pattern';
 
 describe('A key pattern', () => {
@@ -42,5 +43,47 @@ describe('A key pattern', () => {
     ['{a/*', 'has a brace without its other one'],
   ])('fails if it is %s', (pattern, what) => {
     expect(() => readKeyPattern(pattern)).toThrow(`${JSON.stringify(pattern)} ${what}; give for`);
+  });
+});
+
+describe('A key pattern of many parts', () => {
+  /** The same as a regular expression, which is right, and slow. */
+  function expression(pattern: string): RegExp {
+    const source = pattern.replace(/\{(\w+)\}|\*\*|\*/g, (found, name: string | undefined) => {
+      if (name !== undefined) return `(?<${name}>[^/]+)`;
+      return found === '**' ? '[^]*' : '[^/]*';
+    });
+    return new RegExp(`^${source}$`);
+  }
+
+  const piece = fc.constantFrom('a', 'b', '/', '_', '*', '**');
+  const pattern = fc
+    .array(fc.oneof(piece, fc.constant('{}')), { minLength: 1, maxLength: 8 })
+    .map((pieces) => [...pieces, '*'].map((p, i) => (p === '{}' ? `{n${i}}` : p)).join(''))
+    // Two stars that meet are one of the other kind.
+    .filter((text) => !text.includes('***'));
+  const key = fc
+    .array(fc.constantFrom('a', 'b', '/', '_'), { maxLength: 12 })
+    .map((characters) => characters.join(''));
+
+  it('has the keys and the parts that a regular expression has', () => {
+    fc.assert(
+      fc.property(pattern, key, (text, name) => {
+        const groups = expression(text).exec(name);
+        const parts = groups === null ? undefined : { ...groups.groups };
+        expect(readKeyPattern(text).match(name)).toEqual(parts);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('looks at no place of a key twice for one part, however the key tempts it to', () => {
+    const { match } = readKeyPattern('sales/{a}_{b}_{c}_{d}_{e}.csv');
+    const tempting = `sales/${'_'.repeat(1000)}/.csv`;
+    const charAt = vi.spyOn(String.prototype, 'startsWith');
+    expect(match(tempting)).toBeUndefined();
+    // Six texts, each looked for at each place once.
+    expect(charAt.mock.calls.length).toBeLessThanOrEqual(6 * (tempting.length + 1));
+    charAt.mockRestore();
   });
 });
