@@ -19,6 +19,11 @@ export function hearUpload(
   return objects.hear(
     listedAt === undefined
       ? { id, key, from: 'event', at: Date.parse(eventTime) }
-      : { id, key, from: 'listing', at: listedAt },
+      : { id, key, from: 'listing', at: listedAt, writtenAt: wholeSeconds(Date.parse(eventTime)) },
   );
+}
+
+/** EventBridge tells of whole seconds, and so does a listing. */
+export function wholeSeconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
 }

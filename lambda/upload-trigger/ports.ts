@@ -7,15 +7,16 @@ export interface Delivery {
   readonly body: string;
 }
 
-/** An object, as it is heard of. */
-export interface HeardObject {
+/** An object, as it is heard of. Times are in milliseconds since the epoch. */
+export type HeardObject = {
   /** See `objectId`. */
   readonly id: string;
   readonly key: string;
-  /** From an event, or from a listing; when, in milliseconds since the epoch. */
-  readonly from: 'event' | 'listing';
-  readonly at: number;
-}
+} & (
+  | { readonly from: 'event'; readonly at: number }
+  /** `writtenAt` is when the object was last written, in whole seconds, as S3 lists it. */
+  | { readonly from: 'listing'; readonly at: number; readonly writtenAt: number }
+);
 
 /** Which objects have been heard of. */
 export interface HeardObjects {
@@ -23,11 +24,11 @@ export interface HeardObjects {
    * Notes that an object was heard of.
    *
    * @returns whether it is to be handled: false for an event of what a listing has found before, and for
-   *   what a listing found after its event came
+   *   what a listing found although it was heard of since it was written
    */
   hear(object: HeardObject): Promise<boolean>;
-  /** Which of at most 100 objects have been heard of, by id. */
-  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** When at most 100 objects were last heard of, by id; of those that were. */
+  lastHeard(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 /** A batch, and until when it gathers, in milliseconds since the epoch. */

@@ -9,6 +9,8 @@ export interface S3Change {
   readonly etag?: string;
   readonly versionId?: string;
   readonly sequencer?: string;
+  /** ISO 8601. */
+  readonly eventTime?: string;
 }
 
 /** One record of S3's event, as the Amazon S3 User Guide shows it. */
@@ -18,7 +20,7 @@ export function s3Record(change: S3Change = {}): S3EventRecord {
     eventVersion: '2.1',
     eventSource: 'aws:s3',
     awsRegion: 'us-east-1',
-    eventTime: '2026-03-01T10:00:00.000Z',
+    eventTime: change.eventTime ?? '2026-03-01T10:00:00.000Z',
     eventName: change.eventName ?? 'ObjectCreated:Put',
     userIdentity: { principalId: 'P' },
     requestParameters: { sourceIPAddress: '127.0.0.1' },

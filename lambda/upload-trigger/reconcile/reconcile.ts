@@ -1,5 +1,6 @@
 import type { UploadRule } from '../../contract/upload-rule';
 import { chunksOf } from '../chunks';
+import { wholeSeconds } from '../hear-upload';
 import { objectId } from '../identity';
 import { type InvocationTime, OutOfTimeError } from '../invocation-time';
 import { writeFound } from '../own-events';
@@ -11,7 +12,7 @@ import type { ReconcileRequest } from './request';
 export interface ReconcileContext {
   readonly rule: UploadRule;
   readonly bucket: UploadsBucket;
-  readonly objects: Pick<HeardObjects, 'known'>;
+  readonly objects: Pick<HeardObjects, 'lastHeard'>;
   readonly queue: Pick<UploadsQueue, 'sendAll'>;
   readonly time: InvocationTime;
   readonly log: Log;
@@ -21,7 +22,7 @@ export interface ReconcileContext {
 export interface Reconciled {
   /** Objects that were listed, whether they count or not. */
   readonly listed: number;
-  /** Objects that count, were written in the time asked for, and were never heard of. */
+  /** Objects that count, were written in the time asked for, and were not heard of since. */
   readonly missing: readonly ListedObject[];
   readonly queued: number;
   /** There when not all was listed: to go on from. */
@@ -45,6 +46,8 @@ export async function reconcile(
   request: ReconcileRequest,
   context: ReconcileContext,
 ): Promise<Reconciled> {
+  // Before anything is listed: what is written after this is told of by an event that counts.
+  const listedAt = wholeSeconds(context.time.now());
   const missing: ListedObject[] = [];
   let listed = 0;
   let queued = 0;
@@ -57,7 +60,7 @@ export async function reconcile(
       throw new OutOfTimeError('there was no time to look at one object: raise the time-out');
     }
     const found = await findMissing(objects, request, context);
-    if (request.queue) queued += await queueFound(found, queued, context);
+    if (request.queue) queued += await queueFound(found, listedAt, queued, context);
     listed += objects.length;
     missing.push(...found);
     bytes += Buffer.byteLength(JSON.stringify(found));
@@ -98,16 +101,19 @@ async function findMissing(
   });
   if (counting.length === 0) return [];
   const idOf = (object: ListedObject) => objectId(rule, { ...object, bucket: bucket.name });
-  const known = await objects.known(counting.map(idOf));
-  return counting.filter((object) => !known.has(idOf(object)));
+  const lastHeard = await objects.lastHeard(counting.map(idOf));
+  return counting.filter((object) => {
+    const writtenAt = wholeSeconds(Date.parse(object.lastModified));
+    return (lastHeard.get(idOf(object)) ?? 0) < writtenAt;
+  });
 }
 
 async function queueFound(
   found: readonly ListedObject[],
+  listedAt: number,
   queuedBefore: number,
-  { bucket, queue, time, log }: ReconcileContext,
+  { bucket, queue, log }: ReconcileContext,
 ): Promise<number> {
-  const listedAt = time.now();
   let queued = 0;
   for (const some of chunksOf(found, SEND_AT_ONCE)) {
     const bodies = some.map((object) => writeFound({ ...object, bucket: bucket.name, listedAt }));

@@ -18,7 +18,13 @@ const TABLES: readonly [string, () => Promise<HeardObjects & Batches>][] = [
 ];
 
 const event = (at: number): HeardObject => ({ id: 'object 1', key: 'in/a.csv', from: 'event', at });
-const listing = (at: number): HeardObject => ({ ...event(at), from: 'listing' });
+const listing = (at: number, writtenAt = 3): HeardObject => ({
+  id: 'object 1',
+  key: 'in/a.csv',
+  from: 'listing',
+  at,
+  writtenAt,
+});
 const entryOf = (changes: Partial<LogEntry> = {}): LogEntry => ({
   position: 0,
   files: [uploadOf()],
@@ -33,6 +39,18 @@ describe.each(TABLES)('The table of uploads %s', (_title, start) => {
     ['an event of another write', [event(5), event(4), event(6)], [true, true, true]],
     ['a listing, also again', [listing(5), listing(5)], [true, true]],
     ['no listing after an event', [event(5), listing(6)], [true, false]],
+    ['no listing after an event of the same second', [event(3), listing(6)], [true, false]],
+    ['a listing of what was written after the event', [event(2), listing(6)], [true, true]],
+    [
+      'a listing of that after a late event too',
+      [event(2), event(1), listing(6)],
+      [true, true, true],
+    ],
+    [
+      'no listing after that event, when another came late',
+      [event(5), event(1), listing(6)],
+      [true, true, false],
+    ],
     ['no event of what was listed', [listing(6), event(5), event(6)], [true, false, false]],
     ['an event after a listing', [listing(5), event(6)], [true, true]],
     [
@@ -41,7 +59,8 @@ describe.each(TABLES)('The table of uploads %s', (_title, start) => {
       [true, true, true],
     ],
     ['no other listing after that', [listing(5), event(6), listing(7)], [true, true, false]],
-    ['a later listing', [listing(5), listing(6)], [true, true]],
+    ['no later listing of the same write', [listing(5), listing(6)], [true, false]],
+    ['a later listing of a later write', [listing(5), listing(8, 7)], [true, true]],
     ['no earlier listing', [listing(6), listing(5)], [true, false]],
   ])('lets handle %s', async (_what, objects, expected) => {
     const table = await start();
@@ -50,12 +69,13 @@ describe.each(TABLES)('The table of uploads %s', (_title, start) => {
     expect(answers).toStrictEqual(expected);
   });
 
-  it('knows which objects were heard of, also when one is asked for twice', async () => {
+  it('knows when objects were last heard of, also when one is asked for twice', async () => {
     const table = await start();
     await table.hear(event(5));
-    await table.hear({ ...listing(5), id: 'object 2' });
-    const known = await table.known(['object 1', 'object 2', 'object 3', 'object 1']);
-    expect([...known].toSorted()).toStrictEqual(['object 1', 'object 2']);
+    await table.hear(event(4));
+    await table.hear({ ...listing(6), id: 'object 2' });
+    const known = await table.lastHeard(['object 1', 'object 2', 'object 3', 'object 1']);
+    expect(Object.fromEntries(known)).toStrictEqual({ 'object 1': 5, 'object 2': 6 });
   });
 
   it('has a group gather in one batch at a time', async () => {
@@ -151,7 +171,7 @@ describe('In DynamoDB', () => {
     await table.current('group a');
     await table.tail('b');
     await table.log('b');
-    await table.known(['object 1']);
+    await table.lastHeard(['object 1']);
     await table.holders(['file f']);
     const inputs = send.mock.calls.map(([command]) => JSON.stringify(command.input));
     expect(inputs.map((input) => input.includes('"ConsistentRead":true'))).toStrictEqual([
@@ -172,7 +192,9 @@ describe('In DynamoDB', () => {
       return { status: 200, body: JSON.stringify({ Responses: {}, UnprocessedKeys: left }) };
     });
     const objects = createHeardObjects(asFunction, 'uploads', 30);
-    await expect(objects.known(['object 1'])).rejects.toThrow('left out items of uploads 10 times');
+    await expect(objects.lastHeard(['object 1'])).rejects.toThrow(
+      'left out items of uploads 10 times',
+    );
     expect(reads).toBe(10);
   });
 });

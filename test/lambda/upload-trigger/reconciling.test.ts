@@ -15,8 +15,8 @@ const HOUR_MS = 3600_000;
 const hourAgo = () => new Date(Date.now() - HOUR_MS).toISOString();
 const now = () => new Date().toISOString();
 const keyOf = (i: number) => `in/${String(i).padStart(2, '0')} é.csv`;
-const eventOf = (key: string) =>
-  notification({ key: encodeURIComponent(key), size: 1, etag: ETAG, sequencer: key });
+/** S3 lists whole seconds. */
+const thisSecond = () => new Date(Math.floor(Date.now() / 1000) * 1000).toISOString();
 
 type Setting = Parameters<typeof loadUploadTrigger>[0];
 
@@ -27,12 +27,15 @@ async function start(count: number, setting: Setting = {}) {
     trigger.s3.send(new PutObjectCommand({ Bucket: 'uploads', Key, Body: 'x' }));
   const keys = Array.from({ length: count }, (_, i) => keyOf(i));
   for (const key of keys) await put(key);
-  return { ...trigger, put, keys };
+  const eventTime = thisSecond();
+  const eventOf = (key: string) =>
+    notification({ key: encodeURIComponent(key), size: 1, etag: ETAG, sequencer: key, eventTime });
+  return { ...trigger, put, keys, eventOf };
 }
 
 describe('Reconcile', () => {
   it('finds exactly the uploads whose events never came, and each runs once', async () => {
-    const { keys, give, reconcile, workOff, triggers } = await start(60);
+    const { keys, eventOf, give, reconcile, workOff, triggers } = await start(60);
     const isLost = (_key: string, i: number) => i % 7 === 3 || i % 7 === 5;
     const lost = keys.filter(isLost);
     expect(lost).toHaveLength(17);
@@ -77,16 +80,32 @@ describe('Reconcile', () => {
 
   it('finds an upload over EventBridge as heard of, and goes on after a key', async () => {
     const { reconcile, give, keys } = await start(3);
-    const etagged = JSON.parse(busEvent({ key: keyOf(2) }));
+    const etagged = JSON.parse(busEvent({ key: keyOf(2), time: thisSecond() }));
     etagged.detail.object.etag = ETAG;
     await give(JSON.stringify(etagged));
     const after = { since: hourAgo(), until: now(), startAfter: keys[0] };
     expect(await reconcile(after)).toMatchObject({ listed: 2, missing: [{ key: keyOf(1) }] });
   });
 
+  it('finds an object whose last write was never heard of, though it has the content of one that was', async () => {
+    const { reconcile, give, workOff, keys, triggers, put } = await start(1);
+    const [key = ''] = keys;
+    const yesterday = new Date(Date.now() - 24 * HOUR_MS).toISOString();
+    const old = { key: encodeURIComponent(key), size: 1, etag: ETAG, sequencer: '1' };
+    await give(notification({ ...old, eventTime: yesterday }));
+    await put(key);
+    const found = await reconcile({ since: hourAgo(), until: now(), queue: true });
+    expect(found).toMatchObject({ missing: [{ key }], queued: 1 });
+    await workOff();
+    expect(await triggers()).toHaveLength(2);
+    expect(await reconcile({ since: hourAgo(), until: now() })).toMatchObject({ missing: [] });
+  });
+
   it('gathers what it finds where uploads are gathered', async () => {
     const batch = { windowSeconds: 3600, maxFiles: 3 };
-    const { reconcile, workOff, triggers, give, keys } = await start(3, { rule: { batch } });
+    const { reconcile, workOff, triggers, give, keys, eventOf } = await start(3, {
+      rule: { batch },
+    });
     await give(eventOf(keys[0] ?? ''));
     await reconcile({ since: hourAgo(), until: now(), queue: true });
     await workOff();

@@ -18,15 +18,25 @@ export function memoryTable() {
     return log;
   };
   return {
-    hear({ id, from, at }: HeardObject): boolean {
-      const { event, listing = Number.NEGATIVE_INFINITY } = heard.get(id) ?? {};
-      const holds =
-        from === 'event' ? listing < at : listing === at || (event === undefined && listing < at);
-      if (holds) heard.set(id, { ...heard.get(id), [from]: at });
+    hear(object: HeardObject): boolean {
+      const { event = Number.NEGATIVE_INFINITY, listing = Number.NEGATIVE_INFINITY } =
+        heard.get(object.id) ?? {};
+      const { at } = object;
+      if (object.from === 'event') {
+        if (listing >= at) return false;
+        heard.set(object.id, { ...heard.get(object.id), event: Math.max(event, at) });
+        return true;
+      }
+      const holds = listing === at || Math.max(event, listing) < object.writtenAt;
+      if (holds) heard.set(object.id, { ...heard.get(object.id), listing: at });
       return holds;
     },
-    known: (ids: readonly string[]): ReadonlySet<string> =>
-      new Set(ids.filter((id) => heard.has(id))),
+    lastHeard: (ids: readonly string[]): ReadonlyMap<string, number> =>
+      new Map(
+        [...heard]
+          .filter(([id]) => ids.includes(id))
+          .map(([id, { event = 0, listing = 0 }]) => [id, Math.max(event, listing)]),
+      ),
     current: (groupId: string) => current.get(groupId),
     replace(groupId: string, before: OpenBatch | undefined, next: OpenBatch): boolean {
       if (current.get(groupId)?.batchId !== before?.batchId) return false;
@@ -57,7 +67,7 @@ export type MemoryTable = ReturnType<typeof memoryTable>;
 export function asPorts(table: MemoryTable): HeardObjects & Batches {
   return {
     hear: async (object) => table.hear(object),
-    known: async (ids) => table.known(ids),
+    lastHeard: async (ids) => table.lastHeard(ids),
     current: async (groupId) => table.current(groupId),
     replace: async (groupId, before, next) => table.replace(groupId, before, next),
     tail: async (batchId) => table.tail(batchId),

@@ -82,7 +82,7 @@ function portsOf(world: World, process: Process) {
   } = {
     objects: {
       hear: (object) => call(() => table.hear(object)),
-      known: (ids) => call(() => table.known(ids)),
+      lastHeard: (ids) => call(() => table.lastHeard(ids)),
     },
     batches: {
       current: (groupId) => call(() => table.current(groupId)),

@@ -31,9 +31,9 @@ function fakes(keys: readonly string[], changes: Partial<ReconcileContext> = {})
       },
     },
     objects: {
-      async known(ids) {
+      async lastHeard(ids) {
         asked.push(ids.length);
-        return new Set();
+        return new Map();
       },
     },
     queue: {
