@@ -47,7 +47,7 @@ export interface RecordOfAny {
   readonly lateAnswers: number;
   /** How often the answer made no sense, since it was last sent. */
   readonly senselessAnswers: number;
-  /** Whether Airflow may have run it already, since it was last sent. */
+  /** Whether Airflow may have run it in an earlier try, also in one before it was sent again. */
   readonly mayHaveRun: boolean;
   /** When its first message was sent. */
   readonly sentAt: string;

@@ -103,7 +103,9 @@ function decideEnded(
   return isFree ? { kind: 'begin', tries: anew(record) } : { kind: 'another-command' };
 }
 
-/** A retried command has all its tries again. */
-function anew({ version, attempts, sentAt, firstSeenAt }: RecordOfAny): TriesBefore {
-  return { ...NOTHING_BEFORE, version, attempts, sentAt, firstSeenAt };
+/** A retried command has all its tries again. Whether an earlier one ran is as little known as before. */
+function anew(record: RecordOfAny & EndedRecord): TriesBefore {
+  const { version, attempts, sentAt, firstSeenAt } = record;
+  const mayHaveRun = record.mayHaveRun || record.outcome === 'unknown';
+  return { ...NOTHING_BEFORE, version, attempts, sentAt, firstSeenAt, mayHaveRun };
 }

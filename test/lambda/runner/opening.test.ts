@@ -125,6 +125,20 @@ describe('A record that has ended', () => {
     },
   );
 
+  it.each<[FinalOutcome, boolean, boolean]>([
+    ['failed', false, false],
+    ['refused', false, false],
+    ['unknown', false, true],
+    ['failed', true, true],
+  ])(
+    'as %s (may have run: %s) is retried as one that may have run: %s',
+    (outcome, before, after) => {
+      const record = endedRecord({ outcome, mayHaveRun: before, attempts: 3 });
+      const retry = { message: 'other', command: 'same', attribute: 'own' } as const;
+      expect(decide(record, retry)).toMatchObject({ tries: { mayHaveRun: after } });
+    },
+  );
+
   it('is handed on when it came back, so that its dead letter can be sent again', () => {
     const record = endedRecord();
     expect(decide(record, { message: 'same', command: 'same' })).toMatchObject({ record });
