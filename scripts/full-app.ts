@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import { App, type AppProps, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role } from 'aws-cdk-lib/aws-iam';
@@ -5,6 +8,7 @@ import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AirflowCommand, MwaaCommandQueue, UploadForwarder } from '../lib';
+import type { SynthesizedTemplate } from './synthesized-template';
 
 const HERE = { account: '111111111111', region: 'eu-central-1' };
 const THERE = { account: '222222222222', region: 'eu-central-1' };
@@ -15,6 +19,19 @@ export function createFullApp(props: AppProps = {}): App {
   addQueue(new Stack(app, 'Environment', { env: HERE }));
   addForwarder(new Stack(app, 'OtherAccount', { env: THERE }));
   return app;
+}
+
+/** Its templates, which say of each resource what the constructs call it. */
+export function fullTemplates(): readonly SynthesizedTemplate[] {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'mwaaq-full-app-'));
+  try {
+    const context = { 'aws:cdk:enable-path-metadata': true };
+    return createFullApp({ outdir, context })
+      .synth()
+      .stacks.map(({ template }) => template);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
 
 function addQueue(stack: Stack): void {
@@ -32,11 +49,11 @@ function addQueue(stack: Stack): void {
     schedule: ScheduleExpression.expression('cron(0 2 * * ? *)'),
     command: AirflowCommand.trigger('nightly_report'),
   });
-  queue.addEventTrigger('heard', {
+  queue.addEventTrigger('event', {
     eventPattern: { source: ['aws.states'] },
     command: AirflowCommand.trigger('repair'),
   });
-  queue.addEventTrigger('heard-elsewhere', {
+  queue.addEventTrigger('event-elsewhere', {
     eventPattern: { source: ['shop'] },
     eventBus: EventBus.fromEventBusName(stack, 'Shop', 'shop'),
     command: AirflowCommand.text('dags unpause orders'),
@@ -51,7 +68,7 @@ function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
   const bucket = ownBucket(stack);
   const imported = Bucket.fromBucketName(stack, 'Imported', 'company-data');
   const foreign = Bucket.fromBucketName(stack, 'Foreign', 'partner-data');
-  queue.addUploadTrigger('own', { bucket, prefix: 'own/', dagId: 'load' });
+  queue.addUploadTrigger('upload', { bucket, prefix: 'own/', dagId: 'load' });
   queue.addUploadTrigger('overlapping', { bucket, suffix: '.csv', dagId: 'load' });
   queue.addUploadTrigger('imported', { bucket: imported, dagId: 'load' });
   queue.addUploadTrigger('notified', {
@@ -65,7 +82,7 @@ function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
     sourceAccounts: [THERE.account],
     dagId: 'load',
   });
-  queue.addUploadTrigger('batch', {
+  queue.addUploadTrigger('upload-batch', {
     bucket,
     keyPattern: 'sales/{day}/**',
     dagId: 'load',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
@@ -5,6 +7,7 @@ import { createApp } from '../../app/app';
 import { CONTEXT_KEY } from '../../app/config';
 import { createFullApp } from '../../scripts/full-app';
 import { sampleConfig } from '../support/app';
+import { ROOT } from '../support/process';
 
 describe("cdk-nag's AwsSolutions", () => {
   it('finds nothing in an app with all there is', () => {
@@ -31,6 +34,17 @@ describe("cdk-nag's AwsSolutions", () => {
     const rules = new Set(ids.map((id) => id.replace(/^AwsSolutions-|\[.*/g, '')));
 
     expect([...rules].toSorted()).toEqual(['IAM4', 'IAM5', 'S1', 'SQS3']);
+  });
+
+  it('has each of them in docs/security.md, with each reason', () => {
+    const text = readFileSync(path.join(ROOT, 'docs', 'security.md'), 'utf8');
+    const acknowledged = [createFullApp(), createSampleApp()].flatMap(acknowledgements);
+    for (const [id, reason] of acknowledged.flatMap((one) => Object.entries(one))) {
+      if (idsOf({ [id]: reason }).length === 0) continue;
+      const [rule = id] = id.replace(/^Annotation::/, '').split('[');
+      expect(text).toContain(rule);
+      expect(text).toContain(reason);
+    }
   });
 });
 
