@@ -31,8 +31,10 @@ describe('an update', () => {
     ],
     ['a schedule', { schedules: [{ ...schedule, name: 'a' }, schedule] }],
     ['an event trigger', { events: [{ ...event, name: 'a' }, event] }],
-  ])('that adds %s makes nothing anew that was there', (_, change) => {
+  ])('that adds %s makes nothing anew that was there, nor has it do another work', (_, change) => {
     expectNothingLost(change);
+    const [before, after] = templatesOf(ENVIRONMENT, { ...ENVIRONMENT, ...change });
+    expect(workersIn(after)).toMatchObject(workersIn(before));
   });
 
   it.each<[string, object]>([
@@ -70,6 +72,12 @@ function expectNothingLost(change: object): void {
   const [before, after] = templatesOf(ENVIRONMENT, { ...ENVIRONMENT, ...change });
   expect(after.toJSON()).not.toEqual(before.toJSON());
   expect(lostBy(before, after)).toEqual([]);
+}
+
+/** What takes events and sends commands, by logical id. */
+function workersIn(template: Template): object {
+  const types = ['AWS::Events::Rule', 'AWS::Lambda::Function', 'AWS::Scheduler::Schedule'];
+  return Object.assign({}, ...types.map((type) => template.findResources(type)));
 }
 
 function templatesOf(before: object, after: object): [Template, Template] {
