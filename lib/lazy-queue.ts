@@ -1,6 +1,6 @@
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { createQueue } from './queues';
+import { createDeadLetterQueue } from './queues';
 
 /** A standard queue that is made when something first needs it. */
 export class LazyQueue {
@@ -21,7 +21,7 @@ export class LazyQueue {
   /** The queue, made now if it was not before. */
   public need(): Queue {
     if (this.made === undefined) {
-      this.made = createQueue(this.scope, this.id);
+      this.made = createDeadLetterQueue(this.scope, this.id);
       this.complete(this.made);
     }
     return this.made;

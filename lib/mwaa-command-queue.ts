@@ -13,9 +13,10 @@ import type { CommandSchedule, CommandScheduleOptions } from './command-schedule
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
 import type { LazyQueue } from './lazy-queue';
+import { grantReadManifests } from './manifest-rights';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
-import { createCommandsQueue, createQueue } from './queues';
+import { createCommandsQueue, createDeadLetterQueue } from './queues';
 import { createRunner } from './runner-function';
 import { ScheduleSources } from './schedule-sources';
 import { fitTimeouts } from './timeouts';
@@ -61,7 +62,7 @@ export class MwaaCommandQueue extends Construct {
     const timeouts = fitTimeouts(props);
 
     this.environmentName = props.environmentName;
-    this.deadLetterQueue = createQueue(this, 'DeadLetters', { fifo: true });
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', { fifo: true });
     this.queue = createCommandsQueue(this, 'Commands', this.deadLetterQueue, timeouts.visibility);
     this.records = createRecordsTable(this, 'Records');
     this.runner = createRunner(this, 'Runner', props, {
@@ -185,13 +186,13 @@ export class MwaaCommandQueue extends Construct {
   }
 
   /**
-   * Allows reading the manifests of large batches, for the environment's execution role.
+   * Allows reading the manifests of large batches (`s3:GetObject`), for the environment's execution role.
    *
    * @throws Error when no upload trigger with `batch` was added before
    */
   public grantReadManifests(grantee: IGrantable): Grant {
     const { manifests } = this.uploads;
-    if (manifests !== undefined) return manifests.grantRead(grantee);
+    if (manifests !== undefined) return grantReadManifests(manifests, grantee);
     throw new Error('there are no manifests: add an upload trigger with batch first');
   }
 }

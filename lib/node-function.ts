@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -19,12 +20,21 @@ export interface NodeFunctionProps {
   readonly environment: { [name: string]: string };
 }
 
-/** A function on Node 24 from a bundle that the build made, with a log group that forgets in time. */
+/** A function on Node 24 from a bundle that the build made, with a role of its own and a log group that forgets in time. */
 export function nodeFunction(
   scope: Construct,
   id: string,
   props: NodeFunctionProps,
 ): LambdaFunction {
+  const logGroup = new LogGroup(scope, `${id}Logs`, {
+    retention: RetentionDays.THREE_MONTHS,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  // CDK's own would have AWSLambdaBasicExecutionRole, which creates and writes any log group of the account.
+  const role = new Role(scope, `${id}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+  });
+  logGroup.grantWrite(role);
   return new LambdaFunction(scope, id, {
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
@@ -34,10 +44,8 @@ export function nodeFunction(
     code: Code.fromAsset(bundleFolder(props.bundle)),
     timeout: props.timeout,
     environment: props.environment,
-    logGroup: new LogGroup(scope, `${id}Logs`, {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    }),
+    role,
+    logGroup,
   });
 }
 

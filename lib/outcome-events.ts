@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { EVENT_FIELDS, EVENT_SOURCE } from '../lambda/contract/record';
 import { checkBus } from './event-bus';
 import { createPipeRole } from './pipe-role';
-import { createQueue } from './queues';
+import { createDeadLetterQueue } from './queues';
 
 export interface OutcomeEventsProps {
   /** The environment's name, for the description. */
@@ -52,7 +52,7 @@ export class OutcomeEvents extends Construct {
     const bus = props.eventBus ?? EventBus.fromEventBusName(this, 'DefaultBus', 'default');
     checkBus(bus, Stack.of(this), 'to have events elsewhere, forward them from there by a rule');
     const source = streamOf(props.records);
-    this.deadLetterQueue = createQueue(this, 'DeadLetters');
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters');
     const logs = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,

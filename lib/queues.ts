@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
@@ -10,13 +10,24 @@ export const MESSAGE_RETENTION = Duration.days(14);
 const MAX_RECEIVE_COUNT = 1000;
 
 /** A queue as all here are: encrypted, closed without TLS, and keeping messages as long as SQS does. */
-export function createQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
+function createQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
   return new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: MESSAGE_RETENTION,
     ...props,
   });
+}
+
+/** Where that ends which nothing here tries again. Its alarm tells. */
+export function createDeadLetterQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
+  const queue = createQueue(scope, id, props);
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions-SQS3',
+    reason:
+      'It is a dead-letter queue itself: of a pipe, a schedule or a rule, which name none to SQS',
+  });
+  return queue;
 }
 
 /** How the events of a trigger come to its function. */

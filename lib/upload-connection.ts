@@ -1,10 +1,10 @@
 import { Resource } from 'aws-cdk-lib';
 import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { EventType, type IBucket } from 'aws-cdk-lib/aws-s3';
-import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { notifyEventBridge, notifyQueue } from './bucket-notifications';
 import { keepUndelivered } from './undelivered-events';
 import { uploadPattern } from './upload-events';
 import { eventFilter, notificationFilter } from './upload-filters';
@@ -17,12 +17,7 @@ export function isOwnBucket(bucket: IBucket): boolean {
 
 /** Has S3 itself send a bucket's events to the queue. */
 export function connectByNotification(options: UploadTriggerOptions, queue: IQueue): void {
-  const { bucket, prefix, suffix } = notificationFilter(options);
-  bucket.addEventNotification(
-    EventType.OBJECT_CREATED,
-    new SqsDestination(queue),
-    ...(prefix === undefined && suffix === undefined ? [] : [{ prefix, suffix }]),
-  );
+  notifyQueue(notificationFilter(options), queue);
 }
 
 /** Where an event of EventBridge comes from, and goes when the queue does not take it. */
@@ -40,7 +35,7 @@ export function connectByRule(
   { eventBus, undelivered }: EventConnection,
 ): void {
   const { bucket, dagId, sourceAccounts } = options;
-  if (isOwnBucket(bucket)) bucket.enableEventBridgeNotification();
+  if (isOwnBucket(bucket)) notifyEventBridge(bucket);
   new Rule(scope, 'Rule', {
     description: `Tells of uploads that trigger ${dagId}`,
     eventBus,

@@ -5,8 +5,9 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { notifyEventBridge } from './bucket-notifications';
 import { onlyForOwn } from './places';
-import { createQueue } from './queues';
+import { createDeadLetterQueue } from './queues';
 import { isOwnBucket } from './upload-connection';
 import { uploadPattern } from './upload-events';
 
@@ -43,8 +44,8 @@ export class UploadForwarder extends Construct {
 
   constructor(scope: Construct, id: string, props: UploadForwarderProps) {
     super(scope, id);
-    if (isOwnBucket(props.bucket)) props.bucket.enableEventBridgeNotification();
-    this.deadLetterQueue = createQueue(this, 'DeadLetters');
+    if (isOwnBucket(props.bucket)) notifyEventBridge(props.bucket);
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters');
     const target = new EventBusTarget(props.eventBus, {
       role: new Role(this, 'Role', {
         assumedBy: new ServicePrincipal('events.amazonaws.com', {

@@ -9,6 +9,7 @@ import type { Construct } from 'constructs';
 import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
 import type { UploadRule } from '../lambda/contract/upload-rule';
 import { retentionDays } from './command-records';
+import { grantWriteManifests } from './manifest-rights';
 import { type NodeFunctionProps, nodeFunction } from './node-function';
 import { createEventsQueue } from './queues';
 import { writeRule } from './rule-variable';
@@ -121,12 +122,10 @@ function allow(handler: LambdaFunction, rule: UploadRule, parts: UploadFunctionP
     ],
     [['s3:ListBucket'], [parts.bucket.bucketArn]],
   ];
-  if (manifests !== undefined) {
-    rights.push([['s3:PutObject'], [manifests.arnForObjects(`${rule.name}/*`)]]);
-  }
   for (const [actions, resources] of rights) {
     handler.addToRolePolicy(new PolicyStatement({ actions, resources }));
   }
+  if (manifests !== undefined) grantWriteManifests(manifests, handler, rule.name);
 }
 
 function eventSource({ batch }: UploadRule, uploads: IQueue): SqsEventSource {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../app/config';
 import { parseMessage } from '../lambda/contract/message';
 import packageJson from '../package.json';
+import { roleTable } from '../scripts/role-table';
 import { verbTable } from '../scripts/verb-table';
 import { blocksOf, compile } from './support/documents';
 import { ROOT } from './support/process';
@@ -61,6 +62,13 @@ describe('docs/commands.md', () => {
   it('has the very table of verbs that the code has (npx tsx scripts/verb-table.ts)', () => {
     const text = readFileSync(path.join(ROOT, 'docs', 'commands.md'), 'utf8');
     expect(text).toContain(verbTable());
+  });
+});
+
+describe('docs/security.md', () => {
+  it('has the very table of roles that the templates have (npx tsx scripts/role-table.ts)', () => {
+    const text = readFileSync(path.join(ROOT, 'docs', 'security.md'), 'utf8');
+    expect(text).toContain(roleTable());
   });
 });
 

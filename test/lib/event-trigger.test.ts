@@ -6,7 +6,14 @@ import { describe, expect, it } from 'vitest';
 import type { EventRule } from '../../lambda/contract/event-rule';
 import { AirflowCommand, type EventTriggerOptions, MwaaCommandQueue } from '../../lib';
 import type { Intrinsic } from '../../local/stack/intrinsics';
-import { ENVIRONMENT, joined, propertiesOf, queueInStack, statementsOf } from '../support/template';
+import {
+  ENVIRONMENT,
+  joined,
+  logStatement,
+  propertiesOf,
+  queueInStack,
+  statementsOf,
+} from '../support/template';
 
 const RULE = 'AWS::Events::Rule';
 
@@ -104,6 +111,7 @@ describe('an event trigger', () => {
     const { stack, queue, trigger } = triggerInStack();
 
     expect(statementsOf(stack, trigger.handler.role)).toEqual([
+      logStatement(stack, trigger.handler),
       {
         Effect: 'Allow',
         Action: 'sqs:SendMessage',

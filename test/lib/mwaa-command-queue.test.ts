@@ -6,6 +6,7 @@ import { MwaaCommandQueue } from '../../lib';
 import {
   ENVIRONMENT,
   emptyStack,
+  logStatement,
   propertiesOf,
   queueInStack,
   queueTemplate,
@@ -143,14 +144,15 @@ describe('the runner', () => {
     ]);
   });
 
-  it('may do nothing to anything but the environment, its two queues and its records', () => {
+  it('may do nothing to anything but the environment, its two queues, its records and its log', () => {
     const { stack, queue } = queueInStack();
     const arn = (value: string) => stack.resolve(value);
     const statements = statementsOf(stack, queue.runner.role);
 
-    expect(statements).toHaveLength(4);
+    expect(statements).toHaveLength(5);
     expect(JSON.stringify(statements)).not.toContain('*');
     expect(statements.filter(({ Action }) => !String(Action).startsWith('airflow:'))).toEqual([
+      logStatement(stack, queue.runner),
       {
         Effect: 'Allow',
         Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],

@@ -142,11 +142,8 @@ describe('the bucket of manifests', () => {
     expect(statementsOf(stack, role)).toEqual([
       {
         Effect: 'Allow',
-        Action: ['s3:GetObject*', 's3:GetBucket*', 's3:List*'],
-        Resource: [
-          stack.resolve(queue.uploadManifests?.bucketArn),
-          stack.resolve(queue.uploadManifests?.arnForObjects('*')),
-        ],
+        Action: 's3:GetObject',
+        Resource: stack.resolve(queue.uploadManifests?.arnForObjects('*')),
       },
     ]);
   });

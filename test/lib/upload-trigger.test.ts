@@ -1,7 +1,7 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { ENVIRONMENT, propertiesOf, statementsOf } from '../support/template';
+import { ENVIRONMENT, logStatement, propertiesOf, statementsOf } from '../support/template';
 import { functionsOf, queueWithBuckets, ruleTold, uploadTrigger } from '../support/uploads';
 
 describe("an upload trigger's queue", () => {
@@ -105,7 +105,9 @@ describe("an upload trigger's function", () => {
       Resource,
     ]);
     const uploads = stack.resolve(trigger.eventsQueue.queueArn);
+    const log = logStatement(stack, trigger.handler);
     expect(allowed).toEqual([
+      [log.Action, log.Resource],
       ['sqs:SendMessage', [stack.resolve(queue.queue.queueArn), uploads]],
       [
         [

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { MwaaCommandQueue, type MwaaCommandQueueProps } from '../../lib';
 import { type Intrinsic, resolve } from '../../local/stack/intrinsics';
 
@@ -44,6 +45,15 @@ export function statementsOf(stack: Stack, role: IRole | undefined): readonly St
   )
     .filter(({ Roles }) => Roles.some((r) => JSON.stringify(r) === name))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+/** What lets a function write its own log, and no other. */
+export function logStatement(stack: Stack, { logGroup }: LambdaFunction): Statement {
+  return {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: stack.resolve(logGroup.logGroupArn),
+  };
 }
 
 /** A text of a template with its functions run; a reference stands as `<logical id>`. */

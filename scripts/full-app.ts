@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { App, type AppProps, Duration, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AirflowCommand, MwaaCommandQueue, UploadForwarder } from '../lib';
+import type { SynthesizedTemplate } from './synthesized-template';
+
+const HERE = { account: '111111111111', region: 'eu-central-1' };
+const THERE = { account: '222222222222', region: 'eu-central-1' };
+
+/** An app with each feature of the constructs, for what is said and tested of all that they make. */
+export function createFullApp(props: AppProps = {}): App {
+  const app = new App({ builtinCloudFormationValidation: false, ...props });
+  addQueue(new Stack(app, 'Environment', { env: HERE }));
+  addForwarder(new Stack(app, 'OtherAccount', { env: THERE }));
+  return app;
+}
+
+/** Its templates, which say of each resource what the constructs call it. */
+export function fullTemplates(): readonly SynthesizedTemplate[] {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'mwaaq-full-app-'));
+  try {
+    const context = { 'aws:cdk:enable-path-metadata': true };
+    return createFullApp({ outdir, context })
+      .synth()
+      .stacks.map(({ template }) => template);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function addQueue(stack: Stack): void {
+  const queue = new MwaaCommandQueue(stack, 'Queue', {
+    environmentName: 'MyEnvironment',
+    eventBus: new EventBus(stack, 'Outcomes'),
+    alarmTopic: Topic.fromTopicArn(
+      stack,
+      'Alarms',
+      stack.formatArn({ service: 'sns', resource: 'alarms' }),
+    ),
+  });
+  addUploads(stack, queue);
+  queue.addSchedule('nightly', {
+    schedule: ScheduleExpression.expression('cron(0 2 * * ? *)'),
+    command: AirflowCommand.trigger('nightly_report'),
+  });
+  queue.addEventTrigger('event', {
+    eventPattern: { source: ['aws.states'] },
+    command: AirflowCommand.trigger('repair'),
+  });
+  queue.addEventTrigger('event-elsewhere', {
+    eventPattern: { source: ['shop'] },
+    eventBus: EventBus.fromEventBusName(stack, 'Shop', 'shop'),
+    command: AirflowCommand.text('dags unpause orders'),
+  });
+  const user = Role.fromRoleName(stack, 'User', 'data-platform');
+  queue.grantSend(user);
+  queue.grantReadRecords(user);
+  queue.grantReadManifests(user);
+}
+
+function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
+  const bucket = ownBucket(stack);
+  const imported = Bucket.fromBucketName(stack, 'Imported', 'company-data');
+  const foreign = Bucket.fromBucketName(stack, 'Foreign', 'partner-data');
+  queue.addUploadTrigger('upload', { bucket, prefix: 'own/', dagId: 'load' });
+  queue.addUploadTrigger('overlapping', { bucket, suffix: '.csv', dagId: 'load' });
+  queue.addUploadTrigger('imported', { bucket: imported, dagId: 'load' });
+  queue.addUploadTrigger('notified', {
+    bucket: imported,
+    marker: '_SUCCESS',
+    viaEventBridge: false,
+    dagId: 'load',
+  });
+  queue.addUploadTrigger('foreign', {
+    bucket: foreign,
+    sourceAccounts: [THERE.account],
+    dagId: 'load',
+  });
+  queue.addUploadTrigger('upload-batch', {
+    bucket,
+    keyPattern: 'sales/{day}/**',
+    dagId: 'load',
+    batch: { window: Duration.minutes(5), groupBy: 'day' },
+  });
+}
+
+function addForwarder(stack: Stack): void {
+  const busName = 'uploads';
+  new UploadForwarder(stack, 'Forwarder', {
+    bucket: ownBucket(stack),
+    eventBus: EventBus.fromEventBusArn(
+      stack,
+      'Bus',
+      `arn:aws:events:${HERE.region}:${HERE.account}:event-bus/${busName}`,
+    ),
+  });
+}
+
+/** As a careful user has it: what is looked at is what the constructs add. */
+function ownBucket(stack: Stack): Bucket {
+  const options = { enforceSSL: true, blockPublicAccess: BlockPublicAccess.BLOCK_ALL };
+  const logs = new Bucket(stack, 'AccessLogs', options);
+  return new Bucket(stack, 'Bucket', { ...options, serverAccessLogsBucket: logs });
+}
