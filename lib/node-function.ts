@@ -1,9 +1,18 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { createVpcRole } from './vpc-role';
+
+/** Where in a VPC a function is. */
+export interface FunctionNetwork {
+  readonly vpc: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
+  readonly securityGroup: ISecurityGroup;
+}
 
 export interface NodeFunctionProps {
   /** The bundle's folder below `dist/functions`. */
@@ -17,6 +26,8 @@ export interface NodeFunctionProps {
    */
   readonly memorySize?: number;
   readonly environment: { [name: string]: string };
+  /** @default - in no VPC */
+  readonly network?: FunctionNetwork;
 }
 
 /** A function on Node 24 from a bundle that the build made, with a log group that forgets in time. */
@@ -25,6 +36,10 @@ export function nodeFunction(
   id: string,
   props: NodeFunctionProps,
 ): LambdaFunction {
+  const logGroup = new LogGroup(scope, `${id}Logs`, {
+    retention: RetentionDays.THREE_MONTHS,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
   return new LambdaFunction(scope, id, {
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
@@ -34,11 +49,17 @@ export function nodeFunction(
     code: Code.fromAsset(bundleFolder(props.bundle)),
     timeout: props.timeout,
     environment: props.environment,
-    logGroup: new LogGroup(scope, `${id}Logs`, {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    }),
+    logGroup,
+    ...(props.network && inVpc(scope, id, props.network, logGroup)),
   });
+}
+
+/** With a role of its own: CDK's would have AWS's managed policy, of more rights than it takes. */
+function inVpc(scope: Construct, id: string, network: FunctionNetwork, logGroup: LogGroup) {
+  const { vpc, vpcSubnets, securityGroup } = network;
+  const role = createVpcRole(scope, `${id}Role`);
+  logGroup.grantWrite(role);
+  return { role, vpc, vpcSubnets, securityGroups: [securityGroup] };
 }
 
 /** The package's `dist/functions`, from the sources as from the compiled package. */
