@@ -39,6 +39,8 @@ export type VpcConfig = Readonly<z.infer<typeof vpcConfig>>;
 /** What of it does not go together. */
 function faultOf(vpc: VpcConfig): string | undefined {
   const { createEndpoints = false, routeTableIds, subnetIds, webServerSecurityGroupId } = vpc;
+  const twice = subnetIds.find((id, i) => subnetIds.indexOf(id) !== i);
+  if (twice !== undefined) return `has the subnet "${twice}" twice: name each once`;
   if (!createEndpoints) {
     return routeTableIds && 'has routeTableIds without createEndpoints: leave them out';
   }

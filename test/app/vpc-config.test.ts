@@ -93,6 +93,11 @@ describe('a vpc is refused', () => {
     ['without subnets', { vpcId: VPC.vpcId }, `${path}.subnetIds is missing: give an array`],
     ['with no subnet', { ...VPC, subnetIds: [] }, `${path}.subnetIds is []: name at least one`],
     [
+      'with a subnet twice',
+      { ...VPC, subnetIds: ['subnet-01234567', 'subnet-01234567'] },
+      `${path} has the subnet "subnet-01234567" twice: name each once`,
+    ],
+    [
       'with the id of something else',
       { ...VPC, vpcId: 'subnet-01234567' },
       `${path}.vpcId is "subnet-01234567": give an id such as "vpc-0123456789abcdef0"`,
