@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { type ISecurityGroup, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { type ISecurityGroup, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, it } from 'vitest';
 import type { MwaaCommandQueueProps } from '../../lib';
 import type { Intrinsic } from '../../local/stack/intrinsics';
@@ -77,6 +77,17 @@ describe('createVpcEndpoints', () => {
     }
     const inline = propertiesOf<object>(Template.fromStack(stack), 'AWS::EC2::SecurityGroup');
     expect(inline.filter((one) => 'SecurityGroupIngress' in one)).toEqual([]);
+  });
+
+  it('puts them into one subnet of each zone, and leaves the selection as it was', () => {
+    const { stack, vpc } = vpcWith('Isolated', 'More');
+    const vpcSubnets = { subnetType: SubnetType.PRIVATE_ISOLATED, subnetFilters: [] };
+    const group = SecurityGroup.fromSecurityGroupId(stack, 'WebServer', 'sg-0123456789abcdef0');
+    queueIn(stack, { vpc, vpcSubnets, webServerSecurityGroup: group, createVpcEndpoints: true });
+
+    const counts = endpointsOf(stack).flatMap(({ SubnetIds }) => SubnetIds?.length ?? []);
+    expect(counts).toEqual([2, 2, 2]);
+    expect(vpc.selectSubnets(vpcSubnets).subnetIds).toHaveLength(4);
   });
 
   it('may be false', () => {

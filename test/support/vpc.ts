@@ -3,12 +3,13 @@ import { type SubnetConfiguration, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { MwaaCommandQueue, type MwaaCommandQueueProps } from '../../lib';
 import { ENVIRONMENT, emptyStack } from './template';
 
-type Subnets = 'Public' | 'Private' | 'Isolated';
+type Subnets = 'Public' | 'Private' | 'Isolated' | 'More';
 
 const TYPES: Readonly<Record<Subnets, SubnetType>> = {
   Public: SubnetType.PUBLIC,
   Private: SubnetType.PRIVATE_WITH_EGRESS,
   Isolated: SubnetType.PRIVATE_ISOLATED,
+  More: SubnetType.PRIVATE_ISOLATED,
 };
 
 /** A VPC of two zones in a stack of its own, and a stack in which a queue may use it. */
