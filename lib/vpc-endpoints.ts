@@ -66,12 +66,8 @@ export class VpcEndpoints extends Construct {
     new InterfaceVpcEndpoint(this, id, {
       vpc,
       service,
-      // AWS takes one subnet of each zone. CDK adds its filter to the list that it is given: not to the user's.
-      subnets: {
-        ...vpcSubnets,
-        subnetFilters: [...(vpcSubnets?.subnetFilters ?? [])],
-        onePerAz: true,
-      },
+      // CDK takes one of each zone, by a filter that it adds to the list that it is given: not to the user's.
+      subnets: { ...vpcSubnets, subnetFilters: [...(vpcSubnets?.subnetFilters ?? [])] },
       securityGroups: [this.securityGroup],
       open: false,
     });
