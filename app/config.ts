@@ -5,6 +5,7 @@ import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
 import { batchConfig, uploadConfig, uploadName } from './upload-config';
+import { checkEndpointsOnce, vpcConfig } from './vpc-config';
 
 /** The key of the one object in `cdk.json`'s context that the app reads. */
 export const CONTEXT_KEY = 'mwaa-cli-queue';
@@ -29,6 +30,7 @@ const environment = z.strictObject({
   allowedCommands: z.array(text).min(1).optional(),
   unknownDagPatience: seconds.optional(),
   timeouts: timeouts.default({}),
+  vpc: vpcConfig.optional(),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
   uploadManifestRetentionDays: z.int().positive().optional(),
   uploads: z.array(uploadConfig).default([]),
@@ -65,6 +67,7 @@ export function readConfig(context: unknown): AppConfig {
   if (!parsed.success) throw new Error(parsed.error.issues.map(describeIssue).join('; '));
   checkUnique(parsed.data.environments, 'environments');
   checkStackNames(parsed.data.environments);
+  checkEndpointsOnce(parsed.data.environments);
   for (const { name, schedules, uploads, events } of parsed.data.environments) {
     checkUnique(schedules, `schedules of environment ${name}`);
     checkUnique(events, `events of environment ${name}`);
@@ -104,6 +107,7 @@ function allowedKeys(path: readonly PropertyKey[]): readonly string[] {
     'environments.events.trigger': triggerConfig,
     'environments.events.pattern': patternConfig,
     'environments.timeouts': timeouts,
+    'environments.vpc': vpcConfig,
   };
   return Object.keys(shapes[names]?.shape ?? {});
 }

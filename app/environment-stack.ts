@@ -7,6 +7,7 @@ import { type EnvironmentConfig, stackName } from './config';
 import { EnvironmentUploads } from './environment-uploads';
 import { type EventConfig, eventOptions } from './event-config';
 import { scheduleOptions } from './schedule-config';
+import { networkProps } from './vpc-config';
 
 /** All that serves one MWAA environment. */
 export class EnvironmentStack extends Stack {
@@ -27,6 +28,7 @@ export class EnvironmentStack extends Stack {
       recordRetention: days(config.recordRetentionDays),
       uploadManifestRetention: days(config.uploadManifestRetentionDays),
       alarmTopic: this.topic(alarmTopicArn),
+      ...networkProps(this, config.vpc),
     });
     new EnvironmentUploads(this, queue).add(config.uploads);
     this.addSchedules(queue, config);
@@ -69,6 +71,17 @@ export class EnvironmentStack extends Stack {
     output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
     const { outcomeEventDeadLetterQueue: events } = queue;
     output('OutcomeEventDeadLetterQueueUrl', events.queueUrl, 'Outcomes not announced');
+    const { runnerSecurityGroup: runner } = queue;
+    if (runner) {
+      const letIn = "The runner's security group: the web server's must let it in on 443";
+      output('RunnerSecurityGroupId', runner.securityGroupId, letIn);
+    }
+    const { vpcEndpointSecurityGroup: endpoints } = queue;
+    if (endpoints) {
+      const letIn =
+        'The security group of the VPC endpoints: let in on 443 who else uses SQS or MWAA';
+      output('VpcEndpointSecurityGroupId', endpoints.securityGroupId, letIn);
+    }
     const { scheduleDeadLetterQueue: firings, eventDeadLetterQueue: heard } = queue;
     if (firings) output('ScheduleDeadLetterQueueUrl', firings.queueUrl, 'Firings not queued');
     if (heard) output('EventDeadLetterQueueUrl', heard.queueUrl, 'Events not queued');

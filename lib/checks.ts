@@ -2,6 +2,7 @@ import { type Duration, Token } from 'aws-cdk-lib';
 import { faultOfDagId } from '../lambda/contract/dag-id';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
+import { checkNetwork } from './network-checks';
 
 /** MWAA's own rule for environment names (API reference, CreateEnvironment). */
 export const ENVIRONMENT_NAME = {
@@ -15,6 +16,7 @@ export function checkProps(props: MwaaCommandQueueProps): void {
   checkAirflowVersion(props.airflowVersion);
   checkAllowedCommands(props.allowedCommands);
   checkPatience(props.unknownDagPatience);
+  checkNetwork(props);
 }
 
 /** A name known only at deployment passes. */

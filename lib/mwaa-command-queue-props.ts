@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
@@ -81,4 +82,39 @@ export interface MwaaCommandQueueProps {
    * @default - no action: the alarms only show
    */
   readonly alarmTopic?: ITopic;
+
+  /**
+   * The VPC that the runner is in, to reach a web server that is private (access mode `PRIVATE_ONLY`): the
+   * environment's own, or one that reaches it.
+   *
+   * @default - in no VPC: it reaches public web servers only
+   */
+  readonly vpc?: IVpc;
+
+  /**
+   * The runner's subnets: not public ones, where a function reaches nothing outside the VPC. Only with `vpc`.
+   *
+   * @default - the private subnets with egress if there are any, else the isolated ones
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * The security group of the web server's VPC endpoint: the environment's own, unless you manage its endpoints
+   * yourself. The runner is let in on 443. Only with `vpc`. A group imported as not mutable stays as it is.
+   *
+   * @default - none: let `runnerSecurityGroup` in on 443 yourself
+   */
+  readonly webServerSecurityGroup?: ISecurityGroup;
+
+  /**
+   * Creates the VPC endpoints that subnets without a way out need: for `airflow.env`, `airflow.api` (not with
+   * `airflowVersion`) and `sqs`, and DynamoDB's gateway. About $7.30 a month for each of the first three and
+   * each zone (us-east-1), and data. They take over the names of SQS and MWAA **in the whole VPC**, and let in
+   * the runner and the environment only: other users of SQS must be let into `vpcEndpointSecurityGroup`. Not
+   * where the VPC has such endpoints already. Only with `vpc` and `webServerSecurityGroup`.
+   *
+   * @see https://aws.amazon.com/privatelink/pricing/
+   * @default false
+   */
+  readonly createVpcEndpoints?: boolean;
 }

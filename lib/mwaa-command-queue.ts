@@ -1,5 +1,6 @@
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -18,6 +19,7 @@ import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
 import { createCommandsQueue, createDeadLetterQueue } from './queues';
 import { createRunner } from './runner-function';
+import { RunnerNetwork } from './runner-network';
 import { ScheduleSources } from './schedule-sources';
 import { fitTimeouts } from './timeouts';
 import { undeliveredEvents } from './undelivered-events';
@@ -49,6 +51,12 @@ export class MwaaCommandQueue extends Construct {
   /** Keeps word of outcomes that could not be announced on the event bus. A standard queue. */
   public readonly outcomeEventDeadLetterQueue: Queue;
 
+  /** The runner's, for rules of one's own; none without `vpc`. The web server's own group must let it in on 443. */
+  public readonly runnerSecurityGroup?: ISecurityGroup;
+
+  /** Of the endpoints of `createVpcEndpoints`: what else in the VPC uses SQS or MWAA must be let in, on 443. */
+  public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
+
   private readonly watch: CommandAlarms;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
@@ -65,11 +73,15 @@ export class MwaaCommandQueue extends Construct {
     this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', { fifo: true });
     this.queue = createCommandsQueue(this, 'Commands', this.deadLetterQueue, timeouts.visibility);
     this.records = createRecordsTable(this, 'Records');
+    const network = props.vpc && new RunnerNetwork(this, 'Network', props.vpc, props);
+    this.runnerSecurityGroup = network?.securityGroup;
+    this.vpcEndpointSecurityGroup = network?.endpointSecurityGroup;
     this.runner = createRunner(this, 'Runner', props, {
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
       records: this.records,
       timeouts,
+      network,
     });
     const outcomes = new OutcomeEvents(this, 'OutcomeEvents', {
       environmentName: props.environmentName,

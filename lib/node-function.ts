@@ -1,10 +1,19 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { allowVpc } from './vpc-role';
+
+/** Where in a VPC a function is. */
+export interface FunctionNetwork {
+  readonly vpc: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
+  readonly securityGroup: ISecurityGroup;
+}
 
 export interface NodeFunctionProps {
   /** The bundle's folder below `dist/functions`. */
@@ -18,6 +27,8 @@ export interface NodeFunctionProps {
    */
   readonly memorySize?: number;
   readonly environment: { [name: string]: string };
+  /** @default - in no VPC */
+  readonly network?: FunctionNetwork;
 }
 
 /** A function on Node 24 from a bundle that the build made, with a role of its own and a log group that forgets in time. */
@@ -30,11 +41,12 @@ export function nodeFunction(
     retention: RetentionDays.THREE_MONTHS,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  // CDK's own would have AWSLambdaBasicExecutionRole, which creates and writes any log group of the account.
+  // CDK's own would have AWS's managed policies, of more rights than it takes: to any log group of the account.
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
   });
   logGroup.grantWrite(role);
+  if (props.network !== undefined) allowVpc(role);
   return new LambdaFunction(scope, id, {
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
@@ -46,7 +58,12 @@ export function nodeFunction(
     environment: props.environment,
     role,
     logGroup,
+    ...(props.network && inVpc(props.network)),
   });
+}
+
+function inVpc({ vpc, vpcSubnets, securityGroup }: FunctionNetwork) {
+  return { vpc, vpcSubnets, securityGroups: [securityGroup] };
 }
 
 /** The package's `dist/functions`, from the sources as from the compiled package. */

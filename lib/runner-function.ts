@@ -9,7 +9,7 @@ import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
 import { DEFAULT_ALLOWED_COMMANDS } from '../lambda/contract/verbs';
 import { retentionDays } from './command-records';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
-import { nodeFunction } from './node-function';
+import { type FunctionNetwork, nodeFunction } from './node-function';
 import type { Timeouts } from './timeouts';
 
 /** What the runner works with. */
@@ -18,6 +18,7 @@ export interface RunnerParts {
   readonly deadLetterQueue: Queue;
   readonly records: Table;
   readonly timeouts: Timeouts;
+  readonly network: FunctionNetwork | undefined;
 }
 
 /** The function that runs the commands of the queue, with the rights to do so and no others. */
@@ -32,6 +33,7 @@ export function createRunner(
     description: `Runs Airflow commands on the MWAA environment ${props.environmentName}`,
     timeout: parts.timeouts.runner,
     environment: variables(props, parts),
+    network: parts.network,
   });
   allow(runner, props.environmentName, parts);
   runner.addEventSource(

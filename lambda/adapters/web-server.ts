@@ -109,7 +109,7 @@ function explain(error: Error, host: string, mayHaveLeft: boolean, signal: Abort
   }
   const remedy =
     code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ECONNREFUSED' || signal.aborted
-      ? "a private web server is reached only from inside the environment's VPC"
+      ? "a private web server is reached only from inside the environment's VPC, and its security group must let the runner in on 443 (docs/networking.md)"
       : 'the message waits and is tried again';
   return new EnvironmentUnavailableError(`no connection to ${host} (${what}); ${remedy}`, {
     cause: error,

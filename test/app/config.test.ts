@@ -22,6 +22,7 @@ describe('a configuration', () => {
       airflowVersion: '2.11.2',
       allowedCommands: ['dags list'],
       timeouts: { command: 30, runner: 120, visibility: 720 },
+      vpc: { vpcId: 'vpc-0123456789abcdef0', subnetIds: ['subnet-01234567'] },
       recordRetentionDays: 365,
       unknownDagPatience: 300,
       uploadManifestRetentionDays: 7,
@@ -67,7 +68,7 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, recordRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
+  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, vpc, recordRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([

@@ -8,7 +8,8 @@ import { HOST } from '../../support/tls-server';
 import { failureOf, postOf } from '../../support/web-servers';
 
 describe('the command has not run, and waits, when', () => {
-  const VPC = "a private web server is reached only from inside the environment's VPC";
+  const VPC =
+    "a private web server is reached only from inside the environment's VPC, and its security group must let the runner in on 443 (docs/networking.md)";
 
   it('nobody listens', async () => {
     const { port, stop } = await listen(() => {});
