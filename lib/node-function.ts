@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  type RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
@@ -17,6 +23,8 @@ export interface NodeFunctionProps {
    */
   readonly memorySize?: number;
   readonly environment: { [name: string]: string };
+  /** @default - Lambda stops what goes round 16 times */
+  readonly recursiveLoop?: RecursiveLoop;
 }
 
 /** A function on Node 24 from a bundle that the build made, with a log group that forgets in time. */
@@ -34,6 +42,7 @@ export function nodeFunction(
     code: Code.fromAsset(bundleFolder(props.bundle)),
     timeout: props.timeout,
     environment: props.environment,
+    recursiveLoop: props.recursiveLoop,
     logGroup: new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { type Function as LambdaFunction, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
@@ -20,7 +20,14 @@ const FOR_SINGLES = { timeout: Duration.seconds(60), memorySize: 256 };
  * For a batch of 10,000 files: as many claims, 25 at a time, fit into the time, and the files and the text of
  * their manifest into the memory.
  */
-const FOR_BATCHES = { timeout: Duration.seconds(120), memorySize: 512 };
+const FOR_BATCHES = {
+  timeout: Duration.seconds(120),
+  memorySize: 512,
+  // The function has an open batch come again by a timer in its own queue, which Lambda would take for a loop and
+  // stop after 16 rounds (AWS Lambda Developer Guide, "Use Lambda recursive loop detection to prevent infinite
+  // loops"). It has an end: only uploads begin a batch, and a batch that is closed sends no timer.
+  recursiveLoop: RecursiveLoop.ALLOW,
+};
 
 /**
  * How long an event that the function cannot take comes again. That outlasts an outage of most kinds, so that
@@ -59,7 +66,7 @@ export function createUploadsQueue(
   deadLetterQueue: IQueue,
 ): Queue {
   return createEventsQueue(scope, id, {
-    functionTimeout: sizeFor(rule).timeout,
+    functionTimeout: settingsFor(rule).timeout,
     patience: PATIENCE,
     deadLetterQueue,
   });
@@ -79,7 +86,7 @@ export function createUploadFunction(
   const handler = nodeFunction(scope, id, {
     bundle: 'upload-trigger',
     description: `Queues a trigger of ${rule.dagId} for each ${rule.batch === undefined ? 'upload' : 'batch of uploads'}`,
-    ...sizeFor(rule),
+    ...settingsFor(rule),
     environment: variables(writeRule(scope, 'upload trigger', rule), parts),
   });
   allow(handler, rule, parts);
@@ -87,7 +94,9 @@ export function createUploadFunction(
   return handler;
 }
 
-function sizeFor({ batch }: UploadRule): Pick<NodeFunctionProps, 'timeout' | 'memorySize'> {
+function settingsFor({
+  batch,
+}: UploadRule): Pick<NodeFunctionProps, 'timeout' | 'memorySize' | 'recursiveLoop'> {
   return batch === undefined ? FOR_SINGLES : FOR_BATCHES;
 }
 
