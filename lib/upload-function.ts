@@ -25,7 +25,7 @@ const FOR_BATCHES = {
   memorySize: 512,
   // The function has an open batch come again by a timer in its own queue, which Lambda would take for a loop and
   // stop after 16 rounds (AWS Lambda Developer Guide, "Use Lambda recursive loop detection to prevent infinite
-  // loops"). It has an end: only uploads begin a batch, and a batch that is closed sends no timer.
+  // loops"). It has an end: only uploads begin a batch.
   recursiveLoop: RecursiveLoop.ALLOW,
 };
 

@@ -83,6 +83,7 @@ export class UploadSources extends Construct {
       recordRetention: this.props.recordRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
+    this.props.alarms.watchEventsQueue(id, trigger.triggerName, trigger.eventsQueue);
     this.connect(options, trigger);
     return trigger;
   }
