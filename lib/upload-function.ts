@@ -2,13 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Function as LambdaFunction, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
 import type { UploadRule } from '../lambda/contract/upload-rule';
 import { retentionDays } from './command-records';
+import { eventsMapping } from './events-mapping';
 import { type NodeFunctionProps, nodeFunction } from './node-function';
 import { createEventsQueue } from './queues';
 import { writeRule } from './rule-variable';
@@ -37,12 +38,6 @@ const PATIENCE = Duration.hours(3);
 
 /** How long Lambda waits for more uploads of a batch: a write for many costs as much as one for one. */
 const GATHERING = Duration.seconds(5);
-
-/**
- * The least that Lambda takes. More would be of no use, since the commands queue takes its commands one by one, seconds
- * each; and a burst of uploads must not use up the account's concurrency, nor writers of one batch contend.
- */
-const MAX_CONCURRENCY = 2;
 
 /** What an upload trigger's function works with. */
 export interface UploadFunctionParts {
@@ -139,13 +134,12 @@ function allow(handler: LambdaFunction, rule: UploadRule, parts: UploadFunctionP
 }
 
 function eventSource({ batch }: UploadRule, uploads: IQueue): SqsEventSource {
-  return new SqsEventSource(uploads, {
-    reportBatchItemFailures: true,
-    maxConcurrency: MAX_CONCURRENCY,
-    ...(batch === undefined
+  return eventsMapping(
+    uploads,
+    batch === undefined
       ? { batchSize: 10 }
-      : { batchSize: 100, maxBatchingWindow: gathering(batch.windowSeconds) }),
-  });
+      : { batchSize: 100, maxBatchingWindow: gathering(batch.windowSeconds) },
+  );
 }
 
 /** Not longer than the batch is open. */
