@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import {
   Alarm,
   type AlarmProps,
@@ -18,6 +18,9 @@ export interface Told {
   /** A heading of docs/runbook.md. */
   readonly heading: string;
 }
+
+/** More than a queue that works ever needs, and well before SQS forgets a message. */
+const TOO_OLD = Duration.days(1);
 
 /** Alarms that tell alike. None goes off for want of data: what is at rest has none. */
 export class AlarmSet extends Construct {
@@ -63,6 +66,12 @@ export class AlarmSet extends Construct {
   /** Goes off while a queue holds what nobody takes. */
   protected whenNotEmpty(id: string, queue: IQueue, told: Told): void {
     this.add(id, queue.metricApproximateNumberOfMessagesVisible(), told);
+  }
+
+  /** Goes off while a queue holds what has waited for more than a day. */
+  protected whenOld(id: string, queue: IQueue, told: Told): void {
+    const threshold = TOO_OLD.toSeconds();
+    this.add(id, queue.metricApproximateAgeOfOldestMessage(), { threshold, ...told });
   }
 }
 

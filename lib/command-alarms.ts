@@ -19,9 +19,6 @@ export interface CommandAlarmsProps {
   readonly topic?: ITopic;
 }
 
-/** More than a queue that works ever needs, and well before SQS forgets a message. */
-const OLDEST_COMMAND = Duration.days(1);
-
 /** The alarms of one environment. */
 export class CommandAlarms extends AlarmSet {
   constructor(
@@ -73,6 +70,20 @@ export class CommandAlarms extends AlarmSet {
     });
   }
 
+  /**
+   * Watches for events that a trigger's function never receives: only what is received too often becomes a dead letter.
+   * The timer of an open batch waits 12 hours at most.
+   *
+   * @param id the trigger's construct id
+   */
+  public watchEventsQueue(id: string, triggerName: string, queue: IQueue): void {
+    this.whenOld(`EventsWait-${id}`, queue, {
+      happened: `An event of the trigger ${triggerName} for ${this.props.environmentName} has waited more than a day, and after ${MESSAGE_RETENTION.toDays()} days SQS forgets it`,
+      todo: "see why the trigger's function does not take it",
+      heading: 'Events wait too long',
+    });
+  }
+
   private watchDeadLetters(): void {
     this.whenNotEmpty('DeadLettersWaiting', this.props.deadLetterQueue, {
       happened: `Commands for ${this.props.environmentName} failed, were refused, or may or may not have run`,
@@ -111,8 +122,7 @@ export class CommandAlarms extends AlarmSet {
   }
 
   private watchAge(): void {
-    this.add('OldestCommandWaits', this.props.queue.metricApproximateAgeOfOldestMessage(), {
-      threshold: OLDEST_COMMAND.toSeconds(),
+    this.whenOld('OldestCommandWaits', this.props.queue, {
       happened: `A command for ${this.props.environmentName} has waited more than a day, and after ${MESSAGE_RETENTION.toDays()} days SQS forgets it`,
       todo: 'see what holds the queue up, and send less or clear the way',
       heading: 'Oldest command waits too long',

@@ -127,6 +127,8 @@ export class CommandSchedule extends Construct {
         }),
       }),
     });
+    // With the policy of its rights: a rate fires as soon as it is deployed.
+    this.schedule.node.addDependency(props.role);
   }
 }
 

@@ -27,13 +27,16 @@ export class EventSources {
 
   /** @throws Error when the trigger's name is taken, or an option is none that may be */
   public add(id: string, options: EventTriggerOptions): EventTrigger {
-    this.names.take(options.triggerName ?? id);
-    return new EventTrigger(this.scope, id, {
+    const name = options.triggerName ?? id;
+    this.names.take(name);
+    const trigger = new EventTrigger(this.scope, id, {
       ...options,
       environmentName: this.parts.environmentName,
       queue: this.parts.queue,
       deadLetterQueue: this.deadLetters.need(),
       undeliveredEventQueue: this.parts.undelivered.need(),
     });
+    this.parts.alarms.watchEventsQueue(id, name, trigger.eventsQueue);
+    return trigger;
   }
 }

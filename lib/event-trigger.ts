@@ -3,13 +3,13 @@ import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
 import type { AirflowCommand } from './airflow-command';
 import { checkBus } from './event-bus';
 import { checkPattern, checkPlaceholders } from './event-command';
+import { eventsMapping } from './events-mapping';
 import { nodeFunction } from './node-function';
 import { createEventsQueue } from './queues';
 import { writeRule } from './rule-variable';
@@ -124,9 +124,7 @@ export class EventTrigger extends Construct {
     handler.addToRolePolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.queue.queueArn] }),
     );
-    handler.addEventSource(
-      new SqsEventSource(this.eventsQueue, { batchSize: 10, reportBatchItemFailures: true }),
-    );
+    handler.addEventSource(eventsMapping(this.eventsQueue, { batchSize: 10 }));
     return handler;
   }
 }

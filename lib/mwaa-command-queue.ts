@@ -115,7 +115,8 @@ export class MwaaCommandQueue extends Construct {
 
   /**
    * The alarms there are so far, for actions of one's own. The first `addUploadTrigger`, `addSchedule` and
-   * `addEventTrigger` each add one, and so does the first trigger whose events come by EventBridge.
+   * `addEventTrigger` each add one, and so does the first trigger whose events come by EventBridge. Each upload or
+   * event trigger has one more.
    */
   public get alarms(): Alarm[] {
     return this.watch.alarms;

@@ -3,7 +3,13 @@ import * as path from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  type RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { allowVpc } from './vpc-role';
@@ -29,6 +35,8 @@ export interface NodeFunctionProps {
   readonly environment: { [name: string]: string };
   /** @default - in no VPC */
   readonly network?: FunctionNetwork;
+  /** @default - Lambda stops what goes round 16 times */
+  readonly recursiveLoop?: RecursiveLoop;
 }
 
 /** A function on Node 24 from a bundle that the build made, with a role of its own and a log group that forgets in time. */
@@ -56,6 +64,7 @@ export function nodeFunction(
     code: Code.fromAsset(bundleFolder(props.bundle)),
     timeout: props.timeout,
     environment: props.environment,
+    recursiveLoop: props.recursiveLoop,
     role,
     logGroup,
     ...(props.network && inVpc(props.network)),

@@ -25,7 +25,12 @@ export function undeliveredEvents(scope: Construct, id: string, alarms: CommandA
  */
 export function keepUndelivered(target: IRuleTarget, queue: IQueue): IRuleTarget {
   return {
-    bind: (rule, id) => ({ ...target.bind(rule, id), deadLetterConfig: { arn: queue.queueArn } }),
+    bind: (rule, id) => {
+      // With its policy: what the rule cannot deliver before its target's own is there, it can keep. The rule cannot
+      // wait for that one, which names the rule.
+      rule.node.addDependency(queue);
+      return { ...target.bind(rule, id), deadLetterConfig: { arn: queue.queueArn } };
+    },
   };
 }
 

@@ -41,18 +41,23 @@ export function notificationFilter(options: UploadTriggerOptions): UploadFilter 
 /**
  * S3 refuses two notifications of one bucket whose filters can both match a key, at deployment.
  *
- * @returns one of the others of the same bucket that overlaps
+ * @param others those of the same bucket
+ * @returns one of them that overlaps, or may, where a value is known only at deployment
  */
 export function findOverlap(
   filter: UploadFilter,
   others: readonly UploadFilter[],
 ): UploadFilter | undefined {
-  return others.find((other) => other.bucket === filter.bucket && overlap(other, filter));
+  return others.find((other) => overlap(other, filter));
 }
 
 /** In words, for errors. */
 export function describeFilter({ prefix, suffix }: UploadFilter): string {
-  return `prefix ${JSON.stringify(prefix ?? '')} with suffix ${JSON.stringify(suffix ?? '')}`;
+  return `prefix ${describeValue(prefix)} with suffix ${describeValue(suffix)}`;
+}
+
+function describeValue(value = ''): string {
+  return Token.isUnresolved(value) ? 'known only at deployment' : JSON.stringify(value);
 }
 
 function filterOf(bucket: IBucket, prefix?: string, suffix?: string): UploadFilter {
@@ -75,11 +80,14 @@ function isSafe(value: string): boolean {
 }
 
 function overlap(a: UploadFilter, b: UploadFilter): boolean {
-  const prefixes = [a.prefix ?? '', b.prefix ?? ''] as const;
-  const suffixes = [a.suffix ?? '', b.suffix ?? ''] as const;
-  if ([...prefixes, ...suffixes].some((value) => Token.isUnresolved(value))) return false;
   return (
-    (prefixes[0].startsWith(prefixes[1]) || prefixes[1].startsWith(prefixes[0])) &&
-    (suffixes[0].endsWith(suffixes[1]) || suffixes[1].endsWith(suffixes[0]))
+    eitherWay((one, other) => one.startsWith(other), a.prefix, b.prefix) &&
+    eitherWay((one, other) => one.endsWith(other), a.suffix, b.suffix)
   );
+}
+
+/** Also where it cannot be known. */
+function eitherWay(holds: (one: string, other: string) => boolean, one = '', other = ''): boolean {
+  if ([one, other].some((value) => Token.isUnresolved(value))) return true;
+  return holds(one, other) || holds(other, one);
 }

@@ -1,14 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { type Function as LambdaFunction, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
+import type { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
 import type { UploadRule } from '../lambda/contract/upload-rule';
 import { retentionDays } from './command-records';
+import { eventsMapping } from './events-mapping';
 import { grantWriteManifests } from './manifest-rights';
 import { type NodeFunctionProps, nodeFunction } from './node-function';
 import { createEventsQueue } from './queues';
@@ -21,7 +22,14 @@ const FOR_SINGLES = { timeout: Duration.seconds(60), memorySize: 256 };
  * For a batch of 10,000 files: as many claims, 25 at a time, fit into the time, and the files and the text of
  * their manifest into the memory.
  */
-const FOR_BATCHES = { timeout: Duration.seconds(120), memorySize: 512 };
+const FOR_BATCHES = {
+  timeout: Duration.seconds(120),
+  memorySize: 512,
+  // The function has an open batch come again by a timer in its own queue, which Lambda would take for a loop and
+  // stop after 16 rounds (AWS Lambda Developer Guide, "Use Lambda recursive loop detection to prevent infinite
+  // loops"). It has an end: only uploads begin a batch.
+  recursiveLoop: RecursiveLoop.ALLOW,
+};
 
 /**
  * How long an event that the function cannot take comes again. That outlasts an outage of most kinds, so that
@@ -31,12 +39,6 @@ const PATIENCE = Duration.hours(3);
 
 /** How long Lambda waits for more uploads of a batch: a write for many costs as much as one for one. */
 const GATHERING = Duration.seconds(5);
-
-/**
- * The least that Lambda takes. More would be of no use, since the commands queue takes its commands one by one, seconds
- * each; and a burst of uploads must not use up the account's concurrency, nor writers of one batch contend.
- */
-const MAX_CONCURRENCY = 2;
 
 /** What an upload trigger's function works with. */
 export interface UploadFunctionParts {
@@ -60,7 +62,7 @@ export function createUploadsQueue(
   deadLetterQueue: IQueue,
 ): Queue {
   return createEventsQueue(scope, id, {
-    functionTimeout: sizeFor(rule).timeout,
+    functionTimeout: settingsFor(rule).timeout,
     patience: PATIENCE,
     deadLetterQueue,
   });
@@ -80,7 +82,7 @@ export function createUploadFunction(
   const handler = nodeFunction(scope, id, {
     bundle: 'upload-trigger',
     description: `Queues a trigger of ${rule.dagId} for each ${rule.batch === undefined ? 'upload' : 'batch of uploads'}`,
-    ...sizeFor(rule),
+    ...settingsFor(rule),
     environment: variables(writeRule(scope, 'upload trigger', rule), parts),
   });
   allow(handler, rule, parts);
@@ -88,7 +90,9 @@ export function createUploadFunction(
   return handler;
 }
 
-function sizeFor({ batch }: UploadRule): Pick<NodeFunctionProps, 'timeout' | 'memorySize'> {
+function settingsFor({
+  batch,
+}: UploadRule): Pick<NodeFunctionProps, 'timeout' | 'memorySize' | 'recursiveLoop'> {
   return batch === undefined ? FOR_SINGLES : FOR_BATCHES;
 }
 
@@ -129,13 +133,12 @@ function allow(handler: LambdaFunction, rule: UploadRule, parts: UploadFunctionP
 }
 
 function eventSource({ batch }: UploadRule, uploads: IQueue): SqsEventSource {
-  return new SqsEventSource(uploads, {
-    reportBatchItemFailures: true,
-    maxConcurrency: MAX_CONCURRENCY,
-    ...(batch === undefined
+  return eventsMapping(
+    uploads,
+    batch === undefined
       ? { batchSize: 10 }
-      : { batchSize: 100, maxBatchingWindow: gathering(batch.windowSeconds) }),
-  });
+      : { batchSize: 100, maxBatchingWindow: gathering(batch.windowSeconds) },
+  );
 }
 
 /** Not longer than the batch is open. */

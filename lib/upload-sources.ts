@@ -5,17 +5,13 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { LazyQueue } from './lazy-queue';
+import { noteFilter, notifiedFilters } from './notified-filters';
 import { SourceNames } from './source-names';
 import type { SourceParts } from './source-parts';
 import { checkAccounts, checkNotifiable, checkPlace } from './upload-checks';
 import { connectByNotification, connectByRule, isOwnBucket } from './upload-connection';
 import { UploadEventBus } from './upload-event-bus';
-import {
-  describeFilter,
-  findOverlap,
-  notificationFilter,
-  type UploadFilter,
-} from './upload-filters';
+import { describeFilter, findOverlap, notificationFilter } from './upload-filters';
 import { createManifests, createUploadsTable } from './upload-stores';
 import { UploadTrigger } from './upload-trigger';
 import type { UploadTriggerOptions } from './upload-trigger-options';
@@ -34,7 +30,6 @@ export interface UploadSourcesProps extends SourceParts {
 /** The upload triggers of an environment, and what they share: each part is made when the first trigger needs it. */
 export class UploadSources extends Construct {
   private readonly names = new SourceNames('upload trigger');
-  private readonly notified: UploadFilter[] = [];
   private readonly deadLetters: LazyQueue;
   private table: Table | undefined;
   private manifestBucket: Bucket | undefined;
@@ -83,6 +78,7 @@ export class UploadSources extends Construct {
       recordRetention: this.props.recordRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
+    this.props.alarms.watchEventsQueue(id, trigger.triggerName, trigger.eventsQueue);
     this.connect(options, trigger);
     return trigger;
   }
@@ -95,7 +91,7 @@ export class UploadSources extends Construct {
         undelivered: this.props.undelivered.need(),
       });
     } else {
-      this.notified.push(notificationFilter(options));
+      noteFilter(notificationFilter(options));
       connectByNotification(options, trigger.eventsQueue);
     }
   }
@@ -107,11 +103,11 @@ export class UploadSources extends Construct {
     if (viaEventBridge ?? (sourceAccounts !== undefined || !isHere)) return true;
     checkNotifiable(bucket, Stack.of(this));
     const filter = notificationFilter(options);
-    const clash = findOverlap(filter, this.notified);
+    const clash = findOverlap(filter, notifiedFilters(bucket));
     if (clash === undefined) return false;
     if (viaEventBridge === undefined) return true;
     throw new Error(
-      `two upload triggers of one bucket overlap: ${describeFilter(clash)} and ${describeFilter(filter)}; S3 takes only filters of which no key matches two: leave viaEventBridge out`,
+      `two upload triggers of one bucket overlap, or may: ${describeFilter(clash)} and ${describeFilter(filter)}; S3 takes only filters of which no key matches two: leave viaEventBridge out`,
     );
   }
 

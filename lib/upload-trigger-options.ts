@@ -114,7 +114,8 @@ export interface UploadTriggerOptions {
    * key, and an imported bucket's notification configuration stays as it is: its owner enables EventBridge on it. With
    * `false` CDK adds to the notification configuration of an imported bucket.
    *
-   * @default - false for a bucket of the same stack, unless the filter overlaps with that of another trigger; else true
+   * @default - false for a bucket of the same stack, unless the filter overlaps, or may overlap, with that of another
+   * trigger of the bucket; else true
    */
   readonly viaEventBridge?: boolean;
 }

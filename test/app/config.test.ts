@@ -202,6 +202,10 @@ describe('a wrong value is refused with its path and the fix', () => {
       `.environments[0].uploads[0].${message}`,
     ]),
     [
+      withEnvironment({ uploads: [upload, { ...upload, batch: { windowSeconds: 5 } }] }),
+      '.environments[0].uploads[1] has batch and no name: give it a name of its own and keep that, since the queue of its open batches goes with the name',
+    ],
+    [
       withEnvironment({ uploadManifestRetentionDays: 0 }),
       '.environments[0].uploadManifestRetentionDays is 0: ',
     ],

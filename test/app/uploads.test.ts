@@ -80,6 +80,15 @@ describe('an upload', () => {
     expect(after).toEqual(expect.arrayContaining([...before]));
   });
 
+  it('that gathers batches keeps its queue, and what waits in it, with another DAG', () => {
+    const uploads = (dagId: string) => [{ name: 'sales', dagId, batch: { windowSeconds: 60 } }];
+
+    const before = partsOf(uploads('load_sales'));
+
+    expect(before.filter((id) => id.includes('Queue'))).not.toEqual([]);
+    expect(partsOf(uploads('load_sales_v2'))).toEqual(before);
+  });
+
   it('goes by the name of its DAG when it has none', () => {
     const template = environmentTemplate({ uploads: [{ dagId: 'orders' }] });
 
@@ -109,7 +118,7 @@ describe('the outputs', () => {
   it.each([
     ['UploadDeadLetterQueueUrl', { dagId: 'a' }],
     ['UndeliveredEventQueueUrl', { dagId: 'a', bucketName: 'company-data' }],
-    ['UploadManifestsBucket', { dagId: 'a', batch: { windowSeconds: 60 } }],
+    ['UploadManifestsBucket', { name: 'a', dagId: 'd', batch: { windowSeconds: 60 } }],
     ['UploadEventBusArn', { dagId: 'a', sourceAccounts: ['111111111111'] }],
   ])('have %s once there is one', (name, upload) => {
     expect(outputOf([upload], name)).toBeDefined();
@@ -120,7 +129,7 @@ describe('the outputs', () => {
 it('manifests are kept as long as the environment says', () => {
   environmentTemplate({
     uploadManifestRetentionDays: 7,
-    uploads: [{ dagId: 'a', batch: { windowSeconds: 60 } }],
+    uploads: [{ name: 'a', dagId: 'd', batch: { windowSeconds: 60 } }],
   }).hasResourceProperties('AWS::S3::Bucket', {
     LifecycleConfiguration: { Rules: [{ ExpirationInDays: 7, Status: 'Enabled' }] },
   });

@@ -27,7 +27,7 @@ describe.each([
   const reconcile = (more?: object) => run.uploadFunction(DAG_ID).invoke(request(more));
 
   beforeAll(async () => {
-    const uploads = [{ dagId: DAG_ID, prefix: 'in/', suffix: '.csv', ...mode }];
+    const uploads = [{ name: DAG_ID, dagId: DAG_ID, prefix: 'in/', suffix: '.csv', ...mode }];
     const options = { version: '3.3.1', dagIds: [DAG_ID], commandDurationMs: 2 };
     const engine = createAirflowModel(options);
     run = await StackRun.start('reconcile', [{ config: { name: ENVIRONMENT, uploads }, engine }], {

@@ -23,14 +23,12 @@ function fullQueue(props: Partial<MwaaCommandQueueProps> = {}) {
   const { stack, queue } = queueInStack(props);
   const schedule = ScheduleExpression.expression('rate(1 day)');
   const command = AirflowCommand.text('version');
-  queue.addUploadTrigger('U', {
-    bucket: new Bucket(stack, 'B'),
-    dagId: 'd',
-    viaEventBridge: true,
-  });
+  const eventPattern = { source: ['aws.ec2'] };
+  const bucket = new Bucket(stack, 'B');
+  queue.addUploadTrigger('U', { bucket, dagId: 'd', viaEventBridge: true });
   queue.addSchedule('s', { schedule, command });
-  queue.addEventTrigger('e', { eventPattern: { source: ['aws.ec2'] }, command });
-  return { stack, queue };
+  queue.addEventTrigger('e', { eventPattern, command });
+  return { stack, queue, bucket, command, eventPattern };
 }
 
 function alarmsOf(stack: Stack): readonly AlarmProperties[] {
@@ -63,8 +61,14 @@ describe('the alarms', () => {
       queue.addSchedule(`S-${id}`, { schedule, command });
     }
 
-    expect(namesOf(queue.alarms)).toEqual([...ALWAYS, 'UploadsNotQueued', 'SchedulesNotQueued']);
-    expect(alarmsOf(stack)).toHaveLength(8);
+    expect(namesOf(queue.alarms)).toEqual([
+      ...ALWAYS,
+      'UploadsNotQueued',
+      'EventsWait-U-a',
+      'SchedulesNotQueued',
+      'EventsWait-U-b',
+    ]);
+    expect(alarmsOf(stack)).toHaveLength(10);
   });
 
   it.each([
@@ -121,6 +125,32 @@ describe('the alarms', () => {
       Threshold: 86_400,
       ComparisonOperator: 'GreaterThanThreshold',
     });
+  });
+
+  it("go off when an event has waited in its trigger's queue for more than a day", () => {
+    const { stack, queue, bucket, command, eventPattern } = fullQueue();
+    const { eventsQueue: uploads } = queue.addUploadTrigger('U2', {
+      bucket,
+      dagId: 'd',
+      triggerName: 'orders',
+      viaEventBridge: true,
+    });
+    const { eventsQueue: events } = queue.addEventTrigger('stopped', { eventPattern, command });
+
+    for (const [name, { queueName }] of [
+      ['orders', uploads],
+      ['stopped', events],
+    ] as const) {
+      Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmDescription: `An event of the trigger ${name} for MyEnvironment has waited more than a day, and after 14 days SQS forgets it: see why the trigger's function does not take it. Runbook: Events wait too long`,
+        Namespace: 'AWS/SQS',
+        MetricName: 'ApproximateAgeOfOldestMessage',
+        Dimensions: [{ Name: 'QueueName', Value: stack.resolve(queueName) }],
+        Statistic: 'Maximum',
+        Threshold: 86_400,
+        ComparisonOperator: 'GreaterThanThreshold',
+      });
+    }
   });
 
   it('go off when the runner fails twice within half an hour', () => {
@@ -184,7 +214,7 @@ describe('the alarms', () => {
       expect(headings).toContain(heading);
       expect(description.length).toBeLessThan(1024);
     }
-    expect(new Set(told)).toHaveLength(10);
+    expect(new Set(told)).toHaveLength(12);
   });
 });
 
@@ -202,7 +232,7 @@ describe('alarmTopic', () => {
 
     const actions = alarmsOf(stack).map(({ AlarmActions }) => AlarmActions);
 
-    expect(actions).toEqual(Array(7).fill([stack.resolve(alarmTopic.topicArn)]));
+    expect(actions).toEqual(Array(8).fill([stack.resolve(alarmTopic.topicArn)]));
   });
 
   it('may be left out: no action', () => {

@@ -175,6 +175,17 @@ describe('the schedules of an environment', () => {
     });
   });
 
+  it('are made when the role has its rights, since a rate fires at once', () => {
+    const { template } = scheduleInStack('daily');
+    const [policy] = Object.entries(template.findResources('AWS::IAM::Policy')).filter(
+      ([, { Properties }]) => JSON.stringify(Properties.Roles).includes('ScheduleRole'),
+    );
+
+    template.hasResource('AWS::Scheduler::Schedule', {
+      DependsOn: Match.arrayWith([policy?.[0]]),
+    });
+  });
+
   it('may send to the queues of their own environment and nothing else', () => {
     // GIVEN two environments in one stack, each with schedules
     const stack = emptyStack();

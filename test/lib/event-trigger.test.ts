@@ -104,6 +104,7 @@ describe('an event trigger', () => {
       FunctionName: stack.resolve(trigger.handler.functionName),
       BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
     });
   });
 

@@ -5,6 +5,7 @@ import { readConfig } from '../../app/config';
 import { eventConfig } from '../../app/event-config';
 import { scheduleConfig } from '../../app/schedule-config';
 import { EVENT_PLACEHOLDERS } from '../../lambda/contract/event-rule';
+import { EVENT_SOURCE } from '../../lambda/contract/record';
 import { synthesize } from '../support/app';
 import { blocksOf, compile, runExamples } from '../support/documents';
 import { ROOT } from '../support/process';
@@ -50,5 +51,16 @@ describe('docs/event-triggers.md', () => {
     const text = readFileSync(path.join(ROOT, 'docs/event-triggers.md'), 'utf8');
 
     for (const name of EVENT_PLACEHOLDERS) expect(text).toContain(`\`{${name}}\``);
+  });
+
+  it('has an example of outcomes that may not match those of its own command', () => {
+    const [, example = ''] = blocksOf('docs/event-triggers.md', 'json');
+
+    const { pattern, trigger } = eventConfig.parse(JSON.parse(example));
+
+    expect(pattern).toMatchObject({
+      source: [EVENT_SOURCE],
+      detail: { dagId: expect.not.arrayContaining([trigger?.dagId]) },
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { describe, expect, it } from 'vitest';
 import { AirflowCommand } from '../../lib';
@@ -41,6 +41,20 @@ describe('the queue of events that EventBridge could not deliver', () => {
       0,
     );
     expect(queue.alarms.filter(({ node }) => node.id === 'EventsNotDelivered')).toHaveLength(1);
+  });
+
+  it('takes them before there is a rule, whose target may not yet let it send', () => {
+    const { stack, queue, imported, add } = queueWithBuckets();
+    add({ bucket: imported });
+    queue.addEventTrigger('e', { eventPattern, command });
+    const template = Template.fromStack(stack);
+    const url = stack.resolve(queue.undeliveredEventQueue?.queueUrl);
+
+    const [policy] = Object.keys(
+      template.findResources('AWS::SQS::QueuePolicy', { Properties: { Queues: [url] } }),
+    );
+    template.resourceCountIs('AWS::Events::Rule', 2);
+    template.allResources('AWS::Events::Rule', { DependsOn: Match.arrayWith([policy]) });
   });
 
   it('takes them from all rules of the account by one statement, for a policy has 20 at most', () => {

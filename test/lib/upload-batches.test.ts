@@ -39,6 +39,17 @@ describe('a trigger that gathers batches', () => {
     });
   });
 
+  it('is not stopped as a loop, though its timers come through its own queue, and no other is let', () => {
+    const { stack, add } = queueWithBuckets();
+    add({ prefix: 'a/' }, 'A');
+    add({ prefix: 'b/', batch }, 'B');
+
+    expect(functionsOf(stack).map(({ RecursiveLoop }) => RecursiveLoop)).toEqual([
+      undefined,
+      'Allow',
+    ]);
+  });
+
   it('may write manifests under its own name, and is told where', () => {
     const { stack, queue, trigger } = uploadTrigger({ triggerName: 'orders', batch });
 

@@ -1,8 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { MwaaCommandQueue } from '../../lib';
+import { emptyStack } from '../support/template';
 import {
   notificationsOf,
   queueNotificationsOf,
@@ -117,8 +118,53 @@ describe('a bucket of this app', () => {
       stack.resolve(eventsQueue.queueArn),
     ]);
     expect(third).toThrow(
-      /^two upload triggers of one bucket overlap: prefix ".*" with suffix ".*" and prefix ".*"; S3 takes only filters of which no key matches two: leave viaEventBridge out$/,
+      /^two upload triggers of one bucket overlap, or may: prefix ".*" with suffix ".*" and prefix ".*"; S3 takes only filters of which no key matches two: leave viaEventBridge out$/,
     );
+  });
+
+  it('tells a second environment of overlapping filters by EventBridge', () => {
+    const stack = emptyStack();
+    const bucket = new Bucket(stack, 'Bucket');
+    const [blue, green] = ['Blue', 'Green'].map((environmentName) =>
+      new MwaaCommandQueue(stack, environmentName, { environmentName }).addUploadTrigger('T', {
+        bucket,
+        dagId: 'd',
+        prefix: 'orders/',
+      }),
+    );
+
+    expect(queueNotificationsOf(stack).map(({ QueueArn }) => QueueArn)).toEqual([
+      stack.resolve(blue?.eventsQueue.queueArn),
+    ]);
+    expect(rulesOf(stack).map(({ Targets }) => Targets[0]?.Arn)).toEqual([
+      stack.resolve(green?.eventsQueue.queueArn),
+    ]);
+  });
+
+  it.each(['prefix', 'suffix'])(
+    'with a %s known only at deployment tells by EventBridge beside another trigger',
+    (what) => {
+      const { stack, add } = queueWithBuckets();
+      const late = { [what]: new CfnParameter(stack, 'Late').valueAsString };
+      add(late, 'A');
+      add({ [what]: '.a' }, 'B');
+      add({ ...late, viaEventBridge: true }, 'C');
+      const fourth = () => add({ ...late, viaEventBridge: false }, 'D');
+
+      expect(queueNotificationsOf(stack)).toHaveLength(1);
+      expect(rulesOf(stack)).toHaveLength(2);
+      expect(fourth).toThrow(
+        /^two upload triggers of one bucket overlap, or may: prefix .*known only at deployment.* and prefix .*: leave viaEventBridge out$/,
+      );
+    },
+  );
+
+  it('with a prefix known only at deployment tells by S3 itself of another suffix', () => {
+    const { stack, add } = queueWithBuckets();
+    add({ prefix: new CfnParameter(stack, 'Late').valueAsString, suffix: '.a' }, 'A');
+    add({ suffix: '.b' }, 'B');
+
+    expect(queueNotificationsOf(stack)).toHaveLength(2);
   });
 
   it('tells by EventBridge when that is asked for', () => {
@@ -202,6 +248,23 @@ describe('an imported bucket', () => {
     ]);
     expect(queueNotificationsOf(stack)).toHaveLength(1);
     expect(rulesOf(stack)).toEqual([]);
+  });
+
+  it('is refused to tell by S3 itself when another object stands for it, which would tell too', () => {
+    const { stack, queue, imported, add } = queueWithBuckets();
+    const again = () => Bucket.fromBucketName(stack, 'Again', 'company-data');
+    const other = Bucket.fromBucketName(stack, 'Other', 'other-data');
+    add({ bucket: imported, prefix: 'a/', viaEventBridge: false }, 'A');
+    add({ bucket: imported, prefix: 'b/', viaEventBridge: false }, 'B');
+    add({ bucket: other, prefix: 'a/', viaEventBridge: false }, 'C');
+
+    expect(() =>
+      queue.addUploadTrigger('D', { bucket: again(), dagId: 'd', viaEventBridge: false }),
+    ).toThrow(
+      new Error(
+        `viaEventBridge is false for bucket "company-data", which is imported twice, as Stack/Imported and Stack/Again: CDK would write its notifications twice, each without the other's; import it once, for all triggers, or leave viaEventBridge out`,
+      ),
+    );
   });
 
   it.each([

@@ -72,6 +72,7 @@ export function rulesOf(stack: Stack): readonly RuleProperties[] {
 interface FunctionProperties {
   readonly Timeout: number;
   readonly MemorySize: number;
+  readonly RecursiveLoop?: string;
   readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
 }
 

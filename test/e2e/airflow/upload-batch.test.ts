@@ -34,7 +34,10 @@ describe(`500 uploads, on a real Airflow ${VERSION}`, () => {
       onProgress: console.log,
     });
     const batch = { windowSeconds: 600, maxFiles: KEYS.length };
-    const config = { name: ENVIRONMENT, uploads: [{ dagId: 'read_batch', prefix: 'in/', batch }] };
+    const config = {
+      name: ENVIRONMENT,
+      uploads: [{ name: 'in', dagId: 'read_batch', prefix: 'in/', batch }],
+    };
     run = await StackRun.start('upload-batch', [{ config, engine: airflow }]);
     relay.to(run.local.stack.endpoint);
   });

@@ -46,7 +46,12 @@ export async function startBurst(kills: Kills): Promise<StackRun> {
   const config = {
     name: ENVIRONMENT,
     uploads: [
-      { dagId: BATCHED.dagId, prefix: 'batched/', batch: { windowSeconds, maxFiles } },
+      {
+        name: BATCHED.dagId,
+        dagId: BATCHED.dagId,
+        prefix: 'batched/',
+        batch: { windowSeconds, maxFiles },
+      },
       { dagId: SINGLE.dagId, prefix: 'single/' },
     ],
   };
