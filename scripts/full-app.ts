@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, type AppProps, Duration, Stack } from 'aws-cdk-lib';
+import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
@@ -18,6 +19,7 @@ export function createFullApp(props: AppProps = {}): App {
   const app = new App({ builtinCloudFormationValidation: false, ...props });
   addQueue(new Stack(app, 'Environment', { env: HERE }));
   addForwarder(new Stack(app, 'OtherAccount', { env: THERE }));
+  addPrivateQueue(new Stack(app, 'PrivateEnvironment', { env: HERE }));
   return app;
 }
 
@@ -87,6 +89,21 @@ function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
     keyPattern: 'sales/{day}/**',
     dagId: 'load',
     batch: { window: Duration.minutes(5), groupBy: 'day' },
+  });
+}
+
+/** Beside an environment with a private web server, in subnets without a way out. */
+function addPrivateQueue(stack: Stack): void {
+  new MwaaCommandQueue(stack, 'Queue', {
+    environmentName: 'MyPrivateEnvironment',
+    vpc: Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1',
+      availabilityZones: ['eu-central-1a', 'eu-central-1b'],
+      isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+      isolatedSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
+    }),
+    webServerSecurityGroup: SecurityGroup.fromSecurityGroupId(stack, 'WebServer', 'sg-1'),
+    createVpcEndpoints: true,
   });
 }
 

@@ -58,7 +58,8 @@ function rightsFor(policies: readonly Policy[], role: string): readonly Right[] 
 }
 
 function rightsOf({ Statement }: Document): readonly Right[] {
-  return Statement.map(({ Action, Resource }) => ({
+  // What is denied takes nothing from the rest but for the function's own code: see lib/vpc-role.ts.
+  return Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Action, Resource }) => ({
     actions: [Action].flat(),
     resources: [Resource].flat().map(short),
   }));

@@ -44,7 +44,7 @@ describe('what policies allow', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('names resources, but for the manifests of batches, which are named when they are written', () => {
+  it('names resources, but for manifests, which are named when they are written, and a network that Lambda asks for', () => {
     const patterns = allowed.flatMap(({ name, Resource }) =>
       [Resource]
         .flat()
@@ -55,6 +55,7 @@ describe('what policies allow', () => {
     expect(patterns).toEqual([
       ['Queue/upload-batch/FunctionRole/DefaultPolicy', 'Queue/Uploads/Manifests/upload-batch/*'],
       ['User/Policy', 'Queue/Uploads/Manifests/*'],
+      ['Queue/RunnerRole/DefaultPolicy', '*'],
     ]);
   });
 
@@ -129,7 +130,7 @@ describe('every log group', () => {
       ({ properties }) => !names.includes(properties.LoggingConfig?.LogGroup ?? ''),
     );
 
-    expect(logged.length - elsewhere.length).toBe(9);
+    expect(logged.length - elsewhere.length).toBe(10);
     expect(elsewhere.filter(({ name }) => !HANDLER.test(name))).toEqual([]);
   });
 });
@@ -143,13 +144,19 @@ describe('what stays when the stacks are deleted', () => {
         .filter((name) => !USERS.includes(name)),
     );
 
-    expect(kept).toEqual(['Queue/Records', 'Queue/Uploads/Table', 'Queue/Uploads/Manifests']);
+    expect(kept).toEqual([
+      'Queue/Records',
+      'Queue/Uploads/Table',
+      'Queue/Uploads/Manifests',
+      'Queue/Records',
+    ]);
   });
 
   it('can be restored to any second of 35 days, the tables', () => {
     const tables = all<{ PointInTimeRecoverySpecification: unknown }>('AWS::DynamoDB::Table');
 
     expect(tables.map(({ properties }) => properties.PointInTimeRecoverySpecification)).toEqual([
+      { PointInTimeRecoveryEnabled: true },
       { PointInTimeRecoveryEnabled: true },
       { PointInTimeRecoveryEnabled: true },
     ]);
