@@ -97,12 +97,16 @@ function addPrivateQueue(stack: Stack): void {
   new MwaaCommandQueue(stack, 'Queue', {
     environmentName: 'MyPrivateEnvironment',
     vpc: Vpc.fromVpcAttributes(stack, 'Vpc', {
-      vpcId: 'vpc-1',
+      vpcId: 'vpc-0123456789abcdef0',
       availabilityZones: ['eu-central-1a', 'eu-central-1b'],
-      isolatedSubnetIds: ['subnet-1', 'subnet-2'],
-      isolatedSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
+      isolatedSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+      isolatedSubnetRouteTableIds: ['rtb-0123456789abcdef0', 'rtb-0123456789abcdef1'],
     }),
-    webServerSecurityGroup: SecurityGroup.fromSecurityGroupId(stack, 'WebServer', 'sg-1'),
+    webServerSecurityGroup: SecurityGroup.fromSecurityGroupId(
+      stack,
+      'WebServer',
+      'sg-0123456789abcdef0',
+    ),
     createVpcEndpoints: true,
   });
 }
