@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
@@ -21,7 +21,8 @@ function createQueue(scope: Construct, id: string, props: QueueProps = {}): Queu
 
 /** Where that ends which nothing here tries again. Its alarm tells. */
 export function createDeadLetterQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
-  const queue = createQueue(scope, id, props);
+  // What nobody has looked at yet is worth more than a clean account: it outlives its stack by what is left of 14 days.
+  const queue = createQueue(scope, id, { removalPolicy: RemovalPolicy.RETAIN, ...props });
   Validations.of(queue).acknowledge({
     id: 'AwsSolutions-SQS3',
     reason:

@@ -136,7 +136,7 @@ describe('every log group', () => {
 });
 
 describe('what stays when the stacks are deleted', () => {
-  it('of what the constructs make, is the records, what is known of uploads, and the manifests', () => {
+  it('of what the constructs make, is the records, what is known of uploads, the manifests and all dead letters', () => {
     const kept = templates.flatMap((template) =>
       resourcesOf(template)
         .filter(({ id }) => template.Resources[id]?.DeletionPolicy === 'Retain')
@@ -144,12 +144,20 @@ describe('what stays when the stacks are deleted', () => {
         .filter((name) => !USERS.includes(name)),
     );
 
-    expect(kept).toEqual([
-      'Queue/Records',
-      'Queue/Uploads/Table',
-      'Queue/Uploads/Manifests',
-      'Queue/Records',
-    ]);
+    const ofEnvironment = ['Queue/DeadLetters', 'Queue/OutcomeEvents/DeadLetters', 'Queue/Records'];
+    expect(kept.toSorted()).toEqual(
+      [
+        ...ofEnvironment,
+        'Queue/EventDeadLetters',
+        'Queue/ScheduleDeadLetters',
+        'Queue/UndeliveredEvents',
+        'Queue/Uploads/DeadLetters',
+        'Queue/Uploads/Manifests',
+        'Queue/Uploads/Table',
+        'Forwarder/DeadLetters',
+        ...ofEnvironment,
+      ].toSorted(),
+    );
   });
 
   it('can be restored to any second of 35 days, the tables', () => {
