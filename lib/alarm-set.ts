@@ -14,7 +14,7 @@ import { Construct } from 'constructs';
 /** What an alarm tells: a sentence of what happened and what to do, and where there is more. */
 export interface Told {
   readonly happened: string;
-  readonly todo: string;
+  readonly remedy: string;
   /** A heading of docs/runbook.md. */
   readonly heading: string;
 }
@@ -48,7 +48,7 @@ export class AlarmSet extends Construct {
   protected add(
     id: string,
     metric: IMetric,
-    { happened, todo, heading, ...limits }: Told & Partial<AlarmProps>,
+    { happened, remedy, heading, ...limits }: Told & Partial<AlarmProps>,
   ): void {
     const alarm = new Alarm(this, id, {
       metric,
@@ -56,7 +56,7 @@ export class AlarmSet extends Construct {
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${happened}: ${todo}. Runbook: ${heading}`,
+      alarmDescription: `${happened}: ${remedy}. Runbook: ${heading}`,
       ...limits,
     });
     if (this.topic !== undefined) alarm.addAlarmAction(new SnsAction(this.topic));

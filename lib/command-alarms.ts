@@ -38,7 +38,8 @@ export class CommandAlarms extends AlarmSet {
   public watchUploads(deadLetterQueue: IQueue): void {
     this.whenNotEmpty('UploadsNotQueued', deadLetterQueue, {
       happened: `Uploads did not trigger their DAGs on ${this.props.environmentName}`,
-      todo: "see why the upload trigger failed, and move what is in the uploads' dead-letter queue back",
+      remedy:
+        "see why the upload trigger failed, and move what is in the uploads' dead-letter queue back",
       heading: 'Uploads not queued',
     });
   }
@@ -47,7 +48,8 @@ export class CommandAlarms extends AlarmSet {
   public watchUndelivered(queue: IQueue): void {
     this.whenNotEmpty('EventsNotDelivered', queue, {
       happened: `EventBridge could not deliver events that queue commands for ${this.props.environmentName}`,
-      todo: "see in the messages' attributes why, then have uploads reconciled, and send other events to their queue",
+      remedy:
+        "see in the messages' attributes why, then have uploads reconciled, and send other events to their queue",
       heading: 'Events not delivered',
     });
   }
@@ -56,7 +58,8 @@ export class CommandAlarms extends AlarmSet {
   public watchSchedules(deadLetterQueue: IQueue): void {
     this.whenNotEmpty('SchedulesNotQueued', deadLetterQueue, {
       happened: `Scheduled commands for ${this.props.environmentName} were not queued`,
-      todo: "see why EventBridge Scheduler could not send them, and queue them from the schedules' dead-letter queue",
+      remedy:
+        "see why EventBridge Scheduler could not send them, and queue them from the schedules' dead-letter queue",
       heading: 'Schedule firings not queued',
     });
   }
@@ -65,7 +68,8 @@ export class CommandAlarms extends AlarmSet {
   public watchEvents(deadLetterQueue: IQueue): void {
     this.whenNotEmpty('EventsNotQueued', deadLetterQueue, {
       happened: `Events did not become commands for ${this.props.environmentName}`,
-      todo: "see why the event trigger failed, and move what is in the events' dead-letter queue back",
+      remedy:
+        "see why the event trigger failed, and move what is in the events' dead-letter queue back",
       heading: 'Events not queued',
     });
   }
@@ -79,7 +83,7 @@ export class CommandAlarms extends AlarmSet {
   public watchEventsQueue(id: string, triggerName: string, queue: IQueue): void {
     this.whenOld(`EventsWait-${id}`, queue, {
       happened: `An event of the trigger ${triggerName} for ${this.props.environmentName} has waited more than a day, and after ${MESSAGE_RETENTION.toDays()} days SQS forgets it`,
-      todo: "see why the trigger's function does not take it",
+      remedy: "see why the trigger's function does not take it",
       heading: 'Events wait too long',
     });
   }
@@ -87,7 +91,8 @@ export class CommandAlarms extends AlarmSet {
   private watchDeadLetters(): void {
     this.whenNotEmpty('DeadLettersWaiting', this.props.deadLetterQueue, {
       happened: `Commands for ${this.props.environmentName} failed, were refused, or may or may not have run`,
-      todo: 'read the reasons in the dead-letter queue, and send the commands back or delete them',
+      remedy:
+        'read the reasons in the dead-letter queue, and send the commands back or delete them',
       heading: 'Dead letters waiting',
     });
   }
@@ -116,7 +121,8 @@ export class CommandAlarms extends AlarmSet {
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
       happened: `The MWAA environment ${environmentName} takes no commands, and all of them wait`,
-      todo: 'see whether it is being updated, and otherwise mend what the held commands give as their reason',
+      remedy:
+        'see whether it is being updated, and otherwise mend what the held commands give as their reason',
       heading: 'Environment held',
     });
   }
@@ -124,7 +130,7 @@ export class CommandAlarms extends AlarmSet {
   private watchAge(): void {
     this.whenOld('OldestCommandWaits', this.props.queue, {
       happened: `A command for ${this.props.environmentName} has waited more than a day, and after ${MESSAGE_RETENTION.toDays()} days SQS forgets it`,
-      todo: 'see what holds the queue up, and send less or clear the way',
+      remedy: 'see what holds the queue up, and send less or clear the way',
       heading: 'Oldest command waits too long',
     });
   }
@@ -134,7 +140,7 @@ export class CommandAlarms extends AlarmSet {
     const heading = 'Outcome events not delivered';
     this.whenNotEmpty('OutcomeEventsNotDelivered', events.deadLetterQueue, {
       happened: `Outcomes of commands for ${environmentName} were not announced on the event bus`,
-      todo: "see in the Pipe's log why, and tell who waits for them from the records",
+      remedy: "see in the Pipe's log why, and tell who waits for them from the records",
       heading,
     });
     // Hours before it gives up on an event; and EventBridge may stop a Pipe that is always refused.
@@ -142,7 +148,7 @@ export class CommandAlarms extends AlarmSet {
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
       happened: `Outcomes of commands for ${environmentName} cannot be announced on the event bus at present`,
-      todo: "see in the Pipe's log why, mend it, and start the Pipe if it was stopped",
+      remedy: "see in the Pipe's log why, mend it, and start the Pipe if it was stopped",
       heading,
     });
   }
@@ -153,7 +159,7 @@ export class CommandAlarms extends AlarmSet {
       // A message whose runner died is handed out again by itself: once is no one's business.
       threshold: 1,
       happened: `The runner of ${environmentName} failed more than once in half an hour, and its command waits`,
-      todo: "read the error in the runner's log, and mend what it names",
+      remedy: "read the error in the runner's log, and mend what it names",
       heading: 'Runner fails',
     });
   }

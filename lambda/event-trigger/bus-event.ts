@@ -27,7 +27,7 @@ function parse(body: string): unknown {
   try {
     return parseExactJson(body);
   } catch {
-    return undefined; // as good as any other body that is no event
+    return undefined; // no event either
   }
 }
 

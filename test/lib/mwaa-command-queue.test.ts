@@ -4,6 +4,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { MwaaCommandQueue } from '../../lib';
 import {
+  consumeStatement,
   ENVIRONMENT,
   emptyStack,
   logStatement,
@@ -163,17 +164,7 @@ describe('the runner', () => {
         Action: 'sqs:SendMessage',
         Resource: [arn(queue.deadLetterQueue.queueArn), arn(queue.queue.queueArn)],
       },
-      {
-        Effect: 'Allow',
-        Action: [
-          'sqs:ReceiveMessage',
-          'sqs:ChangeMessageVisibility',
-          'sqs:GetQueueUrl',
-          'sqs:DeleteMessage',
-          'sqs:GetQueueAttributes',
-        ],
-        Resource: arn(queue.queue.queueArn),
-      },
+      consumeStatement(stack, queue.queue),
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { MwaaCommandQueue, type MwaaCommandQueueProps } from '../../lib';
 import { type Intrinsic, resolve } from '../../local/stack/intrinsics';
 
@@ -53,6 +54,21 @@ export function logStatement(stack: Stack, { logGroup }: LambdaFunction): Statem
     Effect: 'Allow',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: stack.resolve(logGroup.logGroupArn),
+  };
+}
+
+/** What lets a function's mapping receive from a queue, and delete there. */
+export function consumeStatement(stack: Stack, { queueArn }: IQueue): Statement {
+  return {
+    Effect: 'Allow',
+    Action: [
+      'sqs:ReceiveMessage',
+      'sqs:ChangeMessageVisibility',
+      'sqs:GetQueueUrl',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+    ],
+    Resource: stack.resolve(queueArn),
   };
 }
 
