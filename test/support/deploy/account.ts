@@ -7,6 +7,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { RUNNER_VARIABLES } from '../../../lambda/contract/environment-variables';
 import type { CommandRecord } from '../../../lambda/contract/record';
+import type { OnCall } from '../../../local/calls';
 import { commandsIn, readRecords } from '../../../local/demo/records';
 import type { AirflowEngine, CliOutput } from '../../../local/mwaa/engine';
 import type { RanCommand } from '../../../local/mwaa/environment';
@@ -22,6 +23,9 @@ const COMMAND_LIMIT_MS = 120_000;
 /** Of polling, a cold start and a command. */
 const ENDED_WITHIN_MS = 30_000;
 
+/** What it says each second of a Pipe to an event bus, which it does not run. */
+const IDLE_PIPE = / WARNING \[pipes\] /;
+
 export type Outputs = Readonly<Record<string, string>>;
 
 /** An AWS account on this machine, with MWAA in it, and somebody with a terminal before it. */
@@ -29,6 +33,8 @@ export class Account {
   readonly s3: S3Client;
   readonly sqs: SQSClient;
   readonly dynamodb: DynamoDBClient;
+  /** Told of every call of MWAA. @default - none is told */
+  onCall: OnCall | undefined;
 
   private constructor(
     /** The folder that commands run in. */
@@ -55,7 +61,12 @@ export class Account {
     const venv = await ensureTools();
     const folder = mkdtempSync(path.join(tmpdir(), 'mwaaq-deploy-'));
     const ran: RanCommand[] = [];
-    const standIn = await startStandIn({ engines, onRan: (command) => ran.push(command) });
+    let account: Account | undefined;
+    const standIn = await startStandIn({
+      engines,
+      onRan: (command) => ran.push(command),
+      onCall: (call) => account?.onCall?.(call),
+    });
     const mwaa = { AWS_ENDPOINT_URL_MWAA: standIn.apiUrl };
     const ministack = await startMiniStack({
       venv,
@@ -64,7 +75,7 @@ export class Account {
       variables: { ...mwaa, [RUNNER_VARIABLES.webServerAddress]: standIn.webServerAddress },
     });
     const env = { ...terminal(folder, venv, ministack), ...mwaa };
-    const account = new Account(folder, ran, env, ministack, standIn);
+    account = new Account(folder, ran, env, ministack, standIn);
     await account.sh(`cdk bootstrap --no-notices aws://${ACCOUNT}/${REGION}`);
     return account;
   }
@@ -129,7 +140,11 @@ export class Account {
   }
 
   private lastLines(): string {
-    return `\n--- MiniStack ---\n${this.ministack.log().split('\n').slice(-40).join('\n')}`;
+    const lines = this.ministack
+      .log()
+      .split('\n')
+      .filter((line) => !IDLE_PIPE.test(line));
+    return `\n--- MiniStack ---\n${lines.slice(-40).join('\n')}`;
   }
 }
 

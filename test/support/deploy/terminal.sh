@@ -1,0 +1,27 @@
+# What the documents' commands find in the terminal, so that they run as they are written.
+
+# PyPI has version 1 of the AWS CLI, and the documents are for version 2. What version 1 does not have:
+#   lambda invoke --cli-binary-format raw-in-base64-out   it always takes payloads so
+#   logs tail                                             the filter is tried, the time is not
+# What MiniStack 1.5.33 does not have is checked by the CLI alone, which knows names and types:
+#   sqs start-message-move-task
+aws() {
+  local arguments=()
+  while [ $# -gt 0 ]; do
+    if [ "$1 ${2-}" = '--cli-binary-format raw-in-base64-out' ]; then shift; else arguments+=("$1"); fi
+    shift
+  done
+  set -- "${arguments[@]}"
+  case "$1 $2" in
+    'logs tail')
+      [ "$4 $6" = '--since --filter-pattern' ] || { echo "not known of logs tail: $*" >&2; return 252; }
+      command aws logs filter-log-events --log-group-name "$3" --filter-pattern "$7" \
+        --query 'events[].message' --output text
+      ;;
+    'sqs start-message-move-task') command aws "$@" --generate-cli-skeleton output ;;
+    *) command aws "$@" ;;
+  esac
+}
+
+# Not every machine has it.
+uuidgen() { node --print 'crypto.randomUUID()'; }
