@@ -48,7 +48,7 @@ export default defineConfig({
           name: 'deploy',
           include: ['test/e2e/deploy/**/*.test.ts'],
           globalSetup: 'test/support/deploy/setup.ts',
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
         },

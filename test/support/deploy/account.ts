@@ -159,6 +159,8 @@ function terminal(folder: string, venv: string, ministack: MiniStack): Record<st
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Some services' names begin with "api." or the like, which an IP address cannot.
+    AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     ...trusting(ministack.authoritiesFile),
   };

@@ -52,6 +52,7 @@ export class Features {
     dagIds: readConfig(CONFIG).environments.flatMap(dagIdsOf).concat('my_dag'),
   });
   private opened: Account | undefined;
+  private listed: Promise<string> | undefined;
   outputs: Outputs = {};
 
   get account(): Account {
@@ -65,9 +66,14 @@ export class Features {
     return value;
   }
 
-  /** Waits until so many commands have ended. */
-  ended(count: number) {
-    return this.account.ended(this.output('RecordsTableName'), count);
+  /** The logical and the physical id of each resource of the stack, one resource a line. */
+  resources(): Promise<string> {
+    const query =
+      "--query 'StackResources[].[LogicalResourceId, PhysicalResourceId]' --output text";
+    this.listed ??= this.account.sh(
+      `aws cloudformation describe-stack-resources --stack-name ${STACK} ${query}`,
+    );
+    return this.listed;
   }
 
   async open(): Promise<void> {

@@ -19,6 +19,8 @@ aws() {
         --query 'events[].message' --output text
       ;;
     'sqs start-message-move-task') command aws "$@" --generate-cli-skeleton output ;;
+    # Version 1 would go to SQS's oldest name, whatever the variable says.
+    'sqs '*) command aws "$@" --endpoint-url "$AWS_ENDPOINT_URL" ;;
     *) command aws "$@" ;;
   esac
 }
