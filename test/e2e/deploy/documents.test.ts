@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { awsBlocks, runBlock } from '../../support/deploy/block';
 import type { BlockCase } from '../../support/deploy/block-case';
 import { useFeatures } from '../../support/deploy/features';
@@ -21,6 +21,9 @@ function caseOf(script: string): Partial<BlockCase> {
 }
 
 const features = useFeatures();
+
+/** Else what one block is about would hold up the next. */
+afterEach(() => features.settle());
 
 describe('The commands that a document has', () => {
   it.each(BLOCKS.map((b) => [b.document, b.script] as const))('work: %s, %s', async (_, script) => {

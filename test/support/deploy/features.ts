@@ -2,7 +2,9 @@ import { afterAll, beforeAll } from 'vitest';
 import { readConfig } from '../../../app/config';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
 import { dagIdsOf } from '../../../local/project';
+import { waitUntil } from '../../../local/wait';
 import { synthesizeIn } from '../app';
+import { messagesIn } from '../aws';
 import { Account, type Outputs } from './account';
 
 export const ENVIRONMENT = 'MyEnvironment';
@@ -10,6 +12,9 @@ export const STACK = `mwaaq-${ENVIRONMENT}`;
 
 /** A bucket that is there before the app is. */
 export const COMPANY_BUCKET = 'company-data';
+
+/** A held command waits for longer each time. */
+const SETTLED_WITHIN_MS = 120_000;
 
 /** An environment with each kind of source, and all outputs. */
 const CONFIG = {
@@ -74,6 +79,14 @@ export class Features {
       `aws cloudformation describe-stack-resources --stack-name ${STACK} ${query}`,
     );
     return this.listed;
+  }
+
+  /** Lets MWAA answer again, and waits until nothing is held. */
+  async settle(): Promise<void> {
+    this.account.onCall = undefined;
+    const QueueUrl = this.output('QueueUrl');
+    const isEmpty = async () => (await messagesIn(this.account.sqs, QueueUrl)) === 0;
+    await waitUntil('the queue is empty', isEmpty, SETTLED_WITHIN_MS);
   }
 
   async open(): Promise<void> {

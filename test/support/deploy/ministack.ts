@@ -1,3 +1,17 @@
+/**
+ * MiniStack, an AWS emulator from PyPI that runs Lambda functions as processes, without Docker. What version
+ * 1.5.33 does otherwise than AWS is worked round in these tests, never in the product:
+ *
+ * - Pipes deliver to SNS and Step Functions only: outcome events never reach the bus. The Pipe is there and
+ *   runs; what it announces is tested on the local stack.
+ * - Scheduler does not know the target `aws-sdk:sqs:sendMessage`: a test sends what the schedule would.
+ * - SQS has no StartMessageMoveTask: the documents' redrives are checked by the AWS CLI alone. terminal.sh
+ *   has this, and what a filter of log lines cannot be there.
+ * - With TLS it listens on 127.0.0.1:443, too, where that is free; nothing here uses it.
+ * - MWAA is our own stand-in. Whether a role may call it is not asked there.
+ *
+ * It checks IAM: functions have their role's rights and no more, and S3 and EventBridge need the queues' policies.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { createCertificates } from '../../../local/mwaa/certificates';
