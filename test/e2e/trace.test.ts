@@ -1,11 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandRecord } from '../../lambda/contract/record';
 import { createAirflowModel } from '../../local/mwaa/model/model';
 import { toBusEvent } from '../../local/stack/bus-event';
 import { busArn } from '../../local/stack/event-buses';
 import type { LogLine } from '../support/embedded-metrics';
+import { ROOT } from '../support/process';
 import { StackRun } from '../support/stack-run';
 import { ENVIRONMENT, upload } from '../support/upload-burst/burst';
+
+const UPLOADS_DOCUMENT = readFileSync(path.join(ROOT, 'docs', 'uploads.md'), 'utf8');
 
 const CONFIG = {
   name: ENVIRONMENT,
@@ -69,10 +76,11 @@ async function runBehind(line: LogLine) {
   return found;
 }
 
-/** The command behind a run, by the run's id alone. */
+/** The command behind a run, by the run's id alone, as docs/uploads.md says. */
 function commandIdOf(runId: string): string {
-  const [source] = runId.split('__');
-  return `${source}-${runId.slice(-16)}`;
+  const [, steps = ''] = /^RUN_ID=.*\n(ID=.*)$/m.exec(UPLOADS_DOCUMENT) ?? [];
+  const script = `RUN_ID='${runId}'; ${steps}; printf %s "$ID"`;
+  return execFileSync('bash', ['-c', script], { encoding: 'utf8' });
 }
 
 describe('from a cause to its run, and back', () => {
@@ -116,5 +124,30 @@ describe('from a cause to its run, and back', () => {
       rule: 'shop',
       eventId: EVENT.id,
     });
+  });
+
+  it('goes a run of any other id, by the history of its day', async () => {
+    await run.send(ENVIRONMENT, ['dags trigger ship --run-id mine']);
+    await run.drain(120_000);
+    const [record] = (await run.records(ENVIRONMENT)).filter(({ runId }) => runId === 'mine');
+    const day = record?.sentAt.slice(0, 10) ?? '';
+    // The expressions of the document's own query.
+    const [, KeyConditionExpression, FilterExpression] =
+      /--key-condition-expression '(.+)' --filter-expression '(.+)'/.exec(UPLOADS_DOCUMENT) ?? [];
+    const { Items = [] } = await run.local.stack.dynamodb.send(
+      new QueryCommand({
+        TableName: run.outputs(ENVIRONMENT).RecordsTableName,
+        IndexName: 'history',
+        KeyConditionExpression,
+        FilterExpression,
+        ExpressionAttributeValues: {
+          ':e': { S: ENVIRONMENT },
+          ':from': { S: day },
+          ':to': { S: `${day}T24` },
+          ':run': { S: 'mine' },
+        },
+      }),
+    );
+    expect(Items.map(({ id }) => id?.S)).toEqual([record?.id]);
   });
 });
