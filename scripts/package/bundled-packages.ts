@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import type { Metafile } from 'esbuild';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -18,6 +17,15 @@ export interface BundledPackage {
   readonly bundles: readonly string[];
 }
 
+/** As much of esbuild's metafile: the bytes that each bundle has of each file. */
+export interface BundleContents {
+  readonly outputs: {
+    readonly [bundle: string]: {
+      readonly inputs: { readonly [file: string]: { readonly bytesInOutput: number } };
+    };
+  };
+}
+
 interface LockFile {
   readonly packages: { readonly [folder: string]: { readonly integrity?: string } };
 }
@@ -28,10 +36,10 @@ interface LockFile {
  *
  * @throws Error when one does not say its licence
  */
-export function bundledPackages(metafiles: readonly Metafile[]): readonly BundledPackage[] {
+export function bundledPackages(builds: readonly BundleContents[]): readonly BundledPackage[] {
   const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as LockFile;
   const found = new Map<string, BundledPackage>();
-  for (const [bundle, { inputs }] of metafiles.flatMap(({ outputs }) => Object.entries(outputs))) {
+  for (const [bundle, { inputs }] of builds.flatMap(({ outputs }) => Object.entries(outputs))) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
       const folder = packageFolder(file);
       if (folder === undefined || bytesInOutput === 0) continue;
