@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
 import { RECORD_RETENTION } from '../lib/command-records';
+import { LOG_RETENTION } from '../lib/log-groups';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
@@ -32,6 +33,10 @@ const environment = z.strictObject({
   timeouts: timeouts.default({}),
   vpc: vpcConfig.optional(),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
+  logRetentionDays: z
+    .int()
+    .refine((days) => LOG_RETENTION.days.includes(days), LOG_RETENTION.rule)
+    .optional(),
   uploadManifestRetentionDays: z.int().positive().optional(),
   uploads: z.array(uploadConfig).default([]),
   schedules: z.array(scheduleConfig).default([]),

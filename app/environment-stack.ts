@@ -27,6 +27,7 @@ export class EnvironmentStack extends Stack {
       visibilityTimeout: duration(config.timeouts.visibility),
       recordRetention: days(config.recordRetentionDays),
       uploadManifestRetention: days(config.uploadManifestRetentionDays),
+      logRetention: config.logRetentionDays,
       alarmTopic: this.topic(alarmTopicArn),
       ...networkProps(this, config.vpc),
     });

@@ -35,6 +35,7 @@ export class EventSources {
       queue: this.parts.queue,
       deadLetterQueue: this.deadLetters.need(),
       undeliveredEventQueue: this.parts.undelivered.need(),
+      logRetention: this.parts.logRetention,
     });
     this.parts.alarms.watchEventsQueue(id, name, trigger.eventsQueue);
     return trigger;

@@ -3,6 +3,7 @@ import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
@@ -62,6 +63,13 @@ export interface EventTriggerProps extends EventTriggerOptions {
    * nothing to it.
    */
   readonly undeliveredEventQueue: IQueue;
+
+  /**
+   * How long the function's log is kept.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
 }
 
 const TIMEOUT = Duration.seconds(30);
@@ -112,6 +120,7 @@ export class EventTrigger extends Construct {
       bundle: 'event-trigger',
       description: `Queues Airflow commands for events on the MWAA environment ${props.environmentName}`,
       timeout: TIMEOUT,
+      logRetention: props.logRetention,
       environment: {
         [EVENT_TRIGGER_VARIABLES.environmentName]: props.environmentName,
         [EVENT_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,

@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
 /** What a queue of commands is for, and how it behaves. */
@@ -67,6 +68,13 @@ export interface MwaaCommandQueueProps {
    * @default Duration.days(90)
    */
   readonly uploadManifestRetention?: Duration;
+
+  /**
+   * How long all logs of the environment are kept: those of the functions, and of the Pipe's errors.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
 
   /**
    * Where outcomes are announced: a bus in the stack's account and region.

@@ -87,6 +87,7 @@ export class MwaaCommandQueue extends Construct {
       environmentName: props.environmentName,
       records: this.records,
       eventBus: props.eventBus,
+      logRetention: props.logRetention,
     });
     this.outcomeEventDeadLetterQueue = outcomes.deadLetterQueue;
     this.watch = new CommandAlarms(this, 'Alarms', {
@@ -103,6 +104,7 @@ export class MwaaCommandQueue extends Construct {
       queue: this.queue,
       undelivered: this.undelivered,
       alarms: this.watch,
+      logRetention: props.logRetention,
     };
     this.uploads = new UploadSources(this, 'Uploads', {
       ...parts,

@@ -32,6 +32,7 @@ export function createRunner(
     bundle: 'runner',
     description: `Runs Airflow commands on the MWAA environment ${props.environmentName}`,
     timeout: parts.timeouts.runner,
+    logRetention: props.logRetention,
     environment: variables(props, parts),
     network: parts.network,
   });

@@ -1,9 +1,10 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { CommandAlarms } from './command-alarms';
 import type { LazyQueue } from './lazy-queue';
+import type { LogGroupOptions } from './log-groups';
 
 /** What every source of an environment's commands works with. */
-export interface SourceParts {
+export interface SourceParts extends LogGroupOptions {
   readonly environmentName: string;
   /** The commands queue. */
   readonly queue: IQueue;

@@ -10,6 +10,7 @@ import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variabl
 import type { UploadRule } from '../lambda/contract/upload-rule';
 import { retentionDays } from './command-records';
 import { eventsMapping } from './events-mapping';
+import type { LogGroupOptions } from './log-groups';
 import { grantWriteManifests } from './manifest-rights';
 import { type NodeFunctionProps, nodeFunction } from './node-function';
 import { createEventsQueue } from './queues';
@@ -41,7 +42,7 @@ const PATIENCE = Duration.hours(3);
 const GATHERING = Duration.seconds(5);
 
 /** What an upload trigger's function works with. */
-export interface UploadFunctionParts {
+export interface UploadFunctionParts extends LogGroupOptions {
   readonly environmentName: string;
   /** The commands queue. */
   readonly commands: IQueue;
@@ -83,6 +84,7 @@ export function createUploadFunction(
     bundle: 'upload-trigger',
     description: `Queues a trigger of ${rule.dagId} for each ${rule.batch === undefined ? 'upload' : 'batch of uploads'}`,
     ...settingsFor(rule),
+    logRetention: parts.logRetention,
     environment: variables(writeRule(scope, 'upload trigger', rule), parts),
   });
   allow(handler, rule, parts);

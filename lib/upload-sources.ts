@@ -76,6 +76,7 @@ export class UploadSources extends Construct {
       deadLetterQueue: this.deadLetters.need(),
       table: this.table,
       recordRetention: this.props.recordRetention,
+      logRetention: this.props.logRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
     this.props.alarms.watchEventsQueue(id, trigger.triggerName, trigger.eventsQueue);

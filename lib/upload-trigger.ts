@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -35,6 +36,13 @@ export interface UploadTriggerProps extends UploadTriggerOptions {
    * @default - none
    */
   readonly manifests?: IBucket;
+
+  /**
+   * How long the function's log is kept.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
 }
 
 /**
@@ -68,6 +76,7 @@ export class UploadTrigger extends Construct {
       table: props.table,
       recordRetention: props.recordRetention,
       manifests: props.manifests,
+      logRetention: props.logRetention,
     });
   }
 }

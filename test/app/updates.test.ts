@@ -41,6 +41,7 @@ describe('an update', () => {
     ['time-outs', { timeouts: { command: 30, runner: 300, visibility: 3600 } }],
     ['the allow-list', { allowedCommands: ['dags trigger', 'dags list'] }],
     ["the records' retention", { recordRetentionDays: 400 }],
+    ["the logs' retention", { logRetentionDays: 400 }],
     ["the manifests' retention", { uploadManifestRetentionDays: 7 }],
     ['the Airflow version', { airflowVersion: '2.11.2' }],
     ['the patience for unknown DAGs', { unknownDagPatience: 600 }],
