@@ -33,6 +33,13 @@ const environment = z.strictObject({
   timeouts: timeouts.default({}),
   vpc: vpcConfig.optional(),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
+  encryptionKeyArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]{36}$/,
+      'give the ARN of a key, not of an alias, for example "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+    )
+    .optional(),
   logRetentionDays: z
     .int()
     .refine((days) => LOG_RETENTION.days.includes(days), LOG_RETENTION.rule)

@@ -15,7 +15,7 @@ export class EventSources {
     private readonly scope: Construct,
     private readonly parts: SourceParts,
   ) {
-    this.deadLetters = new LazyQueue(scope, 'EventDeadLetters', (queue) =>
+    this.deadLetters = new LazyQueue(scope, 'EventDeadLetters', parts.encryptionKey, (queue) =>
       parts.alarms.watchEvents(queue),
     );
   }
@@ -35,6 +35,7 @@ export class EventSources {
       queue: this.parts.queue,
       deadLetterQueue: this.deadLetters.need(),
       undeliveredEventQueue: this.parts.undelivered.need(),
+      encryptionKey: this.parts.encryptionKey,
       logRetention: this.parts.logRetention,
     });
     this.parts.alarms.watchEventsQueue(id, name, trigger.eventsQueue);

@@ -1,6 +1,8 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { letLogsUse } from './key-services';
+import type { StorageOptions } from './storage-options';
 
 const DAYS = Object.values(RetentionDays)
   .filter((value) => typeof value === 'number')
@@ -9,15 +11,12 @@ const DAYS = Object.values(RetentionDays)
 /** How many days CloudWatch Logs may keep what is logged (API reference, PutRetentionPolicy). */
 export const LOG_RETENTION = { days: DAYS, rule: `give one of ${DAYS.join(', ')}` } as const;
 
-export interface LogGroupOptions {
-  /** @default RetentionDays.THREE_MONTHS */
-  readonly logRetention?: RetentionDays;
-}
-
 /** A log group that forgets in time, and goes with its stack. */
-export function createLogGroup(scope: Construct, id: string, options: LogGroupOptions): LogGroup {
+export function createLogGroup(scope: Construct, id: string, options: StorageOptions): LogGroup {
+  if (options.encryptionKey !== undefined) letLogsUse(options.encryptionKey);
   return new LogGroup(scope, id, {
     retention: options.logRetention ?? RetentionDays.THREE_MONTHS,
+    encryptionKey: options.encryptionKey,
     removalPolicy: RemovalPolicy.DESTROY,
   });
 }

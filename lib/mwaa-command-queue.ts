@@ -2,7 +2,8 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
@@ -13,10 +14,12 @@ import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
+import { keyPolicyStatements } from './key-policy';
 import type { LazyQueue } from './lazy-queue';
 import { grantReadManifests } from './manifest-rights';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
+import { useKey } from './own-key';
 import { createCommandsQueue, createDeadLetterQueue } from './queues';
 import { createRunner } from './runner-function';
 import { RunnerNetwork } from './runner-network';
@@ -57,6 +60,7 @@ export class MwaaCommandQueue extends Construct {
   /** Of the endpoints of `createVpcEndpoints`: what else in the VPC uses SQS or MWAA must be let in, on 443. */
   public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
 
+  private readonly encryptionKey?: IKey;
   private readonly watch: CommandAlarms;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
@@ -67,12 +71,16 @@ export class MwaaCommandQueue extends Construct {
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
     super(scope, id);
     checkProps(props);
+    this.encryptionKey = useKey(this, props);
     const timeouts = fitTimeouts(props);
 
     this.environmentName = props.environmentName;
-    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', { fifo: true });
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
+      fifo: true,
+      encryptionMasterKey: props.encryptionKey,
+    });
     this.queue = createCommandsQueue(this, 'Commands', this.deadLetterQueue, timeouts.visibility);
-    this.records = createRecordsTable(this, 'Records');
+    this.records = createRecordsTable(this, 'Records', props.encryptionKey);
     const network = props.vpc && new RunnerNetwork(this, 'Network', props.vpc, props);
     this.runnerSecurityGroup = network?.securityGroup;
     this.vpcEndpointSecurityGroup = network?.endpointSecurityGroup;
@@ -87,6 +95,7 @@ export class MwaaCommandQueue extends Construct {
       environmentName: props.environmentName,
       records: this.records,
       eventBus: props.eventBus,
+      encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
     });
     this.outcomeEventDeadLetterQueue = outcomes.deadLetterQueue;
@@ -98,12 +107,18 @@ export class MwaaCommandQueue extends Construct {
       runner: this.runner,
       topic: props.alarmTopic,
     });
-    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', this.watch);
+    this.undelivered = undeliveredEvents(
+      this,
+      'UndeliveredEvents',
+      props.encryptionKey,
+      this.watch,
+    );
     const parts = {
       environmentName: props.environmentName,
       queue: this.queue,
       undelivered: this.undelivered,
       alarms: this.watch,
+      encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
     };
     this.uploads = new UploadSources(this, 'Uploads', {
@@ -155,6 +170,14 @@ export class MwaaCommandQueue extends Construct {
   /** Where uploads in other accounts are told; none before the first trigger with `sourceAccounts`. */
   public get uploadEventBus(): IEventBus | undefined {
     return this.uploads.eventBus;
+  }
+
+  /**
+   * What the policy of `encryptionKey` must say for what there is so far, beside the account's own policies that the
+   * roles here bear. A key that CDK makes says it already. None without a key.
+   */
+  public get keyPolicyStatements(): PolicyStatement[] {
+    return this.encryptionKey === undefined ? [] : [...keyPolicyStatements(this.encryptionKey)];
   }
 
   /**

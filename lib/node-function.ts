@@ -11,7 +11,8 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { createLogGroup, type LogGroupOptions } from './log-groups';
+import { createLogGroup } from './log-groups';
+import type { StorageOptions } from './storage-options';
 import { allowVpc } from './vpc-role';
 
 /** Where in a VPC a function is. */
@@ -21,7 +22,7 @@ export interface FunctionNetwork {
   readonly securityGroup: ISecurityGroup;
 }
 
-export interface NodeFunctionProps extends LogGroupOptions {
+export interface NodeFunctionProps extends StorageOptions {
   /** The bundle's folder below `dist/functions`. */
   readonly bundle: string;
   readonly description: string;

@@ -18,7 +18,7 @@ export class ScheduleSources {
     private readonly scope: Construct,
     private readonly parts: SourceParts,
   ) {
-    this.deadLetters = new LazyQueue(scope, 'ScheduleDeadLetters', (queue) =>
+    this.deadLetters = new LazyQueue(scope, 'ScheduleDeadLetters', parts.encryptionKey, (queue) =>
       parts.alarms.watchSchedules(queue),
     );
   }

@@ -1,10 +1,10 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { CommandAlarms } from './command-alarms';
 import type { LazyQueue } from './lazy-queue';
-import type { LogGroupOptions } from './log-groups';
+import type { StorageOptions } from './storage-options';
 
 /** What every source of an environment's commands works with. */
-export interface SourceParts extends LogGroupOptions {
+export interface SourceParts extends StorageOptions {
   readonly environmentName: string;
   /** The commands queue. */
   readonly queue: IQueue;

@@ -41,7 +41,7 @@ export class UploadSources extends Construct {
     private readonly props: UploadSourcesProps,
   ) {
     super(scope, id);
-    this.deadLetters = new LazyQueue(this, 'DeadLetters', (queue) =>
+    this.deadLetters = new LazyQueue(this, 'DeadLetters', props.encryptionKey, (queue) =>
       props.alarms.watchUploads(queue),
     );
   }
@@ -68,7 +68,7 @@ export class UploadSources extends Construct {
     this.names.take(options.triggerName ?? id);
     checkAccounts(options);
     checkPlace(options, Stack.of(this));
-    this.table ??= createUploadsTable(this, 'Table');
+    this.table ??= createUploadsTable(this, 'Table', this.props.encryptionKey);
     const trigger = new UploadTrigger(scope, id, {
       ...options,
       environmentName: this.props.environmentName,
@@ -76,6 +76,7 @@ export class UploadSources extends Construct {
       deadLetterQueue: this.deadLetters.need(),
       table: this.table,
       recordRetention: this.props.recordRetention,
+      encryptionKey: this.props.encryptionKey,
       logRetention: this.props.logRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
@@ -113,7 +114,7 @@ export class UploadSources extends Construct {
   }
 
   private needManifests(): Bucket {
-    this.manifestBucket ??= createManifests(this, 'Manifests', this.props.manifestRetention);
+    this.manifestBucket ??= createManifests(this, 'Manifests', this.props);
     return this.manifestBucket;
   }
 
