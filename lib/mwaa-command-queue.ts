@@ -21,6 +21,7 @@ import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
 import { useKey } from './own-key';
 import { createCommandsQueue, createDeadLetterQueue } from './queues';
+import { RedriveRights } from './redrive-rights';
 import { createRunner } from './runner-function';
 import { RunnerNetwork } from './runner-network';
 import { ScheduleSources } from './schedule-sources';
@@ -61,6 +62,7 @@ export class MwaaCommandQueue extends Construct {
   public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
 
   private readonly encryptionKey?: IKey;
+  private readonly redrive = new RedriveRights();
   private readonly watch: CommandAlarms;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
@@ -80,6 +82,8 @@ export class MwaaCommandQueue extends Construct {
       encryptionMasterKey: props.encryptionKey,
     });
     this.queue = createCommandsQueue(this, 'Commands', this.deadLetterQueue, timeouts.visibility);
+    this.redrive.add('movable', this.deadLetterQueue);
+    this.redrive.add('target', this.queue);
     this.records = createRecordsTable(this, 'Records', props.encryptionKey);
     const network = props.vpc && new RunnerNetwork(this, 'Network', props.vpc, props);
     this.runnerSecurityGroup = network?.securityGroup;
@@ -107,17 +111,16 @@ export class MwaaCommandQueue extends Construct {
       runner: this.runner,
       topic: props.alarmTopic,
     });
-    this.undelivered = undeliveredEvents(
-      this,
-      'UndeliveredEvents',
-      props.encryptionKey,
-      this.watch,
-    );
+    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', props.encryptionKey, {
+      alarms: this.watch,
+      redrive: this.redrive,
+    });
     const parts = {
       environmentName: props.environmentName,
       queue: this.queue,
       undelivered: this.undelivered,
       alarms: this.watch,
+      redrive: this.redrive,
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
     };
@@ -232,5 +235,20 @@ export class MwaaCommandQueue extends Construct {
     const { manifests } = this.uploads;
     if (manifests !== undefined) return grantReadManifests(manifests, grantee);
     throw new Error('there are no manifests: add an upload trigger with batch first');
+  }
+
+  /**
+   * Allows looking into all queues of what failed, having it run again, and deleting it, as the runbook does: on the
+   * dead-letter queues of commands, uploads and events `sqs:StartMessageMoveTask`, `sqs:ListMessageMoveTasks` and
+   * `sqs:CancelMessageMoveTask`; on these, and on those of schedules' firings and undelivered events, which SQS cannot
+   * move, `sqs:ReceiveMessage`, `sqs:DeleteMessage` and `sqs:GetQueueAttributes`; on the commands queue and the
+   * triggers' queues `sqs:SendMessage`, `sqs:GetQueueAttributes` and `sqs:GetQueueUrl`. With `encryptionKey` also
+   * `kms:Decrypt` and `kms:GenerateDataKey`, through SQS. What is added later is included. Who may do so may send
+   * any command, as with `grantSend`. Not the queue of unannounced outcomes.
+   *
+   * @param grantee of this account: SQS moves nothing for another
+   */
+  public grantRedrive(grantee: IGrantable): Grant {
+    return this.redrive.grant(grantee);
   }
 }

@@ -1,6 +1,7 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { CommandAlarms } from './command-alarms';
 import type { LazyQueue } from './lazy-queue';
+import type { RedriveRights } from './redrive-rights';
 import type { StorageOptions } from './storage-options';
 
 /** What every source of an environment's commands works with. */
@@ -11,4 +12,5 @@ export interface SourceParts extends StorageOptions {
   /** Keeps events that EventBridge's rules could not deliver. */
   readonly undelivered: LazyQueue;
   readonly alarms: CommandAlarms;
+  readonly redrive: RedriveRights;
 }

@@ -3,10 +3,10 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { CommandAlarms } from './command-alarms';
 import { letRulesSend } from './key-services';
 import { LazyQueue } from './lazy-queue';
 import { onlyForOwn } from './places';
+import type { SourceParts } from './source-parts';
 
 /**
  * The queue of the events that an environment's rules could not deliver, with its alarm. Apart from the
@@ -16,12 +16,13 @@ export function undeliveredEvents(
   scope: Construct,
   id: string,
   encryptionKey: IKey | undefined,
-  alarms: CommandAlarms,
+  { alarms, redrive }: Pick<SourceParts, 'alarms' | 'redrive'>,
 ): LazyQueue {
   return new LazyQueue(scope, id, encryptionKey, (queue) => {
     letRulesSendTo(queue);
     if (encryptionKey !== undefined) letRulesSend(encryptionKey);
     alarms.watchUndelivered(queue);
+    redrive.add('byHand', queue);
   });
 }
 

@@ -41,9 +41,10 @@ export class UploadSources extends Construct {
     private readonly props: UploadSourcesProps,
   ) {
     super(scope, id);
-    this.deadLetters = new LazyQueue(this, 'DeadLetters', props.encryptionKey, (queue) =>
-      props.alarms.watchUploads(queue),
-    );
+    this.deadLetters = new LazyQueue(this, 'DeadLetters', props.encryptionKey, (queue) => {
+      props.alarms.watchUploads(queue);
+      props.redrive.add('movable', queue);
+    });
   }
 
   /** Keeps events that no trigger could be queued for. */
@@ -80,6 +81,7 @@ export class UploadSources extends Construct {
       logRetention: this.props.logRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
+    this.props.redrive.add('target', trigger.eventsQueue);
     this.props.alarms.watchEventsQueue(id, trigger.triggerName, trigger.eventsQueue);
     this.connect(options, trigger);
     return trigger;

@@ -58,4 +58,5 @@ export function grantAll(queue: MwaaCommandQueue, user: IRole): void {
   queue.grantSend(user);
   queue.grantReadRecords(user);
   queue.grantReadManifests(user);
+  queue.grantRedrive(user);
 }
