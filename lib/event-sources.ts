@@ -36,6 +36,7 @@ export class EventSources {
       deadLetterQueue: this.deadLetters.need(),
       undeliveredEventQueue: this.parts.undelivered.need(),
     });
+    this.parts.senders.addOwn(trigger.handler.role, options.command);
     this.parts.alarms.watchEventsQueue(id, name, trigger.eventsQueue);
     return trigger;
   }

@@ -4,6 +4,7 @@ export {
   type CommandScheduleOptions,
   type CommandScheduleProps,
 } from './command-schedule';
+export { CommandSender, type CommandSenderOptions } from './command-sender';
 export { EventTrigger, type EventTriggerOptions, type EventTriggerProps } from './event-trigger';
 export { MwaaCommandQueue } from './mwaa-command-queue';
 export type { MwaaCommandQueueProps } from './mwaa-command-queue-props';

@@ -11,6 +11,8 @@ import { checkProps } from './checks';
 import { CommandAlarms } from './command-alarms';
 import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
+import type { CommandSenderOptions } from './command-sender';
+import { CommandSenders } from './command-senders';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
 import type { LazyQueue } from './lazy-queue';
@@ -57,6 +59,7 @@ export class MwaaCommandQueue extends Construct {
   /** Of the endpoints of `createVpcEndpoints`: what else in the VPC uses SQS or MWAA must be let in, on 443. */
   public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
 
+  private readonly senders: CommandSenders;
   private readonly watch: CommandAlarms;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
@@ -76,12 +79,14 @@ export class MwaaCommandQueue extends Construct {
     const network = props.vpc && new RunnerNetwork(this, 'Network', props.vpc, props);
     this.runnerSecurityGroup = network?.securityGroup;
     this.vpcEndpointSecurityGroup = network?.endpointSecurityGroup;
+    this.senders = new CommandSenders(this, 'Senders', props);
     this.runner = createRunner(this, 'Runner', props, {
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
       records: this.records,
       timeouts,
       network,
+      senders: this.senders,
     });
     const outcomes = new OutcomeEvents(this, 'OutcomeEvents', {
       environmentName: props.environmentName,
@@ -103,6 +108,7 @@ export class MwaaCommandQueue extends Construct {
       queue: this.queue,
       undelivered: this.undelivered,
       alarms: this.watch,
+      senders: this.senders,
     };
     this.uploads = new UploadSources(this, 'Uploads', {
       ...parts,
@@ -184,10 +190,21 @@ export class MwaaCommandQueue extends Construct {
 
   /**
    * Allows sending commands (`sqs:SendMessage`, `sqs:GetQueueAttributes`, `sqs:GetQueueUrl`). IAM cannot
-   * tell commands apart: who may send may send all of `allowedCommands`.
+   * tell commands apart: who may send may send all of `allowedCommands`, unless there are `senders`, of whom it
+   * must be one.
    */
   public grantSend(grantee: IGrantable): Grant {
     return this.queue.grantSendMessages(grantee);
+  }
+
+  /**
+   * Adds to `senders`, for one that is made after the queue, such as the role of a function that is told its URL.
+   *
+   * @throws Error when the queue was made without `senders`, the sender is one of them already, or a verb is none of
+   *   the queue's `allowedCommands`
+   */
+  public addSender(options: CommandSenderOptions): void {
+    this.senders.add(options);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { CommandAlarms } from './command-alarms';
+import type { CommandSenders } from './command-senders';
 import type { LazyQueue } from './lazy-queue';
 
 /** What every source of an environment's commands works with. */
@@ -10,4 +11,6 @@ export interface SourceParts {
   /** Keeps events that EventBridge's rules could not deliver. */
   readonly undelivered: LazyQueue;
   readonly alarms: CommandAlarms;
+  /** Every source's role is to be added. */
+  readonly senders: CommandSenders;
 }

@@ -8,7 +8,7 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AirflowCommand, MwaaCommandQueue, UploadForwarder } from '../lib';
+import { AirflowCommand, CommandSender, MwaaCommandQueue, UploadForwarder } from '../lib';
 import type { SynthesizedTemplate } from './synthesized-template';
 
 const HERE = { account: '111111111111', region: 'eu-central-1' };
@@ -39,6 +39,7 @@ export function fullTemplates(): readonly SynthesizedTemplate[] {
 function addQueue(stack: Stack): void {
   const queue = new MwaaCommandQueue(stack, 'Queue', {
     environmentName: 'MyEnvironment',
+    senders: [{ sender: CommandSender.uniqueId('AROAEXAMPLEROLE000001') }],
     eventBus: new EventBus(stack, 'Outcomes'),
     alarmTopic: Topic.fromTopicArn(
       stack,

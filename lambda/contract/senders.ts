@@ -7,16 +7,6 @@ export interface SenderGroup {
 }
 
 /**
- * What may stand in `SenderGroup.ids`: the unique id of a role or of a user.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
- */
-export const UNIQUE_ID = {
-  pattern: /^A(?:ROA|IDA)[A-Z0-9]{12,124}$/,
-  rule: 'give the unique id of a role (AROA…) or of a user (AIDA…)',
-} as const;
-
-/**
  * The unique id in what SQS tells of a sender: a role's session has the session's name behind it.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html

@@ -45,10 +45,9 @@ function isOfRecord(
   { messageId, deadLetter }: Delivery,
 ): boolean {
   if (record.messageId === messageId) return true;
-  // Id and attempts alone show nothing: whoever may send can write an attribute.
+  // Id and attempts would show nothing: whoever may send can write an attribute.
   return (
     deadLetter?.id === record.id &&
-    deadLetter.attempts === record.attempts &&
     deadLetter.proof === record.writer &&
     record.fingerprint === (command?.fingerprint ?? '')
   );
