@@ -7,7 +7,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { checkProps } from './checks';
 import { CommandAlarms } from './command-alarms';
 import { createRecordsTable, grantRead } from './command-records';
@@ -17,6 +17,7 @@ import type { EventTrigger, EventTriggerOptions } from './event-trigger';
 import { keyPolicyStatements } from './key-policy';
 import type { LazyQueue } from './lazy-queue';
 import { grantReadManifests } from './manifest-rights';
+import { MeasuredQueue } from './measured-queue';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
 import { useKey } from './own-key';
@@ -36,7 +37,7 @@ import type { UploadTriggerOptions } from './upload-trigger-options';
  * dead-letter queue, the function that runs what is queued, the records of what became of it, their
  * events, and alarms.
  */
-export class MwaaCommandQueue extends Construct {
+export class MwaaCommandQueue extends MeasuredQueue {
   /** The MWAA environment's name, which is also the message group id to send with. */
   public readonly environmentName: string;
 

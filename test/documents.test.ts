@@ -12,6 +12,7 @@ import { ROOT } from './support/process';
 
 const DOCUMENTS = [
   'README.md',
+  'CHANGELOG.md',
   'examples/dags/README.md',
   ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`),
 ];
@@ -79,9 +80,19 @@ describe('docs/security.md', () => {
   });
 });
 
+describe('docs/testing.md', () => {
+  it('has an example that compiles', async () => {
+    expect(await compile('docs/testing.md')).toEqual({ output: '', blocks: 1 });
+  });
+});
+
 describe("the README's examples", () => {
   it('compile, the TypeScript ones', async () => {
-    expect(await compile('README.md')).toEqual({ output: '', blocks: 1 });
+    expect(await compile('README.md')).toEqual({ output: '', blocks: 2 });
+  });
+
+  it('begin with one of ten lines', () => {
+    expect(blocksOf('README.md', 'ts')[0]?.trimEnd().split('\n')).toHaveLength(10);
   });
 
   it('are accepted, the configuration and the message', () => {
