@@ -6,6 +6,7 @@ export {
 } from './command-schedule';
 export { CommandSender, type CommandSenderOptions } from './command-sender';
 export { EventTrigger, type EventTriggerOptions, type EventTriggerProps } from './event-trigger';
+export { MeasuredQueue } from './measured-queue';
 export { MwaaCommandQueue } from './mwaa-command-queue';
 export type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 export { UploadForwarder, type UploadForwarderProps } from './upload-forwarder';

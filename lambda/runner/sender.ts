@@ -1,6 +1,7 @@
 import type { CommandRecord } from '../contract/record';
 import { type SenderGroup, uniqueIdOf, verbsOf } from '../contract/senders';
-import type { ReadRequest, Refusal } from './open-record';
+import type { ReadRequest } from './open-record';
+import type { NotRun } from './outcome';
 import type { Delivery } from './ports';
 
 /** What decides who may send what. */
@@ -69,7 +70,7 @@ function refuse(
   senderId: string,
   { command }: ReadRequest,
   { senders = [], allowedCommands }: SendersContext,
-): Refusal {
+): NotRun {
   const verbs = verbsOf(senderId, senders, allowedCommands);
   const what = verbs.length === 0 ? 'nothing' : `only ${verbs.join(', ')}`;
   const who = JSON.stringify(senderId.slice(0, MAX_SENDER_LENGTH));
