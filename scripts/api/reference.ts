@@ -7,21 +7,24 @@ const HEAD = `# API reference
 What \`import { … } from 'mwaa-cli-queue'\` gives. Written from the docstrings by \`npm run api\`: change it there.
 The stand-in for tests, \`mwaa-cli-queue/testing\`, is described in [testing.md](testing.md).`;
 
+const CONSTRUCT = 'constructs.Construct';
+
 /** The groups, as their headings have them, and what belongs into each. */
-const GROUPS: readonly (readonly [string, (type: ApiType) => boolean])[] = [
-  ['Constructs', ({ base }) => base === 'constructs.Construct'],
-  ['Classes', ({ kind, base }) => kind === 'class' && base !== 'constructs.Construct'],
-  ['Options', ({ datatype }) => datatype === true],
-  ['Interfaces', ({ kind, datatype }) => kind === 'interface' && datatype !== true],
-  ['Enums', ({ kind }) => kind === 'enum'],
-];
+const GROUPS: readonly (readonly [string, (type: ApiType, types: Assembly['types']) => boolean])[] =
+  [
+    ['Constructs', isConstruct],
+    ['Classes', (type, types) => type.kind === 'class' && !isConstruct(type, types)],
+    ['Options', ({ datatype }) => datatype === true],
+    ['Interfaces', ({ kind, datatype }) => kind === 'interface' && datatype !== true],
+    ['Enums', ({ kind }) => kind === 'enum'],
+  ];
 
 /** The reference of a whole assembly, in Markdown. */
 export function apiReference({ types }: Assembly): string {
   const all = Object.values(types).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const groups = GROUPS.map(([heading, belongs]) => ({
     heading,
-    types: all.filter(belongs),
+    types: all.filter((type) => belongs(type, types)),
   })).filter((group) => group.types.length > 0);
   const index = groups.map(
     ({ heading, types: some }) =>
@@ -33,6 +36,12 @@ export function apiReference({ types }: Assembly): string {
   ]);
   const parts = [HEAD, ['| | |', '|---|---|', ...index].join('\n'), ...sections];
   return `${[...parts, addressesOf(parts.join())].join('\n\n')}\n`;
+}
+
+/** Itself, or by what it extends. */
+function isConstruct({ base = '' }: ApiType, types: Assembly['types']): boolean {
+  const parent = types[base];
+  return base === CONSTRUCT || (parent !== undefined && isConstruct(parent, types));
 }
 
 function sectionsOf(type: ApiType): readonly string[] {
@@ -47,13 +56,14 @@ function sectionsOf(type: ApiType): readonly string[] {
   ];
 }
 
-function inheritanceOf({ interfaces = [] }: ApiType): string {
-  if (interfaces.length === 0) return '';
-  return `Has all of ${interfaces.map((fqn) => typeLink({ fqn })).join(', ')}, and:`;
+function inheritanceOf({ base = CONSTRUCT, interfaces = [] }: ApiType): string {
+  const told = [base, ...interfaces].filter((fqn) => fqn !== CONSTRUCT);
+  if (told.length === 0) return '';
+  return `Has all of ${told.map((fqn) => typeLink({ fqn })).join(', ')}, and:`;
 }
 
-function initializerOf({ name, initializer }: ApiType): readonly string[] {
-  if (initializer === undefined) return [];
+function initializerOf({ name, initializer, abstract }: ApiType): readonly string[] {
+  if (initializer === undefined || abstract) return [];
   const call = `new ${name}(${parametersOf(initializer.parameters)})`;
   return [`\`\`\`ts\n${call}\n\`\`\``, ...present(meaningOf(initializer.docs))];
 }
