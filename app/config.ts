@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
 import { RECORD_RETENTION } from '../lib/command-records';
+import { LOG_RETENTION } from '../lib/log-groups';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
+import { senderConfig } from './sender-config';
 import { batchConfig, uploadConfig, uploadName } from './upload-config';
 import { checkEndpointsOnce, vpcConfig } from './vpc-config';
 
@@ -28,10 +30,22 @@ const environment = z.strictObject({
   region: text.optional(),
   airflowVersion: text.optional(),
   allowedCommands: z.array(text).min(1).optional(),
+  senders: z.array(senderConfig).optional(),
   unknownDagPatience: seconds.optional(),
   timeouts: timeouts.default({}),
   vpc: vpcConfig.optional(),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
+  encryptionKeyArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]{36}$/,
+      'give the ARN of a key, not of an alias, for example "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+    )
+    .optional(),
+  logRetentionDays: z
+    .int()
+    .refine((days) => LOG_RETENTION.days.includes(days), LOG_RETENTION.rule)
+    .optional(),
   uploadManifestRetentionDays: z.int().positive().optional(),
   uploads: z.array(uploadConfig).default([]),
   schedules: z.array(scheduleConfig).default([]),
@@ -103,6 +117,7 @@ function allowedKeys(path: readonly PropertyKey[]): readonly string[] {
     'environments.uploads.batch': batchConfig,
     'environments.schedules': scheduleConfig,
     'environments.schedules.trigger': triggerConfig,
+    'environments.senders': senderConfig,
     'environments.events': eventConfig,
     'environments.events.trigger': triggerConfig,
     'environments.events.pattern': patternConfig,

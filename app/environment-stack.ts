@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { MwaaCommandQueue } from '../lib';
@@ -7,6 +8,7 @@ import { type EnvironmentConfig, stackName } from './config';
 import { EnvironmentUploads } from './environment-uploads';
 import { type EventConfig, eventOptions } from './event-config';
 import { scheduleOptions } from './schedule-config';
+import { senderOptions } from './sender-config';
 import { networkProps } from './vpc-config';
 
 /** All that serves one MWAA environment. */
@@ -21,12 +23,15 @@ export class EnvironmentStack extends Stack {
       environmentName: config.name,
       airflowVersion: config.airflowVersion,
       allowedCommands: config.allowedCommands,
+      senders: config.senders?.map(senderOptions),
       unknownDagPatience: duration(config.unknownDagPatience),
       commandTimeout: duration(config.timeouts.command),
       runnerTimeout: duration(config.timeouts.runner),
       visibilityTimeout: duration(config.timeouts.visibility),
       recordRetention: days(config.recordRetentionDays),
       uploadManifestRetention: days(config.uploadManifestRetentionDays),
+      encryptionKey: this.key(config.encryptionKeyArn),
+      logRetention: config.logRetentionDays,
       alarmTopic: this.topic(alarmTopicArn),
       ...networkProps(this, config.vpc),
     });
@@ -55,6 +60,10 @@ export class EnvironmentStack extends Stack {
   private eventBus({ name, eventBusName }: EventConfig): IEventBus | undefined {
     if (eventBusName === undefined) return undefined;
     return EventBus.fromEventBusName(this, `Bus-${name}`, eventBusName);
+  }
+
+  private key(arn: string | undefined): IKey | undefined {
+    return arn === undefined ? undefined : Key.fromKeyArn(this, 'EncryptionKey', arn);
   }
 
   private topic(arn: string | undefined): ITopic | undefined {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../app/config';
 import { parseMessage } from '../lambda/contract/message';
 import packageJson from '../package.json';
+import { keyPolicyTable, keyRightsTable } from '../scripts/key-tables';
 import { roleTable } from '../scripts/role-table';
 import { verbTable } from '../scripts/verb-table';
 import { blocksOf, compile } from './support/documents';
@@ -70,6 +71,12 @@ describe('docs/security.md', () => {
   it('has the very table of roles that the templates have (npx tsx scripts/role-table.ts)', () => {
     const text = readFileSync(path.join(ROOT, 'docs', 'security.md'), 'utf8');
     expect(text).toContain(roleTable());
+  });
+
+  it('has the very tables of what a key allows (npx tsx scripts/key-tables.ts)', () => {
+    const text = readFileSync(path.join(ROOT, 'docs', 'security.md'), 'utf8');
+    expect(text).toContain(keyPolicyTable());
+    expect(text).toContain(keyRightsTable());
   });
 });
 

@@ -25,6 +25,9 @@ describe('a configuration', () => {
       vpc: { vpcId: 'vpc-0123456789abcdef0', subnetIds: ['subnet-01234567'] },
       recordRetentionDays: 365,
       unknownDagPatience: 300,
+      encryptionKeyArn:
+        'arn:aws:kms:eu-central-1:012345678901:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      logRetentionDays: 400,
       uploadManifestRetentionDays: 7,
       uploads: [
         { bucketName: 'b', prefix: 'in/', suffix: '.csv', dagId: 'd' },
@@ -68,7 +71,7 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, vpc, recordRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
+  'name, account, region, airflowVersion, allowedCommands, senders, unknownDagPatience, timeouts, vpc, recordRetentionDays, encryptionKeyArn, logRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([
@@ -152,6 +155,14 @@ describe('a wrong value is refused with its path and the fix', () => {
     [withEnvironment({ airflowVersion: 2.11 }), '.environments[0].airflowVersion is 2.11: '],
     [withEnvironment({ allowedCommands: [] }), '.environments[0].allowedCommands is []: '],
     [withEnvironment({ allowedCommands: [1] }), '.environments[0].allowedCommands[0] is 1: '],
+    [
+      withEnvironment({ senders: [{ uniqueId: 'ci' }] }),
+      '.environments[0].senders[0].uniqueId is "ci": give the unique id of a role (AROA…)',
+    ],
+    [
+      withEnvironment({ senders: [{ uniqueId: 'AROAEXAMPLE00001', verbs: [] }] }),
+      '.environments[0].senders[0] has the unknown key "verbs": allowed are uniqueId, allowedCommands',
+    ],
     [withEnvironment({ timeouts: { command: 0 } }), '.environments[0].timeouts.command is 0: '],
     [withEnvironment({ timeouts: { runner: 1.5 } }), '.environments[0].timeouts.runner is 1.5: '],
     [
