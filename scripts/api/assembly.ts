@@ -54,7 +54,7 @@ export interface ApiType extends Named {
   readonly kind: 'class' | 'enum' | 'interface';
   /** Whether it only carries values: props and options. */
   readonly datatype?: boolean;
-  /** Whether it is there to be extended only. */
+  /** Whether a class is only there to be extended. */
   readonly abstract?: boolean;
   /** What a class extends. */
   readonly base?: string;

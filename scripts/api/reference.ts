@@ -7,17 +7,22 @@ const HEAD = `# API reference
 What \`import { … } from 'mwaa-cli-queue'\` gives. Written from the docstrings by \`npm run api\`: change it there.
 The stand-in for tests, \`mwaa-cli-queue/testing\`, is described in [testing.md](testing.md).`;
 
-const CONSTRUCT = 'constructs.Construct';
-
 /** The groups, as their headings have them, and what belongs into each. */
-const GROUPS: readonly (readonly [string, (type: ApiType, types: Assembly['types']) => boolean])[] =
-  [
-    ['Constructs', isConstruct],
-    ['Classes', (type, types) => type.kind === 'class' && !isConstruct(type, types)],
-    ['Options', ({ datatype }) => datatype === true],
-    ['Interfaces', ({ kind, datatype }) => kind === 'interface' && datatype !== true],
-    ['Enums', ({ kind }) => kind === 'enum'],
-  ];
+const GROUPS: readonly (readonly [string, (type: ApiType, types: Types) => boolean])[] = [
+  ['Constructs', isConstruct],
+  ['Classes', (type, types) => type.kind === 'class' && !isConstruct(type, types)],
+  ['Options', ({ datatype }) => datatype === true],
+  ['Interfaces', ({ kind, datatype }) => kind === 'interface' && datatype !== true],
+  ['Enums', ({ kind }) => kind === 'enum'],
+];
+
+type Types = Assembly['types'];
+
+/** Whether it extends one, by whatever is between. */
+function isConstruct({ base = '' }: ApiType, types: Types): boolean {
+  const parent = types[base];
+  return base === 'constructs.Construct' || (parent !== undefined && isConstruct(parent, types));
+}
 
 /** The reference of a whole assembly, in Markdown. */
 export function apiReference({ types }: Assembly): string {
@@ -38,32 +43,29 @@ export function apiReference({ types }: Assembly): string {
   return `${[...parts, addressesOf(parts.join())].join('\n\n')}\n`;
 }
 
-/** Itself, or by what it extends. */
-function isConstruct({ base = '' }: ApiType, types: Assembly['types']): boolean {
-  const parent = types[base];
-  return base === CONSTRUCT || (parent !== undefined && isConstruct(parent, types));
-}
-
 function sectionsOf(type: ApiType): readonly string[] {
   return [
     `### ${type.name}`,
     ...present(textOf(type.docs)),
-    ...present(inheritanceOf(type)),
     ...initializerOf(type),
+    ...present(inheritanceOf(type)),
     ...(type.datatype ? optionsOf(type) : propertiesOf(type)),
     ...methodsOf(type),
     ...membersOf(type),
   ];
 }
 
-function inheritanceOf({ base = CONSTRUCT, interfaces = [] }: ApiType): string {
-  const told = [base, ...interfaces].filter((fqn) => fqn !== CONSTRUCT);
-  if (told.length === 0) return '';
-  return `Has all of ${told.map((fqn) => typeLink({ fqn })).join(', ')}, and:`;
+/** A construct is one of CDK's as well, which goes without saying. */
+function inheritanceOf({ base, interfaces = [] }: ApiType): string {
+  const parents = [...(base === undefined ? [] : [base]), ...interfaces].filter(
+    (fqn) => fqn !== 'constructs.Construct',
+  );
+  if (parents.length === 0) return '';
+  return `Has all of ${parents.map((fqn) => typeLink({ fqn })).join(', ')}, and:`;
 }
 
-function initializerOf({ name, initializer, abstract }: ApiType): readonly string[] {
-  if (initializer === undefined || abstract) return [];
+function initializerOf({ name, abstract, initializer }: ApiType): readonly string[] {
+  if (abstract || initializer === undefined) return [];
   const call = `new ${name}(${parametersOf(initializer.parameters)})`;
   return [`\`\`\`ts\n${call}\n\`\`\``, ...present(meaningOf(initializer.docs))];
 }
