@@ -21,12 +21,7 @@ export async function compile(document: string) {
     writeFileSync(path.join(folder, `example-${i}.ts`), code);
     return `example-${i}.ts`;
   });
-  const config = {
-    extends: '../../tsconfig.json',
-    compilerOptions: { paths: { 'mwaa-cli-queue': ['../../lib/index.ts'] } },
-    include: [],
-    files,
-  };
+  const config = { extends: '../../tsconfig.json', include: [], files };
   writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
   return { output: (await runProgram('tsc', ['-p', folder])).output, blocks: files.length };
 }
