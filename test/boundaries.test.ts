@@ -2,14 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { violations } from './support/boundaries';
 import { importsOf, readImportGraph } from './support/import-graph';
 
-const SOURCES = ['app', 'bin', 'cli', 'lambda', 'lib', 'local', 'scripts', 'test'];
+const SOURCES = ['app', 'bin', 'cli', 'examples', 'lambda', 'lib', 'local', 'scripts', 'test'];
 
 describe('the import graph', () => {
   it('has no import across a boundary', () => {
     const graph = readImportGraph(SOURCES);
 
     expect([...graph.keys()]).toEqual(
-      expect.arrayContaining(['lib/index.ts', 'lambda/runner/handler.ts', 'app/app.ts']),
+      expect.arrayContaining([
+        'lib/index.ts',
+        'lambda/runner/handler.ts',
+        'app/app.ts',
+        'examples/minimal/app.ts',
+      ]),
     );
     expect(graph.get('lambda/adapters/queues.ts')).toContain('@aws-sdk/client-sqs');
     expect(violations(graph)).toEqual([]);
@@ -60,6 +65,9 @@ describe('the boundaries', () => {
     ['local/x.ts', 'app/app.ts'],
     ['test/x.ts', 'lambda/runner/handler.ts'],
     ['scripts/test-x.ts', 'test/support/process.ts'],
+    ['examples/minimal/x.ts', 'mwaa-cli-queue'],
+    ['examples/minimal/x.ts', 'examples/minimal/y.ts'],
+    ['examples/minimal/x.ts', 'aws-cdk-lib'],
   ])('let %s import %s', (file, name) => {
     expect(violations(new Map([[file, [name]]]))).toEqual([]);
   });
@@ -85,6 +93,10 @@ describe('the boundaries', () => {
     ['bin/x.ts', 'test/support/process.ts'],
     ['local/x.ts', 'test/support/process.ts'],
     ['scripts/build.ts', 'test/support/process.ts'],
+    ['examples/minimal/x.ts', 'lib/index.ts'],
+    ['examples/minimal/x.ts', 'examples/notify/app.ts'],
+    ['examples/minimal/x.ts', 'zod'],
+    ['lib/x.ts', 'mwaa-cli-queue'],
   ])('do not let %s import %s', (file, name) => {
     expect(violations(new Map([[file, [name]]]))).toEqual([`${file} must not import ${name}`]);
   });

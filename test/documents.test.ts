@@ -7,11 +7,14 @@ import packageJson from '../package.json';
 import { roleTable } from '../scripts/role-table';
 import { verbTable } from '../scripts/verb-table';
 import { blocksOf, compile } from './support/documents';
+import { EXAMPLES } from './support/examples';
 import { ROOT } from './support/process';
 
 const DOCUMENTS = [
   'README.md',
+  'examples/README.md',
   'examples/dags/README.md',
+  ...EXAMPLES.map((name) => `examples/${name}/README.md`),
   ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`),
 ];
 
