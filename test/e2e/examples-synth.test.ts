@@ -21,14 +21,16 @@ it('npx cdk synth in the folder of an example writes its stack', async () => {
   expect(readdirSync(folder)).toContain('Minimal.template.json');
 });
 
-/** As the command line runs it, without the seconds that that takes to start. */
-it.each<[string, readonly string[]]>([
-  ['ci', ['Ci']],
-  ['data-lake', ['DataLake', 'Partner']],
-  ['minimal', ['Minimal']],
-  ['notify', ['Notify']],
-  ['private-environments', ['Dev', 'Prod']],
-])('bin.ts of examples/%s writes %j, run in its folder', async (name, stacks) => {
+const STACKS: Readonly<Record<string, readonly string[]>> = {
+  ci: ['Ci'],
+  'data-lake': ['DataLake', 'Partner'],
+  minimal: ['Minimal'],
+  notify: ['Notify'],
+  'private-environments': ['Dev', 'Prod'],
+};
+
+// As the command line runs it, without the seconds that that takes to start.
+it.each(EXAMPLES)('bin.ts of examples/%s writes its stacks, run in its folder', async (name) => {
   const CDK_OUTDIR = temporaryFolder();
   const CDK_CONTEXT_JSON = JSON.stringify(readCdkJson(name).context ?? {});
   await promisify(execFile)(process.execPath, ['--import', 'tsx', 'bin.ts'], {
@@ -36,7 +38,7 @@ it.each<[string, readonly string[]]>([
     env: { CDK_OUTDIR, CDK_CONTEXT_JSON },
   });
 
-  const written = readdirSync(CDK_OUTDIR).filter((file) => file.endsWith('.template.json'));
-  expect(written.toSorted()).toEqual(stacks.map((stack) => `${stack}.template.json`));
-  expect(EXAMPLES).toContain(name);
+  const templates = readdirSync(CDK_OUTDIR).filter((file) => file.endsWith('.template.json'));
+  const stacks = templates.map((file) => file.replace('.template.json', ''));
+  expect(stacks.toSorted()).toEqual(STACKS[name]);
 });
