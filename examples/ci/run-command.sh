@@ -25,8 +25,8 @@ usage() {
 # A text as a JSON string.
 json() {
   local text=$1
-  text=${text//'\'/'\\'}
-  text=${text//'"'/'\"'}
+  text=${text//\\/"\\\\"}
+  text=${text//\"/"\\\""}
   text=${text//$'\n'/'\n'}
   text=${text//$'\r'/'\r'}
   text=${text//$'\t'/'\t'}
