@@ -34,6 +34,12 @@ const BOUNDARIES: readonly Boundary[] = [
     from: new RegExp(`^examples/${name}/`),
     mayImport: new RegExp(`^(examples/${name}/|mwaa-cli-queue$|${CDK})`),
   })),
+  // What is published stands alone: its types are for those who have no sources, and it brings no real Airflow.
+  { from: /^testing\/types\.ts$/, mayImport: /^$/ },
+  {
+    from: /^testing\//,
+    mayImport: /^(testing\/|lambda\/contract\/|local\/(calls\.ts$|mwaa\/(?!real\/)))/,
+  },
   // Only tests, and the scripts that run them, need a test.
   { from: /^(?!test\/|scripts\/test-)/, mayImport: /^(?!test\/)/ },
 ];

@@ -29,9 +29,7 @@ export async function compile(document: string) {
 /** Runs a document's TypeScript once it was compiled: what compiles may still be refused. */
 export async function runExamples(document: string): Promise<void> {
   const folder = path.join(ROOT, '.local', path.parse(document).name);
-  for (const [i, code] of blocksOf(document, 'ts').entries()) {
-    const file = path.join(folder, `run-${i}.ts`);
-    writeFileSync(file, code.replace("'mwaa-cli-queue'", "'../../lib'"));
-    await import(file);
+  for (const i of blocksOf(document, 'ts').keys()) {
+    await import(path.join(folder, `example-${i}.ts`));
   }
 }
