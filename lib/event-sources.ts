@@ -16,7 +16,7 @@ export class EventSources {
     private readonly parts: SourceParts,
   ) {
     this.deadLetters = new LazyQueue(scope, 'EventDeadLetters', (queue) =>
-      parts.alarms.watchEvents(queue),
+      parts.monitoring.watchEvents(queue),
     );
   }
 
@@ -27,8 +27,7 @@ export class EventSources {
 
   /** @throws Error when the trigger's name is taken, or an option is none that may be */
   public add(id: string, options: EventTriggerOptions): EventTrigger {
-    const name = options.triggerName ?? id;
-    this.names.take(name);
+    this.names.take(options.triggerName ?? id);
     const trigger = new EventTrigger(this.scope, id, {
       ...options,
       environmentName: this.parts.environmentName,
@@ -36,7 +35,7 @@ export class EventSources {
       deadLetterQueue: this.deadLetters.need(),
       undeliveredEventQueue: this.parts.undelivered.need(),
     });
-    this.parts.alarms.watchEventsQueue(id, name, trigger.eventsQueue);
+    this.parts.monitoring.watchEventTrigger(trigger);
     return trigger;
   }
 }

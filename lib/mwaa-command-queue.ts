@@ -1,4 +1,4 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
@@ -8,13 +8,13 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkProps } from './checks';
-import { CommandAlarms } from './command-alarms';
 import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
 import type { LazyQueue } from './lazy-queue';
 import { grantReadManifests } from './manifest-rights';
+import { Monitoring } from './monitoring';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
 import { createCommandsQueue, createDeadLetterQueue } from './queues';
@@ -30,7 +30,7 @@ import type { UploadTriggerOptions } from './upload-trigger-options';
 /**
  * Runs Airflow commands on one MWAA environment, one at a time and in order: a FIFO queue, its
  * dead-letter queue, the function that runs what is queued, the records of what became of it, their
- * events, and alarms.
+ * events, alarms, a dashboard and saved queries of the logs.
  */
 export class MwaaCommandQueue extends Construct {
   /** The MWAA environment's name, which is also the message group id to send with. */
@@ -57,7 +57,7 @@ export class MwaaCommandQueue extends Construct {
   /** Of the endpoints of `createVpcEndpoints`: what else in the VPC uses SQS or MWAA must be let in, on 443. */
   public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
 
-  private readonly watch: CommandAlarms;
+  private readonly monitoring: Monitoring;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
   private readonly schedules: ScheduleSources;
@@ -89,20 +89,19 @@ export class MwaaCommandQueue extends Construct {
       eventBus: props.eventBus,
     });
     this.outcomeEventDeadLetterQueue = outcomes.deadLetterQueue;
-    this.watch = new CommandAlarms(this, 'Alarms', {
+    this.monitoring = new Monitoring(this, props, {
       environmentName: props.environmentName,
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
-      events: outcomes,
       runner: this.runner,
-      topic: props.alarmTopic,
+      events: outcomes,
     });
-    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', this.watch);
+    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', this.monitoring);
     const parts = {
       environmentName: props.environmentName,
       queue: this.queue,
       undelivered: this.undelivered,
-      alarms: this.watch,
+      monitoring: this.monitoring,
     };
     this.uploads = new UploadSources(this, 'Uploads', {
       ...parts,
@@ -119,7 +118,12 @@ export class MwaaCommandQueue extends Construct {
    * event trigger has one more.
    */
   public get alarms(): Alarm[] {
-    return this.watch.alarms;
+    return this.monitoring.alarms.alarms;
+  }
+
+  /** Shows how the environment's commands, and all that queues them, do; none with `dashboard: false`. */
+  public get dashboard(): Dashboard | undefined {
+    return this.monitoring.dashboard;
   }
 
   /** Keeps firings of schedules that could not be queued; none before the first `addSchedule`. */

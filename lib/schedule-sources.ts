@@ -19,7 +19,7 @@ export class ScheduleSources {
     private readonly parts: SourceParts,
   ) {
     this.deadLetters = new LazyQueue(scope, 'ScheduleDeadLetters', (queue) =>
-      parts.alarms.watchSchedules(queue),
+      parts.monitoring.watchSchedules(queue),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { CommandAlarms } from './command-alarms';
 import type { LazyQueue } from './lazy-queue';
+import type { Monitoring } from './monitoring';
 
 /** What every source of an environment's commands works with. */
 export interface SourceParts {
@@ -9,5 +9,5 @@ export interface SourceParts {
   readonly queue: IQueue;
   /** Keeps events that EventBridge's rules could not deliver. */
   readonly undelivered: LazyQueue;
-  readonly alarms: CommandAlarms;
+  readonly monitoring: Monitoring;
 }

@@ -3,18 +3,18 @@ import type { IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { CommandAlarms } from './command-alarms';
 import { LazyQueue } from './lazy-queue';
+import type { Monitoring } from './monitoring';
 import { onlyForOwn } from './places';
 
 /**
  * The queue of the events that an environment's rules could not deliver, with its alarm. Apart from the
  * dead-letter queues, since SQS moves only such messages back that it has itself moved there.
  */
-export function undeliveredEvents(scope: Construct, id: string, alarms: CommandAlarms): LazyQueue {
+export function undeliveredEvents(scope: Construct, id: string, monitoring: Monitoring): LazyQueue {
   return new LazyQueue(scope, id, (queue) => {
     letRulesSend(queue);
-    alarms.watchUndelivered(queue);
+    monitoring.watchUndelivered(queue);
   });
 }
 

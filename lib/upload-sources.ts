@@ -42,7 +42,7 @@ export class UploadSources extends Construct {
   ) {
     super(scope, id);
     this.deadLetters = new LazyQueue(this, 'DeadLetters', (queue) =>
-      props.alarms.watchUploads(queue),
+      props.monitoring.watchUploads(queue),
     );
   }
 
@@ -78,7 +78,7 @@ export class UploadSources extends Construct {
       recordRetention: this.props.recordRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
-    this.props.alarms.watchEventsQueue(id, trigger.triggerName, trigger.eventsQueue);
+    this.props.monitoring.watchUploadTrigger(trigger);
     this.connect(options, trigger);
     return trigger;
   }

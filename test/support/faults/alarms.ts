@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runbookLink } from '../../../lib/runbook';
 import type { Bench } from './bench';
 import { logged } from './seen';
 
@@ -13,14 +14,11 @@ const alarm = z.object({
 
 /** The deployed alarm that has this heading of the runbook. */
 export function alarmOf(bench: Bench, heading: string): z.infer<typeof alarm> {
-  const found = resources(bench, 'AWS::CloudWatch::Alarm').map((properties) =>
-    alarm.parse(properties),
-  );
-  const one = found.find(({ AlarmDescription }) =>
-    AlarmDescription.endsWith(`Runbook: ${heading}`),
+  const one = resources(bench, 'AWS::CloudWatch::Alarm').find((properties) =>
+    String(properties?.AlarmDescription).endsWith(runbookLink(heading)),
   );
   if (one === undefined) throw new Error(`no alarm of the template has the heading ${heading}`);
-  return one;
+  return alarm.parse(one);
 }
 
 /** How many lines of the runner's log the environment's alarm counts, by the deployed filter. */
