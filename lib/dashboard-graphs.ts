@@ -41,7 +41,7 @@ export function waitingGraphs({ environmentName, queue, maxDrainTime }: CommandP
       metrics: [timeToDrain(environmentName, queue, { label: 'time to drain' })],
       limit: { label: 'alarm', value: maxDrainTime.toSeconds() },
     },
-    { title: 'Is it polled? Not, where 0', unit: 'polls', metrics: [polls(queue)] },
+    { title: 'Polls of the queue (0: nobody asks)', unit: 'polls', metrics: [polls(queue)] },
   ];
 }
 

@@ -46,7 +46,7 @@ export const QUERIES: readonly LogQuery[] = [
     id: 'Upload',
     name: 'What an upload became, by its key',
     of: 'uploads',
-    text: `fields @timestamp, message, why, batchId, commandId, outcome, reason, runId
+    text: `fields @timestamp, message, write, why, batchId, commandId, outcome, reason, runId
 | filter key = "KEY" or command like "KEY"
 | sort @timestamp asc
 | limit 1000`,

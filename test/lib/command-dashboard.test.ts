@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { METRICS, METRICS_DIMENSION, METRICS_NAMESPACE } from '../../lambda/contract/metrics';
-import { dashboardsOf, type Series, seriesOf } from '../../scripts/dashboard-body';
+import { dashboardsOf, type Series, seriesOf } from '../../scripts/dashboard/body';
 import { fullTemplates } from '../../scripts/full-app';
 import { resourcesOf } from '../../scripts/synthesized-template';
 import { fullQueue } from '../support/full-queue';

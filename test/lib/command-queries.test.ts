@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { AirflowCommand } from '../../lib';
 import { QUERIES } from '../../lib/log-queries';
 import { fullQueue } from '../support/full-queue';
+import { ROOT } from '../support/process';
 import { ENVIRONMENT, propertiesOf, queueInStack } from '../support/template';
 
 interface QueryProperties {
@@ -56,4 +59,33 @@ describe('the saved queries', () => {
 
     expect(Math.max(...counts)).toBe(50);
   });
+
+  it.each(QUERIES)(
+    'ask for fields that the functions log, and end in a limit: $name',
+    ({ text }) => {
+      const asked =
+        text.replaceAll(/"[^"]*"|\/[^/]+\/|\b\d+\b/g, '').match(/(?<![@.])\b[a-z][\w.]*/gi) ?? [];
+      const unknown = asked.filter((word) => !SYNTAX.has(word) && !logged(word));
+
+      expect(unknown).toEqual([]);
+      expect(text).toMatch(/\n\| limit \d+$/);
+    },
+  );
 });
+
+/** Of the query language, and what Powertools logs by itself. */
+const SYNTAX = new Set(
+  'fields filter sort limit desc asc and or not in like ispresent message level error.name error.message timestamp log'.split(
+    ' ',
+  ),
+);
+
+const sources = readdirSync(path.join(ROOT, 'lambda'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(path.join(ROOT, 'lambda', file), 'utf8'))
+  .join('\n');
+
+/** Whether a function's source has such a field. */
+function logged(field: string): boolean {
+  return new RegExp(`\\b${field}\\b\\??[:,]`).test(sources);
+}

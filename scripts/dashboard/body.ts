@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type NamedResource, resourcesOf, type SynthesizedTemplate } from './synthesized-template';
+import { type NamedResource, resourcesOf, type SynthesizedTemplate } from '../synthesized-template';
 
 const place = { x: z.int(), y: z.int(), width: z.int(), height: z.int() };
 
