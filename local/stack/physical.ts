@@ -54,6 +54,7 @@ const ARN_KINDS: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table': 'table/',
   'AWS::Events::EventBus': 'event-bus/',
   'AWS::Events::Rule': 'rule/',
+  'AWS::KMS::Key': 'key/',
   'AWS::Lambda::Function': 'function:',
   'AWS::Pipes::Pipe': 'pipe/',
 };

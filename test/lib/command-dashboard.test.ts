@@ -9,7 +9,7 @@ import { queueInStack, queueTemplate } from '../support/template';
 
 const DASHBOARD = 'AWS::CloudWatch::Dashboard';
 
-const templates = fullTemplates();
+const templates = fullTemplates((stack) => stack === 'Environment');
 const [dashboard, ...others] = templates.flatMap(dashboardsOf);
 /** Of the stack that has it. */
 const resources = resourcesOf(templates[0] ?? { Resources: {} });

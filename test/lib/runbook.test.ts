@@ -4,7 +4,9 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import type { MwaaCommandQueueProps } from '../../lib';
+import { REPOSITORY_URL } from '../../lib/repository';
 import { RUNBOOK_URL, runbookLink } from '../../lib/runbook';
+import { repository } from '../../package.json';
 import { fullQueue } from '../support/full-queue';
 import { ROOT } from '../support/process';
 import { ENVIRONMENT, propertiesOf, queueInStack, queueTemplate } from '../support/template';
@@ -73,6 +75,11 @@ describe('every alarm', () => {
     expect(Math.max(...lengths)).toBeGreaterThan(600);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(1024);
   });
+});
+
+it('the runbook is in the repository that the package names', () => {
+  expect(repository.url).toBe(`git+${REPOSITORY_URL}.git`);
+  expect(RUNBOOK_URL.startsWith(`${REPOSITORY_URL}/`)).toBe(true);
 });
 
 describe('runbookUrl', () => {

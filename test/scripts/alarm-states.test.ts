@@ -4,7 +4,7 @@ import { Figures } from '../../scripts/dashboard/figures';
 import { fullTemplates } from '../../scripts/full-app';
 
 const periods = { start: 0, periodMs: 1000, count: 12 };
-const [template = { Resources: {} }] = fullTemplates();
+const [template = { Resources: {} }] = fullTemplates((stack) => stack === 'Environment');
 const TROUBLES = {
   namespace: 'MwaaCommandQueue',
   name: 'EnvironmentTroubles',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dashboardsOf, seriesOf } from '../../scripts/dashboard/body';
+import { dashboardsOf, seriesOf, type Widget } from '../../scripts/dashboard/body';
 import { drawDashboard } from '../../scripts/dashboard/draw';
 import { Figures } from '../../scripts/dashboard/figures';
 import { escapeXml } from '../../scripts/dashboard/svg';
@@ -10,20 +10,26 @@ import { synthesize } from '../support/app';
 import { ROOT } from '../support/process';
 
 const periods = { start: 0, periodMs: 1000, count: 30 };
-const template = synthesize({ environments: [ENVIRONMENT] }).stacks[0]?.template;
-const widgets = dashboardsOf(template).flatMap((dashboard) => dashboard.widgets);
 
-/** All that is to be read on the dashboard beside its figures. */
-const words = widgets.flatMap((widget) => {
-  if (widget.type === 'text')
-    return widget.properties.markdown.split('\n')[0]?.replace(/^#+ /, '') ?? [];
-  if (widget.type === 'alarm') return widget.properties.title;
+/** The dashboard that the picture is of. */
+function pictured() {
+  const template = synthesize({ environments: [ENVIRONMENT] }).stacks[0]?.template;
+  return { template, widgets: dashboardsOf(template).flatMap((one) => one.widgets) };
+}
+
+/** What is to be read on a widget beside its figures. */
+function wordsOf(widget: Widget): readonly string[] {
+  if (widget.type === 'text') {
+    return [widget.properties.markdown.split('\n')[0]?.replace(/^#+ /, '') ?? ''];
+  }
+  if (widget.type === 'alarm') return [widget.properties.title];
   const series = seriesOf(widget.properties).filter(({ visible }) => visible);
   return [widget.properties.title, ...series.map(({ label }) => label ?? '')];
-});
+}
 
 describe('docs/dashboard.svg', () => {
   it('is of the dashboard as it is (npm run dashboard)', () => {
+    const words = pictured().widgets.flatMap(wordsOf);
     const picture = readFileSync(path.join(ROOT, 'docs', 'dashboard.svg'), 'utf8');
 
     expect(words.length).toBeGreaterThan(60);
@@ -34,6 +40,7 @@ describe('docs/dashboard.svg', () => {
 
 describe('the drawing of a dashboard', () => {
   it('says where there is no figure', () => {
+    const { template, widgets } = pictured();
     const picture = drawDashboard({ template, figures: new Figures(), periods }, ['c < d']);
 
     const graphs = widgets.filter(({ type }) => type === 'metric');
@@ -47,6 +54,7 @@ describe('the drawing of a dashboard', () => {
     for (const [i, value] of [2, 8, 4].entries()) {
       figures.add({ namespace: 'MwaaCommandQueue', name: 'QueueWaitTime', of }, i * 1000, value);
     }
+    const { template } = pictured();
     const picture = drawDashboard({ template, figures, periods }, []);
 
     const [, points = ''] = /<polyline points="([^"]+)"/.exec(picture) ?? [];
