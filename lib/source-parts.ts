@@ -1,4 +1,5 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { CommandSenders } from './command-senders';
 import type { LazyQueue } from './lazy-queue';
 import type { Monitoring } from './monitoring';
 import type { RedriveRights } from './redrive-rights';
@@ -13,4 +14,6 @@ export interface SourceParts extends StorageOptions {
   readonly undelivered: LazyQueue;
   readonly monitoring: Monitoring;
   readonly redrive: RedriveRights;
+  /** Every source's role is to be added. */
+  readonly senders: CommandSenders;
 }

@@ -72,7 +72,7 @@ function scaleOf({ stacked, annotations }: GraphProperties, lines: readonly Line
   const limits = (annotations?.horizontal ?? []).map(({ value }) => value);
   const most = Math.max(1, ...values, ...limits) * HEADROOM;
   const power = 10 ** Math.floor(Math.log10(most));
-  return power * ([1, 1.5, 2, 3, 4, 5, 8, 10].find((step) => step * power >= most) ?? 10);
+  return power * ([1, 2, 4, 5, 8, 10].find((step) => step * power >= most) ?? 10);
 }
 
 function drawAxes({ x, y, width, height, most }: Plot, seconds: number): string {
