@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The examples import the package by its name, as a user does.
+  resolve: { tsconfigPaths: true },
   test: {
     sequence: { shuffle: true },
     reporters: ['default', './test/support/faults/fault-table.ts'],

@@ -55,3 +55,10 @@ export function filesIn(folder: string): ReadonlyMap<string, Buffer> {
     .toSorted();
   return new Map(files.map((file) => [path.relative(folder, file), readFileSync(file)]));
 }
+
+/** Templates and assets: what reaches AWS, without CDK's notes about this machine. */
+export function deployedFiles(folder: string): ReadonlyMap<string, Buffer> {
+  return new Map(
+    [...filesIn(folder)].filter(([file]) => /^asset\.|\.(template|assets)\.json$/.test(file)),
+  );
+}
