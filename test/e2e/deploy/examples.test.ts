@@ -27,7 +27,7 @@ describe('The CDK CLI deploys', () => {
   it.each(EXAMPLES)('the example %s', async (name) => {
     await account.sh(beforeExample(name));
 
-    const stacks = await account.deploy('npx tsx bin.ts', exampleFolder(name));
+    const stacks = await account.deploy(exampleFolder(name));
 
     expect(Object.keys(stacks)).not.toEqual([]);
     await CHECKS[name]?.(Object.assign({}, ...Object.values(stacks)));
