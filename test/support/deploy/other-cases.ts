@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
 import { waitUntil } from '../../../local/wait';
 import type { BlockCase } from './block-case';
@@ -9,7 +10,7 @@ import { queueUrl, sendFailing } from './preparations';
 const DAY_MS = 86_400_000;
 const WITHIN_MS = 60_000;
 
-/** The cases of README.md, docs/uploads.md and docs/networking.md. */
+/** The cases of README.md, docs/uploads.md, docs/networking.md and docs/security.md. */
 export const OTHER_CASES: readonly BlockCase[] = [
   {
     has: '--message-body "dags trigger my_dag"',
@@ -27,7 +28,7 @@ export const OTHER_CASES: readonly BlockCase[] = [
     },
   },
   {
-    has: `-r .sales)`,
+    has: 'answer.json && jq . answer.json',
     instead: async () => [SINCE_YESTERDAY],
     check: async (printed) => {
       expect(JSON.parse(printed.slice(printed.lastIndexOf('{\n')))).toMatchObject({ missing: [] });
@@ -40,6 +41,50 @@ export const OTHER_CASES: readonly BlockCase[] = [
     check: async (_, { account }) => {
       expect((await stat(path.join(account.folder, 'call.json'))).size).toBe(0);
     },
+  },
+  {
+    has: '$.key = "sales/eu/orders.parquet"',
+    prepare: async (features) => {
+      const { account, airflow } = features;
+      const Key = 'sales/eu/orders.parquet';
+      const Bucket = features.output('UploadBucket');
+      await account.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'a' }));
+      const isThere = async () => (await airflow.dagRuns('load_sales')).length > 0;
+      await waitUntil('load_sales has a run', isThere, WITHIN_MS);
+      return {};
+    },
+    check: async (printed) => expect(printed).toContain('"commandId"'),
+  },
+  {
+    has: '# each of its tries',
+    prepare: async (features) => ({ SENT: await sendFailing(features) }),
+    instead: async () => [[/^ID=.*$/gm, 'ID=$$SENT']],
+    check: async (printed) => {
+      expect(printed).toMatch(/^ended\tfailed\tnowhere\t/);
+      expect(printed).toContain('"command failed"');
+    },
+  },
+  {
+    has: '"$LOG" --since 2d --format short --filter-pattern "{',
+    prepare: async (features) => ({
+      LOG: features.output('RunnerLogs'),
+      ID: await sendFailing(features),
+    }),
+    check: async (printed) => expect(printed).toContain('"command failed"'),
+  },
+  {
+    has: "'runId = :run'",
+    prepare: async () => ({ RUN_ID: 's3__orders.parquet__9954b390c5f47e15' }),
+  },
+  {
+    has: 'aws iam get-role',
+    prepare: async ({ account }) => {
+      const document = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+      await account.sh(`aws iam create-user --user-name ops &&
+        aws iam create-role --role-name data-platform --assume-role-policy-document '${document}'`);
+      return {};
+    },
+    check: async (printed) => expect(printed).toMatch(/^AROA/m),
   },
   {
     has: '$EVENTS_URL',

@@ -8,9 +8,12 @@ import type { CommandRecord } from '../../../lambda/contract/record';
 import { commandsIn, readRecords } from '../../../local/demo/records';
 import { waitUntil } from '../../../local/wait';
 import { messagesIn } from '../aws';
-import { always, minting, refusal } from '../faults/calls';
+import { always, type Match, refusal } from '../faults/calls';
 import { ENVIRONMENT, type Features } from './features';
 import { ACCOUNT, REGION } from './settings';
+
+/** All that it takes to run a command. */
+const running: Match = ({ operation }) => operation !== 'GetEnvironment';
 
 const WITHIN_MS = 60_000;
 
@@ -70,9 +73,12 @@ export async function queueUrl(features: Features, pattern: RegExp): Promise<str
   return features.output('QueueUrl').replace(/[^/]+$/, await queueName(features, pattern));
 }
 
-/** Has MWAA refuse tokens, and waits for a command to be held. @returns the command's id */
+/** Has MWAA refuse tokens and commands, for the runner may still have a token; and waits for a command to be held. @returns the command's id */
 export async function holdEnvironment(features: Features): Promise<string> {
-  features.account.onCall = always(minting, refusal(503, 'ServiceUnavailableException'));
+  features.account.onCall = always(
+    () => true,
+    refusal(503, 'ServiceUnavailableException', 'HTTP 503'),
+  );
   const id = await send(features, { command: 'version' });
   await recordOf(features, id, 'held');
   return id;

@@ -23,7 +23,7 @@ const STOPPED = /^QueueEventstoppedEvents[0-9A-F]{8}$/;
 /** The cases of docs/runbook.md. */
 export const RUNBOOK_CASES: readonly BlockCase[] = [
   {
-    has: 'command.S, reason.S]',
+    has: 'outcome.S, id.S, command.S, reason.S]',
     prepare: async (features) => ({ ID: await sendFailing(features) }),
     check: async (printed, _, { ID }) => {
       expect(printed).toMatch(new RegExp(`failed\t${ID}\tdags trigger nowhere .*not found`));
@@ -33,7 +33,7 @@ export const RUNBOOK_CASES: readonly BlockCase[] = [
     has: '"environment MyEnvironment"',
     prepare: async (features) => ({ ID: await holdEnvironment(features) }),
     check: async (printed) => {
-      expect(printed).toMatch(/^held\t\S+\t.*CreateCliToken/);
+      expect(printed).toMatch(/^held\t\S+\t.*503/);
       expect(printed).toContain('"AVAILABLE"');
     },
   },

@@ -13,18 +13,31 @@ aws() {
   done
   set -- "${arguments[@]}"
   case "$1 $2" in
-    'logs tail')
-      [ "$4 $6" = '--since --filter-pattern' ] || { echo "not known of logs tail: $*" >&2; return 252; }
-      # Of a filter such as ?ERROR ?"timed out" the words that one line must have one of.
-      grep -oE '\?("[^"]+"|[^ "]+)' <<< "$7" | tr -d '?"' > words.txt
-      command aws logs filter-log-events --log-group-name "$3" --query 'events[].[message]' --output text |
-        { grep -F -f words.txt || true; }
-      ;;
+    'logs tail') tail_logs "${@:3}" ;;
     'sqs start-message-move-task') command aws "$@" --generate-cli-skeleton output ;;
     # Version 1 would go to SQS's oldest name, whatever the variable says.
     'sqs '*) command aws "$@" --endpoint-url "$AWS_ENDPOINT_URL" ;;
     *) command aws "$@" ;;
   esac
+}
+
+# Takes two forms of filters: ?ERROR ?"timed out", which has a line with one of these words, and { $.key = "value" }.
+tail_logs() {
+  local group=$1 filter=''
+  shift
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --since | --format) ;;
+      --filter-pattern) filter=$2 ;;
+      *) echo "not known of logs tail: $1" >&2; return 252 ;;
+    esac
+    shift 2
+  done
+  command aws logs filter-log-events --log-group-name "$group" --query 'events[].[message]' --output text |
+    case "$filter" in
+      '{ $.'*) jq -Rc "fromjson? | select($(sed -E 's/^\{ \$(.*) = (.*) \}$/\1 == \2/' <<< "$filter"))" ;;
+      *) grep -F -f <(grep -oE '\?("[^"]+"|[^ "]+)' <<< "$filter" | tr -d '?"') || true ;;
+    esac
 }
 
 # Not every machine has it.
