@@ -9,9 +9,11 @@ import { deploy } from './deploy';
 import type { Parts } from './deployment';
 import { startDynamoDb } from './dynamodb-server';
 import { EventBuses } from './event-buses';
+import type { Mapping } from './event-source-mapping';
 import type { OnStackEvent } from './events';
 import type { FunctionHost } from './function-host';
 import { resolve } from './intrinsics';
+import { startLambdaServer } from './lambda-server';
 import { physicalNames } from './physical';
 import { lookIntoQueue, type QueueState } from './queue-state';
 import { Schedules } from './schedules';
@@ -31,6 +33,8 @@ export interface LocalStack {
   /** Of SQS and S3. */
   readonly endpoint: string;
   readonly dynamodbEndpoint: string;
+  /** Of what Lambda's API says of event source mappings. */
+  readonly lambdaEndpoint: string;
   readonly sqs: SQSClient;
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
@@ -60,10 +64,11 @@ export interface LocalStack {
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const parts = await startParts(options);
-  const { aws, dynamodb, notifications, buses, schedules, functions, mappings } = parts;
+  const { aws, dynamodb, lambda, notifications, buses, schedules, functions, mappings } = parts;
   const stop = async () => {
     schedules.stop();
     await Promise.all(parts.stopping.map((part) => part.stop()));
+    await lambda.stop();
     await dynamodb.stop();
     await aws.stop();
   };
@@ -76,6 +81,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   return {
     endpoint: aws.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
+    lambdaEndpoint: lambda.endpoint,
     sqs: aws.sqs,
     s3: aws.s3,
     dynamodb: dynamodb.client,
@@ -83,11 +89,16 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     buses,
     functions,
     outputs: new Map(options.stacks.map((s) => [s.name, outputsOf(s, aws)])),
-    mappedQueues: [...new Set(mappings.map(({ queueUrl }) => queueUrl))],
+    mappedQueues: [...new Set(mappings.map(({ spec }) => spec.queueUrl))],
     async notificationsSettled() {
       await notifications.settle();
     },
-    queueState: (queueUrl) => lookIntoQueue(aws.endpoint, queueUrl, mappings),
+    queueState: (queueUrl) =>
+      lookIntoQueue(
+        aws.endpoint,
+        queueUrl,
+        mappings.filter(({ spec }) => spec.queueUrl === queueUrl),
+      ),
     async killFunctions() {
       await Promise.all([...functions.values()].map((host) => host.kill()));
     },
@@ -103,15 +114,17 @@ async function startParts(options: LocalStackOptions): Promise<Parts> {
   notifications = new BucketNotifications(aws.s3, buses, onEvent, options);
   const streams = new TableStreams();
   const dynamodb = await startDynamoDb({ onChange: (change) => streams.changed(change), onCall });
+  const mappings: Mapping[] = [];
   return {
     aws,
     dynamodb,
+    lambda: await startLambdaServer(mappings),
     notifications,
     schedules: new Schedules(aws.sqs, onEvent),
     streams,
     buses,
     functions: new Map(),
-    mappings: [],
+    mappings,
     stopping: [],
     variables,
     onEvent,
