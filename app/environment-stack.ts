@@ -69,6 +69,8 @@ export class EnvironmentStack extends Stack {
     output('DeadLetterQueueUrl', queue.deadLetterQueue.queueUrl, 'Failed and refused commands');
     output('RecordsTableName', queue.records.tableName, 'What became of each command');
     output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
+    const held = 'Switch this event source mapping off to hold the environment';
+    output('RunnerEventSourceMappingId', queue.runnerEventSourceMappingId, held);
     const { outcomeEventDeadLetterQueue: events } = queue;
     output('OutcomeEventDeadLetterQueueUrl', events.queueUrl, 'Outcomes not announced');
     const { runnerSecurityGroup: runner } = queue;

@@ -11,6 +11,7 @@ import { checkProps } from './checks';
 import { CommandAlarms } from './command-alarms';
 import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
+import { CommandsMapping } from './commands-mapping';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
 import type { LazyQueue } from './lazy-queue';
@@ -45,6 +46,12 @@ export class MwaaCommandQueue extends Construct {
   /** The function that runs the commands. */
   public readonly runner: LambdaFunction;
 
+  /**
+   * The id (UUID) of the event source mapping by which Lambda hands the commands to the runner. Switched off
+   * (`lambda:UpdateEventSourceMapping`), it holds the environment: what is sent waits, and nothing is lost.
+   */
+  public readonly runnerEventSourceMappingId: string;
+
   /** What became of each command, by its id. The table stays when the stack is deleted. */
   public readonly records: Table;
 
@@ -57,6 +64,7 @@ export class MwaaCommandQueue extends Construct {
   /** Of the endpoints of `createVpcEndpoints`: what else in the VPC uses SQS or MWAA must be let in, on 443. */
   public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
 
+  private readonly mapping: CommandsMapping;
   private readonly watch: CommandAlarms;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
@@ -83,6 +91,8 @@ export class MwaaCommandQueue extends Construct {
       timeouts,
       network,
     });
+    this.mapping = new CommandsMapping(this.queue, this.runner);
+    this.runnerEventSourceMappingId = this.mapping.id;
     const outcomes = new OutcomeEvents(this, 'OutcomeEvents', {
       environmentName: props.environmentName,
       records: this.records,
@@ -188,6 +198,15 @@ export class MwaaCommandQueue extends Construct {
    */
   public grantSend(grantee: IGrantable): Grant {
     return this.queue.grantSendMessages(grantee);
+  }
+
+  /**
+   * Allows holding and releasing the environment, and seeing whether it is held (`lambda:UpdateEventSourceMapping`,
+   * `lambda:GetEventSourceMapping`). IAM cannot tell one change of the mapping from another: who may hold may also
+   * change its batch size or its filter, but not the function that it invokes.
+   */
+  public grantHold(grantee: IGrantable): Grant {
+    return this.mapping.grantHold(grantee);
   }
 
   /**

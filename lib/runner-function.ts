@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
@@ -36,9 +35,6 @@ export function createRunner(
     network: parts.network,
   });
   allow(runner, props.environmentName, parts);
-  runner.addEventSource(
-    new SqsEventSource(parts.queue, { batchSize: 1, reportBatchItemFailures: true }),
-  );
   return runner;
 }
 

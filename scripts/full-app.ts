@@ -64,6 +64,7 @@ function addQueue(stack: Stack): void {
   queue.grantSend(user);
   queue.grantReadRecords(user);
   queue.grantReadManifests(user);
+  queue.grantHold(user);
 }
 
 function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
