@@ -13,6 +13,7 @@ import type { Construct } from 'constructs';
 import { MIN_RECORD_RETENTION_DAYS } from '../lambda/contract/limits';
 import { INDEXED_ATTRIBUTES, RECORDS_TABLE } from '../lambda/contract/record';
 import { MESSAGE_RETENTION } from './queues';
+import { checkDuration } from './value-checks';
 
 /** How many days a record may be kept. */
 export const RECORD_RETENTION = {
@@ -70,6 +71,7 @@ export function grantRead(table: Table, grantee: IGrantable): Grant {
  * @throws Error which names the least, and why it is that
  */
 export function retentionDays(retention: Duration = Duration.days(RECORD_RETENTION.least)): string {
+  checkDuration('recordRetention', retention);
   if (!retention.isUnresolved()) checkRetention(retention.toDays({ integral: false }));
   return Tokenization.stringifyNumber(retention.toDays());
 }

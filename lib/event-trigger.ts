@@ -7,10 +7,12 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
 import type { AirflowCommand } from './airflow-command';
+import { checkEnvironmentName } from './checks';
 import { checkBus } from './event-bus';
 import { checkPattern, checkPlaceholders } from './event-command';
 import { eventsMapping } from './events-mapping';
 import { nodeFunction } from './node-function';
+import { checkCommandsQueue, checkStandardQueue } from './queue-checks';
 import { createEventsQueue } from './queues';
 import { writeRule } from './rule-variable';
 import { checkSourceName } from './source-names';
@@ -88,6 +90,7 @@ export class EventTrigger extends Construct {
     super(scope, id);
     const name = props.triggerName ?? id;
     checkSourceName('event trigger', name);
+    checkQueues(props);
     checkPattern(props.eventPattern);
     checkPlaceholders(props.command);
     if (props.eventBus !== undefined) {
@@ -127,4 +130,16 @@ export class EventTrigger extends Construct {
     handler.addEventSource(eventsMapping(this.eventsQueue, { batchSize: 10 }));
     return handler;
   }
+}
+
+function checkQueues(props: EventTriggerProps): void {
+  const { deadLetterQueue, undeliveredEventQueue } = props;
+  checkEnvironmentName(props.environmentName);
+  checkCommandsQueue(props.queue);
+  checkStandardQueue('deadLetterQueue', deadLetterQueue);
+  checkStandardQueue('undeliveredEventQueue', undeliveredEventQueue);
+  if (undeliveredEventQueue !== deadLetterQueue) return;
+  throw new Error(
+    'undeliveredEventQueue is deadLetterQueue: give two, since SQS moves only those messages back that it has itself moved',
+  );
 }

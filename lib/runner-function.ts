@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -41,9 +41,9 @@ export function createRunner(
 function variables(props: MwaaCommandQueueProps, parts: RunnerParts): { [name: string]: string } {
   return {
     [RUNNER_VARIABLES.environmentName]: props.environmentName,
-    [RUNNER_VARIABLES.allowedCommands]: (props.allowedCommands ?? DEFAULT_ALLOWED_COMMANDS).join(
-      ',',
-    ),
+    [RUNNER_VARIABLES.allowedCommands]: Fn.join(',', [
+      ...(props.allowedCommands ?? DEFAULT_ALLOWED_COMMANDS),
+    ]),
     [RUNNER_VARIABLES.commandTimeoutMs]: String(parts.timeouts.command.toMilliseconds()),
     [RUNNER_VARIABLES.unknownDagPatienceMs]: String(
       props.unknownDagPatience?.toMilliseconds() ?? 0,

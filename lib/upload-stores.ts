@@ -3,6 +3,7 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { UPLOADS_TABLE } from '../lambda/contract/uploads-table';
+import { checkDuration } from './value-checks';
 
 const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
 
@@ -21,17 +22,12 @@ export function createUploadsTable(scope: Construct, id: string): Table {
   });
 }
 
-/**
- * Where the files of large batches are listed.
- *
- * @throws Error when manifests are to be kept for less than a day, or a part of one
- */
+/** Where the files of large batches are listed. */
 export function createManifests(
   scope: Construct,
   id: string,
   retention: Duration = DEFAULT_MANIFEST_RETENTION,
 ): Bucket {
-  checkRetention(retention);
   const bucket = new Bucket(scope, id, {
     encryption: BucketEncryption.S3_MANAGED,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -48,7 +44,10 @@ export function createManifests(
   return bucket;
 }
 
-function checkRetention(retention: Duration): void {
+/** @throws Error when manifests are to be kept for less than a day, or a part of one */
+export function checkManifestRetention(retention: Duration | undefined): void {
+  if (retention === undefined) return;
+  checkDuration('uploadManifestRetention', retention);
   if (retention.isUnresolved()) return;
   const days = retention.toDays({ integral: false });
   if (Number.isInteger(days) && days >= 1) return;

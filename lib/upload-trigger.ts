@@ -4,6 +4,8 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { checkEnvironmentName } from './checks';
+import { checkCommandsQueue, checkStandardQueue } from './queue-checks';
 import { createUploadFunction, createUploadsQueue } from './upload-function';
 import { uploadRule } from './upload-rule';
 import type { UploadTriggerOptions } from './upload-trigger-options';
@@ -55,6 +57,9 @@ export class UploadTrigger extends Construct {
   constructor(scope: Construct, id: string, props: UploadTriggerProps) {
     super(scope, id);
     this.triggerName = props.triggerName ?? id;
+    checkEnvironmentName(props.environmentName);
+    checkCommandsQueue(props.queue);
+    checkStandardQueue('deadLetterQueue', props.deadLetterQueue);
     const rule = uploadRule(this.triggerName, props);
     if (rule.batch !== undefined && props.manifests === undefined) {
       throw new Error('manifests is missing: with batch, give a bucket for lists of files');

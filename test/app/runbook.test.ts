@@ -20,7 +20,9 @@ it('the runbook’s commands take what there is an output of, and every queue th
   const runbook = readFileSync(path.join(ROOT, 'docs', 'runbook.md'), 'utf8');
   const outputs = Object.keys(environmentTemplate(everything).findOutputs('*')).map(inCapitals);
 
-  const named = [...runbook.matchAll(/"\$([A-Z_]+_(?:URL|NAME|LOGS|ID))"/g)].map(([, name]) => name);
+  const named = [...runbook.matchAll(/"\$([A-Z_]+_(?:URL|NAME|LOGS|ID))"/g)].map(
+    ([, name]) => name,
+  );
 
   expect(outputs).toEqual(expect.arrayContaining(named));
   expect(named).toEqual(expect.arrayContaining(outputs.filter((name) => name.endsWith('_URL'))));

@@ -1,0 +1,163 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { RUNNER_VARIABLES } from '../../../lambda/contract/environment-variables';
+import { VERBS } from '../../../lambda/contract/verbs';
+import { MwaaCommandQueue, type MwaaCommandQueueProps } from '../../../lib';
+import { networkProps } from './network-props';
+import type { PropTable } from './prop-case';
+import { variable } from './shows';
+
+const FUNCTION = 'AWS::Lambda::Function';
+const QUEUE = 'AWS::SQS::Queue';
+
+const topic = (stack: Stack, name: string) =>
+  Topic.fromTopicArn(stack, 'Topic', stack.formatArn({ service: 'sns', resource: name }));
+const later = (name: string) =>
+  `${name} is known only at deployment: give a number, since it is checked and converted at synth`;
+
+export const queueProps: PropTable<MwaaCommandQueueProps> = {
+  build: (stack, props) => {
+    const environmentName = 'MyEnvironment';
+    const queue = new MwaaCommandQueue(stack, 'Queue', { environmentName, ...props });
+    const bucket = Bucket.fromBucketName(stack, 'Bucket', 'company-data');
+    // Manifests are there only with a batch.
+    queue.addUploadTrigger('T', { bucket, dagId: 'd', batch: { window: Duration.minutes(5) } });
+  },
+  props: {
+    ...networkProps,
+    environmentName: {
+      accepted: () => ({ environmentName: 'E-2_x' }),
+      shows: () => variable(RUNNER_VARIABLES.environmentName, 'E-2_x'),
+      refused: {
+        given: () => ({ environmentName: undefined }),
+        error: 'environmentName is missing: give a text',
+      },
+      atDeployment: { given: ({ text }) => ({ environmentName: text }) },
+    },
+    airflowVersion: {
+      accepted: () => ({ airflowVersion: '3.3.1' }),
+      shows: () => variable(RUNNER_VARIABLES.airflowVersion, '3.3.1'),
+      refused: {
+        given: () => ({ airflowVersion: 2.11 }),
+        error: 'airflowVersion is a number: give a text',
+      },
+      atDeployment: { given: ({ text }) => ({ airflowVersion: text }) },
+    },
+    allowedCommands: {
+      accepted: () => ({ allowedCommands: ['dags list', 'version'] }),
+      shows: () => variable(RUNNER_VARIABLES.allowedCommands, 'dags list,version'),
+      refused: {
+        given: () => ({ allowedCommands: ['dags'] }),
+        error: `allowedCommands has "dags", which MWAA does not support: allowed are ${Object.keys(VERBS).join(', ')}`,
+      },
+      atDeployment: { given: ({ list }) => ({ allowedCommands: list }) },
+    },
+    unknownDagPatience: {
+      accepted: () => ({ unknownDagPatience: Duration.minutes(5) }),
+      shows: () => variable(RUNNER_VARIABLES.unknownDagPatienceMs, '300000'),
+      refused: {
+        given: () => ({ unknownDagPatience: Duration.hours(25) }),
+        error: 'unknownDagPatience is 90000 seconds: it must be 0 to 86400 seconds',
+      },
+      atDeployment: {
+        given: ({ number }) => ({ unknownDagPatience: Duration.seconds(number) }),
+        error: later('unknownDagPatience'),
+      },
+    },
+    commandTimeout: {
+      accepted: () => ({ commandTimeout: Duration.seconds(30) }),
+      shows: () => variable(RUNNER_VARIABLES.commandTimeoutMs, '30000'),
+      refused: {
+        given: () => ({ commandTimeout: 30 }),
+        error: 'commandTimeout is a number: give a Duration, for example Duration.minutes(5)',
+      },
+      atDeployment: {
+        given: ({ number }) => ({ commandTimeout: Duration.seconds(number) }),
+        error: later('commandTimeout'),
+      },
+    },
+    runnerTimeout: {
+      accepted: () => ({ runnerTimeout: Duration.minutes(15) }),
+      shows: () => [FUNCTION, { Timeout: 900 }],
+      refused: {
+        given: () => ({ runnerTimeout: Duration.millis(180_500) }),
+        error: 'runnerTimeout is 180.5 seconds: give whole seconds',
+      },
+      atDeployment: {
+        given: ({ number }) => ({ runnerTimeout: Duration.seconds(number) }),
+        error: later('runnerTimeout'),
+      },
+    },
+    visibilityTimeout: {
+      accepted: () => ({ visibilityTimeout: Duration.hours(12) }),
+      shows: () => [QUEUE, { VisibilityTimeout: 43_200 }],
+      refused: {
+        given: () => ({ visibilityTimeout: Duration.hours(13) }),
+        error:
+          'visibilityTimeout is 46800 seconds: it must be 1080 (6 × runnerTimeout 180 s) to 43200 seconds',
+      },
+      atDeployment: {
+        given: ({ number }) => ({ visibilityTimeout: Duration.seconds(number) }),
+        error: later('visibilityTimeout'),
+      },
+    },
+    recordRetention: {
+      accepted: () => ({ recordRetention: Duration.days(90) }),
+      shows: () => variable(RUNNER_VARIABLES.recordsRetentionDays, '90'),
+      refused: {
+        given: () => ({ recordRetention: Duration.days(29) }),
+        error:
+          'recordRetention is 29 days: give whole days, at least 30: the commands queue and the dead-letter queue each keep a message 14 days, and its record must outlive it',
+      },
+      atDeployment: { given: ({ number }) => ({ recordRetention: Duration.days(number) }) },
+    },
+    uploadManifestRetention: {
+      accepted: () => ({ uploadManifestRetention: Duration.days(7) }),
+      shows: () => [
+        'AWS::S3::Bucket',
+        { LifecycleConfiguration: { Rules: [{ ExpirationInDays: 7, Status: 'Enabled' }] } },
+      ],
+      refused: {
+        given: () => ({ uploadManifestRetention: Duration.hours(36) }),
+        error: 'uploadManifestRetention is 1.5 days: give whole days, at least 1',
+      },
+      atDeployment: { given: ({ number }) => ({ uploadManifestRetention: Duration.days(number) }) },
+    },
+    eventBus: {
+      accepted: (stack) => ({ eventBus: EventBus.fromEventBusName(stack, 'Bus', 'outcomes') }),
+      shows: (stack) => [
+        'AWS::Pipes::Pipe',
+        {
+          Target: stack.resolve(
+            stack.formatArn({ service: 'events', resource: 'event-bus/outcomes' }),
+          ),
+        },
+      ],
+      refused: {
+        given: (stack) => ({
+          eventBus: EventBus.fromEventBusArn(
+            stack,
+            'Bus',
+            'arn:aws:events:us-west-2:111111111111:event-bus/outcomes',
+          ),
+        }),
+        error:
+          "eventBus is in region us-west-2: it must be in the stack's, eu-central-1; to have events elsewhere, forward them from there by a rule",
+      },
+    },
+    alarmTopic: {
+      accepted: (stack) => ({ alarmTopic: topic(stack, 'alarms') }),
+      shows: (stack) => [
+        'AWS::CloudWatch::Alarm',
+        { AlarmActions: [stack.resolve(stack.formatArn({ service: 'sns', resource: 'alarms' }))] },
+      ],
+      refused: {
+        given: (stack) => ({ alarmTopic: topic(stack, 'alarms.fifo') }),
+        error:
+          'alarmTopic is a FIFO topic: give a standard one, CloudWatch alarms publish to no other',
+      },
+    },
+  },
+};
