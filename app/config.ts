@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
 import { RECORD_RETENTION } from '../lib/command-records';
+import { LOG_RETENTION } from '../lib/log-groups';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
@@ -32,6 +33,17 @@ const environment = z.strictObject({
   timeouts: timeouts.default({}),
   vpc: vpcConfig.optional(),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
+  encryptionKeyArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]{36}$/,
+      'give the ARN of a key, not of an alias, for example "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+    )
+    .optional(),
+  logRetentionDays: z
+    .int()
+    .refine((days) => LOG_RETENTION.days.includes(days), LOG_RETENTION.rule)
+    .optional(),
   uploadManifestRetentionDays: z.int().positive().optional(),
   uploads: z.array(uploadConfig).default([]),
   schedules: z.array(scheduleConfig).default([]),

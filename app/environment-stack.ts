@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { MwaaCommandQueue } from '../lib';
@@ -27,6 +28,8 @@ export class EnvironmentStack extends Stack {
       visibilityTimeout: duration(config.timeouts.visibility),
       recordRetention: days(config.recordRetentionDays),
       uploadManifestRetention: days(config.uploadManifestRetentionDays),
+      encryptionKey: this.key(config.encryptionKeyArn),
+      logRetention: config.logRetentionDays,
       alarmTopic: this.topic(alarmTopicArn),
       ...networkProps(this, config.vpc),
     });
@@ -55,6 +58,10 @@ export class EnvironmentStack extends Stack {
   private eventBus({ name, eventBusName }: EventConfig): IEventBus | undefined {
     if (eventBusName === undefined) return undefined;
     return EventBus.fromEventBusName(this, `Bus-${name}`, eventBusName);
+  }
+
+  private key(arn: string | undefined): IKey | undefined {
+    return arn === undefined ? undefined : Key.fromKeyArn(this, 'EncryptionKey', arn);
   }
 
   private topic(arn: string | undefined): ITopic | undefined {

@@ -1,15 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { AlarmSet } from './alarm-set';
+import { commandMetric } from './command-metrics';
 import type { OutcomeEvents } from './outcome-events';
 import { MESSAGE_RETENTION } from './queues';
 
 export interface CommandAlarmsProps {
-  /** The environment's name, for the descriptions, and as the runner logs it. */
+  /** The environment's name, for the descriptions, and as its metrics have it. */
   readonly environmentName: string;
   readonly queue: IQueue;
   readonly deadLetterQueue: IQueue;
@@ -98,24 +98,10 @@ export class CommandAlarms extends AlarmSet {
   }
 
   private watchEnvironment(): void {
-    const { environmentName, runner } = this.props;
-    const held = new MetricFilter(this, 'Held', {
-      logGroup: runner.logGroup,
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.outcome', '=', 'held'),
-        FilterPattern.stringValue('$.trouble', '=', 'environment'),
-      ),
-      metricNamespace: 'MwaaCommandQueue',
-      metricName: 'HeldCommands',
-      metricValue: '1',
-      // One name for all environments: its dimension tells them apart, on dashboards as in the alarm.
-      dimensions: { Environment: '$.environment' },
-    }).metric({
-      statistic: 'Sum',
-      period: Duration.minutes(10),
-      dimensionsMap: { Environment: environmentName },
-    });
-    this.add('EnvironmentHeld', held, {
+    const { environmentName } = this.props;
+    const period = Duration.minutes(10);
+    const troubles = commandMetric(environmentName, 'environmentTroubles', { period });
+    this.add('EnvironmentHeld', troubles, {
       // The runner tries a held command at least every 20 minutes: five of wait, and its own time-out.
       // So lasting trouble shows in three of five periods, and a restart of a minute or two does not.
       evaluationPeriods: 5,

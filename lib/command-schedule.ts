@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { type AirflowCommand, checkCommand } from './airflow-command';
 import { checkEnvironmentName } from './checks';
 import { checkCommandsQueue, checkStandardQueue } from './queue-checks';
+import { allowKeys } from './queue-rights';
 import { faultOfTimes, timeWindow } from './schedule-times';
 import { checkSourceName } from './source-names';
 import { checkDuration, checkFlags, secondsOf, wrongType } from './value-checks';
@@ -132,6 +133,7 @@ export class CommandSchedule extends Construct {
         }),
       }),
     });
+    allowKeys(props.role, props.queue, props.deadLetterQueue);
     // With the policy of its rights: a rate fires as soon as it is deployed.
     this.schedule.node.addDependency(props.role);
   }

@@ -15,9 +15,10 @@ export class EventSources {
     private readonly scope: Construct,
     private readonly parts: SourceParts,
   ) {
-    this.deadLetters = new LazyQueue(scope, 'EventDeadLetters', (queue) =>
-      parts.alarms.watchEvents(queue),
-    );
+    this.deadLetters = new LazyQueue(scope, 'EventDeadLetters', parts.encryptionKey, (queue) => {
+      parts.alarms.watchEvents(queue);
+      parts.redrive.add('movable', queue);
+    });
   }
 
   /** Keeps events that could not be queued as commands; none before the first trigger. */
@@ -35,7 +36,10 @@ export class EventSources {
       queue: this.parts.queue,
       deadLetterQueue: this.deadLetters.need(),
       undeliveredEventQueue: this.parts.undelivered.need(),
+      encryptionKey: this.parts.encryptionKey,
+      logRetention: this.parts.logRetention,
     });
+    this.parts.redrive.add('target', trigger.eventsQueue);
     this.parts.alarms.watchEventsQueue(id, name, trigger.eventsQueue);
     return trigger;
   }

@@ -1,8 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
@@ -12,11 +12,13 @@ import { checkBus } from './event-bus';
 import { checkPattern, checkPlaceholders } from './event-command';
 import { eventsMapping } from './events-mapping';
 import { nodeFunction } from './node-function';
+import { checkKey } from './own-key';
 import { checkCommandsQueue, checkStandardQueue } from './queue-checks';
+import { allowSend } from './queue-rights';
+import { queueTarget } from './queue-target';
 import { createEventsQueue } from './queues';
 import { writeRule } from './rule-variable';
 import { checkSourceName } from './source-names';
-import { keepUndelivered } from './undelivered-events';
 
 /** Which events queue what. */
 export interface EventTriggerOptions {
@@ -64,6 +66,20 @@ export interface EventTriggerProps extends EventTriggerOptions {
    * nothing to it.
    */
   readonly undeliveredEventQueue: IQueue;
+
+  /**
+   * Encrypts the trigger's queue and the function's log.
+   *
+   * @default - keys that AWS owns
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * How long the function's log is kept.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
 }
 
 const TIMEOUT = Duration.seconds(30);
@@ -91,6 +107,7 @@ export class EventTrigger extends Construct {
     const name = props.triggerName ?? id;
     checkSourceName('event trigger', name);
     checkQueues(props);
+    checkKey(props.encryptionKey, Stack.of(this));
     checkPattern(props.eventPattern);
     checkPlaceholders(props.command);
     if (props.eventBus !== undefined) {
@@ -100,13 +117,14 @@ export class EventTrigger extends Construct {
       functionTimeout: TIMEOUT,
       patience: PATIENCE,
       deadLetterQueue: props.deadLetterQueue,
+      encryptionKey: props.encryptionKey,
     });
     this.handler = this.createHandler(name, props);
     this.rule = new Rule(this, 'Rule', {
       description: `Queues Airflow commands for the MWAA environment ${props.environmentName}`,
       eventBus: props.eventBus,
       eventPattern: props.eventPattern,
-      targets: [keepUndelivered(new SqsQueue(this.eventsQueue), props.undeliveredEventQueue)],
+      targets: [queueTarget(this.eventsQueue, props.undeliveredEventQueue)],
     });
   }
 
@@ -115,6 +133,8 @@ export class EventTrigger extends Construct {
       bundle: 'event-trigger',
       description: `Queues Airflow commands for events on the MWAA environment ${props.environmentName}`,
       timeout: TIMEOUT,
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
       environment: {
         [EVENT_TRIGGER_VARIABLES.environmentName]: props.environmentName,
         [EVENT_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,
@@ -124,9 +144,7 @@ export class EventTrigger extends Construct {
         }),
       },
     });
-    handler.addToRolePolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.queue.queueArn] }),
-    );
+    allowSend(handler, props.queue);
     handler.addEventSource(eventsMapping(this.eventsQueue, { batchSize: 10 }));
     return handler;
   }

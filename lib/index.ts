@@ -5,6 +5,7 @@ export {
   type CommandScheduleProps,
 } from './command-schedule';
 export { EventTrigger, type EventTriggerOptions, type EventTriggerProps } from './event-trigger';
+export { MeasuredQueue } from './measured-queue';
 export { MwaaCommandQueue } from './mwaa-command-queue';
 export type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 export { UploadForwarder, type UploadForwarderProps } from './upload-forwarder';

@@ -1,6 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 
 /** What a queue of commands is for, and how it behaves. */
@@ -67,6 +69,23 @@ export interface MwaaCommandQueueProps {
    * @default Duration.days(90)
    */
   readonly uploadManifestRetention?: Duration;
+
+  /**
+   * Encrypts all that the environment keeps: its queues, tables, manifests and log groups. A symmetric key of the stack's
+   * account and region, no alias. Its policy is told what it must allow, or, of an imported key, it is printed: see
+   * `keyPolicyStatements`. When the key is disabled, everything waits; when it is deleted, all is lost.
+   *
+   * @see https://aws.amazon.com/kms/pricing/
+   * @default - keys that AWS owns
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * How long all logs of the environment are kept: those of the functions, and of the Pipe's errors.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
 
   /**
    * Where outcomes are announced: a bus in the stack's account and region.

@@ -2,11 +2,12 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { checkProps } from './checks';
 import { CommandAlarms } from './command-alarms';
 import { createRecordsTable, grantRead } from './command-records';
@@ -14,11 +15,15 @@ import type { CommandSchedule, CommandScheduleOptions } from './command-schedule
 import { CommandsMapping } from './commands-mapping';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
+import { keyPolicyStatements } from './key-policy';
 import type { LazyQueue } from './lazy-queue';
 import { grantReadManifests } from './manifest-rights';
+import { MeasuredQueue } from './measured-queue';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
+import { useKey } from './own-key';
 import { createCommandsQueue, createDeadLetterQueue } from './queues';
+import { RedriveRights } from './redrive-rights';
 import { createRunner } from './runner-function';
 import { RunnerNetwork } from './runner-network';
 import { ScheduleSources } from './schedule-sources';
@@ -33,7 +38,7 @@ import type { UploadTriggerOptions } from './upload-trigger-options';
  * dead-letter queue, the function that runs what is queued, the records of what became of it, their
  * events, and alarms.
  */
-export class MwaaCommandQueue extends Construct {
+export class MwaaCommandQueue extends MeasuredQueue {
   /** The MWAA environment's name, which is also the message group id to send with. */
   public readonly environmentName: string;
 
@@ -65,6 +70,8 @@ export class MwaaCommandQueue extends Construct {
   public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
 
   private readonly mapping: CommandsMapping;
+  private readonly encryptionKey?: IKey;
+  private readonly redrive = new RedriveRights();
   private readonly watch: CommandAlarms;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
@@ -75,12 +82,18 @@ export class MwaaCommandQueue extends Construct {
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
     super(scope, id);
     checkProps(props);
+    this.encryptionKey = useKey(this, props);
     const timeouts = fitTimeouts(props);
 
     this.environmentName = props.environmentName;
-    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', { fifo: true });
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
+      fifo: true,
+      encryptionMasterKey: props.encryptionKey,
+    });
     this.queue = createCommandsQueue(this, 'Commands', this.deadLetterQueue, timeouts.visibility);
-    this.records = createRecordsTable(this, 'Records');
+    this.redrive.add('movable', this.deadLetterQueue);
+    this.redrive.add('target', this.queue);
+    this.records = createRecordsTable(this, 'Records', props.encryptionKey);
     const network = props.vpc && new RunnerNetwork(this, 'Network', props.vpc, props);
     this.runnerSecurityGroup = network?.securityGroup;
     this.vpcEndpointSecurityGroup = network?.endpointSecurityGroup;
@@ -97,6 +110,8 @@ export class MwaaCommandQueue extends Construct {
       environmentName: props.environmentName,
       records: this.records,
       eventBus: props.eventBus,
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
     });
     this.outcomeEventDeadLetterQueue = outcomes.deadLetterQueue;
     this.watch = new CommandAlarms(this, 'Alarms', {
@@ -107,12 +122,18 @@ export class MwaaCommandQueue extends Construct {
       runner: this.runner,
       topic: props.alarmTopic,
     });
-    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', this.watch);
+    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', props.encryptionKey, {
+      alarms: this.watch,
+      redrive: this.redrive,
+    });
     const parts = {
       environmentName: props.environmentName,
       queue: this.queue,
       undelivered: this.undelivered,
       alarms: this.watch,
+      redrive: this.redrive,
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
     };
     this.uploads = new UploadSources(this, 'Uploads', {
       ...parts,
@@ -163,6 +184,14 @@ export class MwaaCommandQueue extends Construct {
   /** Where uploads in other accounts are told; none before the first trigger with `sourceAccounts`. */
   public get uploadEventBus(): IEventBus | undefined {
     return this.uploads.eventBus;
+  }
+
+  /**
+   * What the policy of `encryptionKey` must say for what there is so far, beside the account's own policies that the
+   * roles here bear. A key that CDK makes says it already. None without a key.
+   */
+  public get keyPolicyStatements(): PolicyStatement[] {
+    return this.encryptionKey === undefined ? [] : [...keyPolicyStatements(this.encryptionKey)];
   }
 
   /**
@@ -226,5 +255,20 @@ export class MwaaCommandQueue extends Construct {
     const { manifests } = this.uploads;
     if (manifests !== undefined) return grantReadManifests(manifests, grantee);
     throw new Error('there are no manifests: add an upload trigger with batch first');
+  }
+
+  /**
+   * Allows looking into all queues of what failed, having it run again, and deleting it, as the runbook does: on the
+   * dead-letter queues of commands, uploads and events `sqs:StartMessageMoveTask`, `sqs:ListMessageMoveTasks` and
+   * `sqs:CancelMessageMoveTask`; on these, and on those of schedules' firings and undelivered events, which SQS cannot
+   * move, `sqs:ReceiveMessage`, `sqs:DeleteMessage` and `sqs:GetQueueAttributes`; on the commands queue and the
+   * triggers' queues `sqs:SendMessage`, `sqs:GetQueueAttributes` and `sqs:GetQueueUrl`. With `encryptionKey` also
+   * `kms:Decrypt` and `kms:GenerateDataKey`, through SQS. What is added later is included. Who may do so may send
+   * any command, as with `grantSend`. Not the queue of unannounced outcomes.
+   *
+   * @param grantee of this account: SQS moves nothing for another
+   */
+  public grantRedrive(grantee: IGrantable): Grant {
+    return this.redrive.grant(grantee);
   }
 }

@@ -7,8 +7,10 @@ import type { Construct } from 'constructs';
 import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
 import { DEFAULT_ALLOWED_COMMANDS } from '../lambda/contract/verbs';
 import { retentionDays } from './command-records';
+import { grantKey } from './key-rights';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { type FunctionNetwork, nodeFunction } from './node-function';
+import { allowSend } from './queue-rights';
 import type { Timeouts } from './timeouts';
 
 /** What the runner works with. */
@@ -31,6 +33,8 @@ export function createRunner(
     bundle: 'runner',
     description: `Runs Airflow commands on the MWAA environment ${props.environmentName}`,
     timeout: parts.timeouts.runner,
+    encryptionKey: props.encryptionKey,
+    logRetention: props.logRetention,
     environment: variables(props, parts),
     network: parts.network,
   });
@@ -67,10 +71,12 @@ function allow(runner: LambdaFunction, environmentName: string, parts: RunnerPar
   const rights: [string[], string[]][] = [
     [['airflow:CreateCliToken', 'airflow:GetEnvironment'], [environment]],
     [['dynamodb:GetItem', 'dynamodb:PutItem'], [parts.records.tableArn]],
-    // To the commands queue too: there it sends on, into the environment's group, what was redriven.
-    [['sqs:SendMessage'], [parts.deadLetterQueue.queueArn, parts.queue.queueArn]],
   ];
   for (const [actions, resources] of rights) {
     runner.addToRolePolicy(new PolicyStatement({ actions, resources }));
   }
+  // To the commands queue too: there it sends on, into the environment's group, what was redriven.
+  allowSend(runner, parts.deadLetterQueue, parts.queue);
+  const { encryptionKey } = parts.records;
+  if (encryptionKey !== undefined) grantKey(encryptionKey, runner, 'dynamodb', 'read');
 }

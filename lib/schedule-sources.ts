@@ -18,9 +18,10 @@ export class ScheduleSources {
     private readonly scope: Construct,
     private readonly parts: SourceParts,
   ) {
-    this.deadLetters = new LazyQueue(scope, 'ScheduleDeadLetters', (queue) =>
-      parts.alarms.watchSchedules(queue),
-    );
+    this.deadLetters = new LazyQueue(scope, 'ScheduleDeadLetters', parts.encryptionKey, (queue) => {
+      parts.alarms.watchSchedules(queue);
+      parts.redrive.add('byHand', queue);
+    });
   }
 
   /** Keeps firings that could not be queued; none before the first schedule. */

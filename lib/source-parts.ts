@@ -1,13 +1,16 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { CommandAlarms } from './command-alarms';
 import type { LazyQueue } from './lazy-queue';
+import type { RedriveRights } from './redrive-rights';
+import type { StorageOptions } from './storage-options';
 
 /** What every source of an environment's commands works with. */
-export interface SourceParts {
+export interface SourceParts extends StorageOptions {
   readonly environmentName: string;
   /** The commands queue. */
   readonly queue: IQueue;
   /** Keeps events that EventBridge's rules could not deliver. */
   readonly undelivered: LazyQueue;
   readonly alarms: CommandAlarms;
+  readonly redrive: RedriveRights;
 }

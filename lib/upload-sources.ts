@@ -41,9 +41,10 @@ export class UploadSources extends Construct {
     private readonly props: UploadSourcesProps,
   ) {
     super(scope, id);
-    this.deadLetters = new LazyQueue(this, 'DeadLetters', (queue) =>
-      props.alarms.watchUploads(queue),
-    );
+    this.deadLetters = new LazyQueue(this, 'DeadLetters', props.encryptionKey, (queue) => {
+      props.alarms.watchUploads(queue);
+      props.redrive.add('movable', queue);
+    });
   }
 
   /** Keeps events that no trigger could be queued for. */
@@ -68,7 +69,7 @@ export class UploadSources extends Construct {
     this.names.take(options.triggerName ?? id);
     checkAccounts(options);
     checkPlace(options, Stack.of(this));
-    this.table ??= createUploadsTable(this, 'Table');
+    this.table ??= createUploadsTable(this, 'Table', this.props.encryptionKey);
     const trigger = new UploadTrigger(scope, id, {
       ...options,
       environmentName: this.props.environmentName,
@@ -76,8 +77,11 @@ export class UploadSources extends Construct {
       deadLetterQueue: this.deadLetters.need(),
       table: this.table,
       recordRetention: this.props.recordRetention,
+      encryptionKey: this.props.encryptionKey,
+      logRetention: this.props.logRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
+    this.props.redrive.add('target', trigger.eventsQueue);
     this.props.alarms.watchEventsQueue(id, trigger.triggerName, trigger.eventsQueue);
     this.connect(options, trigger);
     return trigger;
@@ -112,7 +116,7 @@ export class UploadSources extends Construct {
   }
 
   private needManifests(): Bucket {
-    this.manifestBucket ??= createManifests(this, 'Manifests', this.props.manifestRetention);
+    this.manifestBucket ??= createManifests(this, 'Manifests', this.props);
     return this.manifestBucket;
   }
 

@@ -5,13 +5,14 @@ import { App, type AppProps, Duration, Stack } from 'aws-cdk-lib';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AirflowCommand, MwaaCommandQueue, UploadForwarder } from '../lib';
+import { addEncryptedQueues, grantAll } from './full-app-keys';
+import { HERE, ownBucket } from './full-app-parts';
 import type { SynthesizedTemplate } from './synthesized-template';
 
-const HERE = { account: '111111111111', region: 'eu-central-1' };
 const THERE = { account: '222222222222', region: 'eu-central-1' };
 
 /** An app with each feature of the constructs, for what is said and tested of all that they make. */
@@ -20,17 +21,21 @@ export function createFullApp(props: AppProps = {}): App {
   addQueue(new Stack(app, 'Environment', { env: HERE }));
   addForwarder(new Stack(app, 'OtherAccount', { env: THERE }));
   addPrivateQueue(new Stack(app, 'PrivateEnvironment', { env: HERE }));
+  addEncryptedQueues(app);
   return app;
 }
 
-/** Its templates, which say of each resource what the constructs call it. */
-export function fullTemplates(): readonly SynthesizedTemplate[] {
+/** The templates of its stacks, which say of each resource what the constructs call it. */
+export function fullTemplates(
+  isMeant: (stackName: string) => boolean = () => true,
+): readonly SynthesizedTemplate[] {
   const outdir = mkdtempSync(path.join(tmpdir(), 'mwaaq-full-app-'));
   try {
     const context = { 'aws:cdk:enable-path-metadata': true };
     return createFullApp({ outdir, context })
       .synth()
-      .stacks.map(({ template }) => template);
+      .stacks.filter(({ stackName }) => isMeant(stackName))
+      .map(({ template }) => template);
   } finally {
     rmSync(outdir, { recursive: true });
   }
@@ -60,11 +65,7 @@ function addQueue(stack: Stack): void {
     eventBus: EventBus.fromEventBusName(stack, 'Shop', 'shop'),
     command: AirflowCommand.text('dags unpause orders'),
   });
-  const user = Role.fromRoleName(stack, 'User', 'data-platform');
-  queue.grantSend(user);
-  queue.grantReadRecords(user);
-  queue.grantReadManifests(user);
-  queue.grantHold(user);
+  grantAll(queue, Role.fromRoleName(stack, 'User', 'data-platform'));
 }
 
 function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
@@ -122,11 +123,4 @@ function addForwarder(stack: Stack): void {
       `arn:aws:events:${HERE.region}:${HERE.account}:event-bus/${busName}`,
     ),
   });
-}
-
-/** As a careful user has it: what is looked at is what the constructs add. */
-function ownBucket(stack: Stack): Bucket {
-  const options = { enforceSSL: true, blockPublicAccess: BlockPublicAccess.BLOCK_ALL };
-  const logs = new Bucket(stack, 'AccessLogs', options);
-  return new Bucket(stack, 'Bucket', { ...options, serverAccessLogsBucket: logs });
 }

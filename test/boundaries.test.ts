@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { violations } from './support/boundaries';
 import { importsOf, readImportGraph } from './support/import-graph';
 
-const SOURCES = ['app', 'bin', 'cli', 'lambda', 'lib', 'local', 'scripts', 'test'];
+const SOURCES = ['app', 'bin', 'cli', 'lambda', 'lib', 'local', 'scripts', 'test', 'testing'];
 
 describe('the import graph', () => {
   it('has no import across a boundary', () => {
@@ -58,6 +58,7 @@ describe('the boundaries', () => {
     ['lambda/adapters/x.ts', '@aws-sdk/client-sqs'],
     ['lambda/runner/handler.ts', '@aws-sdk/client-sqs'],
     ['local/x.ts', 'app/app.ts'],
+    ['testing/x.ts', 'local/mwaa/model/model.ts'],
     ['test/x.ts', 'lambda/runner/handler.ts'],
     ['scripts/test-x.ts', 'test/support/process.ts'],
   ])('let %s import %s', (file, name) => {
@@ -84,6 +85,9 @@ describe('the boundaries', () => {
     ['app/x.ts', 'local/project.ts'],
     ['bin/x.ts', 'test/support/process.ts'],
     ['local/x.ts', 'test/support/process.ts'],
+    ['testing/x.ts', 'local/project.ts'],
+    ['testing/x.ts', 'local/mwaa/real/real-airflow.ts'],
+    ['testing/types.ts', 'local/mwaa/engine.ts'],
     ['scripts/build.ts', 'test/support/process.ts'],
   ])('do not let %s import %s', (file, name) => {
     expect(violations(new Map([[file, [name]]]))).toEqual([`${file} must not import ${name}`]);

@@ -77,6 +77,8 @@ export interface EndedRecord {
   readonly outcome: FinalOutcome;
   /** What happened and what to do; none after success. */
   readonly reason?: string | undefined;
+  /** Only when it failed. */
+  readonly failure?: Failure | undefined;
   readonly finishedAt: string;
   /** From when it was sent to when it was begun the last time. */
   readonly waitingMs: number;
@@ -90,6 +92,16 @@ export interface EndedRecord {
   /** What the Pipe announces. A write that announces nothing leaves it out. */
   readonly event: OutcomeEvent;
 }
+
+/** Why Airflow said no to a command. */
+export type Failure =
+  /** It knows no such DAG. */
+  | 'unknown-dag'
+  /** Another run of the DAG has the same logical date. */
+  | 'run-exists'
+  /** It did not understand the command. */
+  | 'not-understood'
+  | 'other';
 
 /** One output stream of a command. */
 export interface RecordedOutput {

@@ -109,9 +109,10 @@ export function endRecord(
     state: 'ended',
     outcome: result.outcome,
     ...('reason' in result ? { reason: shorten(result.reason, MAX_REASON_LENGTH) } : {}),
+    failure: result.outcome === 'failed' ? result.failure : undefined,
     finishedAt: iso(Date.now()),
     waitingMs: Math.max(0, Date.parse(running.startedAt) - Date.parse(running.sentAt)), // clocks differ
-    ...result.durations,
+    ...('durations' in result ? result.durations : {}),
     stdout: output && recordOutput(output.stdout),
     stderr: output && recordOutput(output.stderr),
     deadLetterOf: hasDeadLetter(result) ? settings.environmentName : undefined,
@@ -121,12 +122,13 @@ export function endRecord(
 }
 
 function hasDeadLetter(result: FinalResult): boolean {
-  return result.outcome !== 'succeeded' && !result.asAsked;
+  return result.outcome !== 'succeeded' && !('asAsked' in result);
 }
 
 /** What Airflow printed, without the command's secrets; none of a verb that prints secrets. */
-function outputOf({ answer }: FinalResult, command: Command | undefined) {
-  if (answer === undefined || command === undefined || command.secretOutput) return undefined;
+function outputOf(result: FinalResult, command: Command | undefined) {
+  if (!('answer' in result) || command === undefined || command.secretOutput) return undefined;
+  const { answer } = result;
   const hide = (text: string) => hideSecrets(text, command.secrets);
   return { stdout: hide(answer.stdout), stderr: hide(answer.stderr) };
 }

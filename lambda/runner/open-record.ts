@@ -5,7 +5,7 @@ import type { Disposal } from './batch';
 import { beginRecord, type Request, takeOver } from './command-record';
 import { type EndingContext, sendDeadLetter } from './end-command';
 import { decideOpening, type Opening, type TriesBefore } from './opening';
-import type { FinalResult } from './outcome';
+import type { FinalResult, NotRun } from './outcome';
 import { holdSeconds } from './patience';
 import type { Delivery } from './ports';
 
@@ -13,15 +13,12 @@ import type { Delivery } from './ports';
 export type ReadRequest = Request &
   (
     | { readonly command: Command; readonly refusal?: undefined }
-    | { readonly command?: Command | undefined; readonly refusal: Refusal }
+    | { readonly command?: Command | undefined; readonly refusal: NotRun }
   );
-
-/** How a message ends that is not run, and why. */
-export type Refusal = Extract<FinalResult, { readonly reason: string }>;
 
 export interface OpeningContext extends EndingContext {
   /** Told of a delivery that was not run, for the log. */
-  readonly skipped: (delivery: Delivery, id: string, why: string) => void;
+  readonly skipped: (delivery: Delivery, id: string, why: string, disposal: Disposal) => void;
 }
 
 /** What is to be done once the record was looked at. */
@@ -90,7 +87,7 @@ async function open(request: ReadRequest, here: Here, isNew: boolean): Promise<O
 async function follow(opening: Opening, request: ReadRequest, here: Here): Promise<Opened> {
   const { delivery, context } = here;
   const skip = (disposal: Disposal, why: string): Opened => {
-    context.skipped(delivery, request.id, why);
+    context.skipped(delivery, request.id, why, disposal);
     return { kind: 'disposed', disposal };
   };
   switch (opening.kind) {

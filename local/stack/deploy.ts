@@ -24,7 +24,7 @@ const HANDLERS: ReadonlyMap<string, Deploy> = new Map<string, Deploy>([
   ['AWS::Scheduler::Schedule', deploySchedule],
 ]);
 
-/** Permissions, policies, logs, alarms and the network: nothing runs in them. */
+/** Permissions, policies, keys, logs, alarms and the network: nothing runs in them. */
 const INERT_TYPES = new Set([
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
@@ -36,6 +36,8 @@ const INERT_TYPES = new Set([
   'AWS::Events::EventBusPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',

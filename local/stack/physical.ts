@@ -55,6 +55,7 @@ const ARN_KINDS: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table': 'table/',
   'AWS::Events::EventBus': 'event-bus/',
   'AWS::Events::Rule': 'rule/',
+  'AWS::KMS::Key': 'key/',
   'AWS::Lambda::EventSourceMapping': 'event-source-mapping:',
   'AWS::Lambda::Function': 'function:',
   'AWS::Pipes::Pipe': 'pipe/',

@@ -25,6 +25,9 @@ describe('a configuration', () => {
       vpc: { vpcId: 'vpc-0123456789abcdef0', subnetIds: ['subnet-01234567'] },
       recordRetentionDays: 365,
       unknownDagPatience: 300,
+      encryptionKeyArn:
+        'arn:aws:kms:eu-central-1:012345678901:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      logRetentionDays: 400,
       uploadManifestRetentionDays: 7,
       uploads: [
         { bucketName: 'b', prefix: 'in/', suffix: '.csv', dagId: 'd' },
@@ -68,7 +71,7 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, vpc, recordRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
+  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, vpc, recordRetentionDays, encryptionKeyArn, logRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([

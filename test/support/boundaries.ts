@@ -28,6 +28,12 @@ const BOUNDARIES: readonly Boundary[] = [
   },
   { from: /^lib\//, mayImport: new RegExp(`^(lib/|lambda/contract/|${CDK}|${BUILTINS})`) },
   { from: /^app\//, mayImport: new RegExp(`^(app/|lib/|zod$|${CDK})`) },
+  // What is published stands alone: its types are for those who have no sources, and it brings no real Airflow.
+  { from: /^testing\/types\.ts$/, mayImport: /^$/ },
+  {
+    from: /^testing\//,
+    mayImport: /^(testing\/|lambda\/contract\/|local\/(calls\.ts$|mwaa\/(?!real\/)))/,
+  },
   // Only tests, and the scripts that run them, need a test.
   { from: /^(?!test\/|scripts\/test-)/, mayImport: /^(?!test\/)/ },
 ];

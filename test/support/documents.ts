@@ -23,7 +23,12 @@ export async function compile(document: string) {
   });
   const config = {
     extends: '../../tsconfig.json',
-    compilerOptions: { paths: { 'mwaa-cli-queue': ['../../lib/index.ts'] } },
+    compilerOptions: {
+      paths: {
+        'mwaa-cli-queue': ['../../lib/index.ts'],
+        'mwaa-cli-queue/testing': ['../../testing/index.ts'],
+      },
+    },
     include: [],
     files,
   };

@@ -39,7 +39,7 @@ export function createContext(world: World, process: Process): RunnerContext {
       deadLetterQueueUrl: DEAD_LETTER_QUEUE_URL,
     }),
     report: reportTo(logger),
-    skipped: reportSkipTo(logger),
+    skipped: reportSkipTo(logger, ENVIRONMENT),
     warn: (text, error) => logger.warn(text, error as Error),
   };
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { seriesOf } from '../embedded-metrics';
 import type { Bench } from './bench';
 import { logged } from './seen';
-
-const metricFilter = z.object({ FilterPattern: z.string() });
 
 const alarm = z.object({
   AlarmDescription: z.string(),
@@ -23,15 +22,10 @@ export function alarmOf(bench: Bench, heading: string): z.infer<typeof alarm> {
   return one;
 }
 
-/** How many lines of the runner's log the environment's alarm counts, by the deployed filter. */
-export function linesThatAlarm(bench: Bench): number {
-  const [properties] = resources(bench, 'AWS::Logs::MetricFilter');
-  const { FilterPattern } = metricFilter.parse(properties);
-  const wanted = [...FilterPattern.matchAll(/\$\.(\w+) = "(\w+)"/g)];
-  if (wanted.length === 0) throw new Error(`nothing is asked for by ${FilterPattern}`);
-  return logged(bench).filter((line) =>
-    wanted.every(([, name = '', value]) => line[name] === value),
-  ).length;
+/** What the alarm with this heading counts in the functions' logs. */
+export function countedBy(bench: Bench, heading: string): number {
+  const values = seriesOf(logged(bench))[alarmOf(bench, heading).MetricName] ?? [];
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function resources(bench: Bench, type: string) {

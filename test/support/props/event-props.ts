@@ -11,6 +11,7 @@ import {
 import type { PropTable } from './prop-case';
 import { joinedWith, jsonVariable, variable } from './shows';
 import { arnOfMine, queueIn, REFUSED, sourceQueues } from './source-queues';
+import { storageProps } from './storage-props';
 
 const RULE = 'AWS::Events::Rule';
 const STOPPED = {
@@ -88,6 +89,7 @@ export const eventProps: PropTable<EventTriggerProps> = {
     });
   },
   props: {
+    ...storageProps,
     environmentName: {
       accepted: () => ({ environmentName: 'Other' }),
       shows: () => variable(EVENT_TRIGGER_VARIABLES.environmentName, 'Other'),

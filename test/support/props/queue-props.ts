@@ -8,6 +8,7 @@ import { MwaaCommandQueue, type MwaaCommandQueueProps } from '../../../lib';
 import { networkProps } from './network-props';
 import type { PropTable } from './prop-case';
 import { variable } from './shows';
+import { storageProps } from './storage-props';
 
 const FUNCTION = 'AWS::Lambda::Function';
 const QUEUE = 'AWS::SQS::Queue';
@@ -26,6 +27,7 @@ export const queueProps: PropTable<MwaaCommandQueueProps> = {
     queue.addUploadTrigger('T', { bucket, dagId: 'd', batch: { window: Duration.minutes(5) } });
   },
   props: {
+    ...storageProps,
     ...networkProps,
     environmentName: {
       accepted: () => ({ environmentName: 'E-2_x' }),

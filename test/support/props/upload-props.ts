@@ -13,6 +13,7 @@ import {
 import { ALL_OF_ITS_TYPE, type PropTable } from './prop-case';
 import { joinedWith, variable } from './shows';
 import { arnOfMine, queueIn, REFUSED, sourceQueues } from './source-queues';
+import { storageProps } from './storage-props';
 
 const RULE = 'AWS::Events::Rule';
 const BATCH = { batch: { window: Duration.minutes(5) } };
@@ -25,6 +26,7 @@ export const uploadProps: PropTable<UploadTriggerProps> = {
     new UploadTrigger(stack, 'T', { bucket: bucketIn(stack), dagId: 'd', ...parts, ...props });
   },
   props: {
+    ...storageProps,
     environmentName: {
       accepted: () => ({ environmentName: 'Other' }),
       shows: () => variable(UPLOAD_TRIGGER_VARIABLES.environmentName, 'Other'),
