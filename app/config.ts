@@ -5,6 +5,7 @@ import { LOG_RETENTION } from '../lib/log-groups';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
+import { senderConfig } from './sender-config';
 import { batchConfig, uploadConfig, uploadName } from './upload-config';
 import { checkEndpointsOnce, vpcConfig } from './vpc-config';
 
@@ -29,6 +30,7 @@ const environment = z.strictObject({
   region: text.optional(),
   airflowVersion: text.optional(),
   allowedCommands: z.array(text).min(1).optional(),
+  senders: z.array(senderConfig).optional(),
   unknownDagPatience: seconds.optional(),
   timeouts: timeouts.default({}),
   vpc: vpcConfig.optional(),
@@ -115,6 +117,7 @@ function allowedKeys(path: readonly PropertyKey[]): readonly string[] {
     'environments.uploads.batch': batchConfig,
     'environments.schedules': scheduleConfig,
     'environments.schedules.trigger': triggerConfig,
+    'environments.senders': senderConfig,
     'environments.events': eventConfig,
     'environments.events.trigger': triggerConfig,
     'environments.events.pattern': patternConfig,

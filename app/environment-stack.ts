@@ -8,6 +8,7 @@ import { type EnvironmentConfig, stackName } from './config';
 import { EnvironmentUploads } from './environment-uploads';
 import { type EventConfig, eventOptions } from './event-config';
 import { scheduleOptions } from './schedule-config';
+import { senderOptions } from './sender-config';
 import { networkProps } from './vpc-config';
 
 /** All that serves one MWAA environment. */
@@ -22,6 +23,7 @@ export class EnvironmentStack extends Stack {
       environmentName: config.name,
       airflowVersion: config.airflowVersion,
       allowedCommands: config.allowedCommands,
+      senders: config.senders?.map(senderOptions),
       unknownDagPatience: duration(config.unknownDagPatience),
       commandTimeout: duration(config.timeouts.command),
       runnerTimeout: duration(config.timeouts.runner),

@@ -40,6 +40,7 @@ export class EventSources {
       logRetention: this.parts.logRetention,
     });
     this.parts.redrive.add('target', trigger.eventsQueue);
+    this.parts.senders.addOwn(trigger.handler.role, options.command);
     this.parts.alarms.watchEventsQueue(id, name, trigger.eventsQueue);
     return trigger;
   }

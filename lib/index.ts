@@ -4,6 +4,7 @@ export {
   type CommandScheduleOptions,
   type CommandScheduleProps,
 } from './command-schedule';
+export { CommandSender, type CommandSenderOptions } from './command-sender';
 export { EventTrigger, type EventTriggerOptions, type EventTriggerProps } from './event-trigger';
 export { MeasuredQueue } from './measured-queue';
 export { MwaaCommandQueue } from './mwaa-command-queue';

@@ -4,6 +4,7 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { CommandSenderOptions } from './command-sender';
 
 /** What a queue of commands is for, and how it behaves. */
 export interface MwaaCommandQueueProps {
@@ -24,6 +25,14 @@ export interface MwaaCommandQueueProps {
    * @default - dags list-runs, pause, state, trigger and unpause; tasks states-for-dag-run; version
    */
   readonly allowedCommands?: string[];
+
+  /**
+   * Who may send what: each sender its own verbs, and whoever is not named nothing. The queue's upload triggers,
+   * schedules and event triggers need not be named. The right to send, `grantSend`, is given besides.
+   *
+   * @default - whoever has the right to send may send all of `allowedCommands`
+   */
+  readonly senders?: CommandSenderOptions[];
 
   /**
    * How long a trigger waits for a DAG that Airflow does not know yet, counted from its first try: a

@@ -12,6 +12,8 @@ import { checkProps } from './checks';
 import { CommandAlarms } from './command-alarms';
 import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
+import type { CommandSenderOptions } from './command-sender';
+import { CommandSenders } from './command-senders';
 import { CommandsMapping } from './commands-mapping';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
@@ -72,6 +74,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
   private readonly mapping: CommandsMapping;
   private readonly encryptionKey?: IKey;
   private readonly redrive = new RedriveRights();
+  private readonly senders: CommandSenders;
   private readonly watch: CommandAlarms;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
@@ -97,12 +100,14 @@ export class MwaaCommandQueue extends MeasuredQueue {
     const network = props.vpc && new RunnerNetwork(this, 'Network', props.vpc, props);
     this.runnerSecurityGroup = network?.securityGroup;
     this.vpcEndpointSecurityGroup = network?.endpointSecurityGroup;
+    this.senders = new CommandSenders(this, 'Senders', props);
     this.runner = createRunner(this, 'Runner', props, {
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
       records: this.records,
       timeouts,
       network,
+      senders: this.senders,
     });
     this.mapping = new CommandsMapping(this.queue, this.runner);
     this.runnerEventSourceMappingId = this.mapping.id;
@@ -134,6 +139,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
       redrive: this.redrive,
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
+      senders: this.senders,
     };
     this.uploads = new UploadSources(this, 'Uploads', {
       ...parts,
@@ -223,10 +229,21 @@ export class MwaaCommandQueue extends MeasuredQueue {
 
   /**
    * Allows sending commands (`sqs:SendMessage`, `sqs:GetQueueAttributes`, `sqs:GetQueueUrl`). IAM cannot
-   * tell commands apart: who may send may send all of `allowedCommands`.
+   * tell commands apart: who may send may send all of `allowedCommands`, unless there are `senders`, of whom it
+   * must be one.
    */
   public grantSend(grantee: IGrantable): Grant {
     return this.queue.grantSendMessages(grantee);
+  }
+
+  /**
+   * Adds to `senders`, for one that is made after the queue, such as the role of a function that is told its URL.
+   *
+   * @throws Error when the queue was made without `senders`, the sender is one of them already, or a verb is none of
+   *   the queue's `allowedCommands`
+   */
+  public addSender(options: CommandSenderOptions): void {
+    this.senders.add(options);
   }
 
   /**

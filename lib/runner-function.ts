@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
 import { DEFAULT_ALLOWED_COMMANDS } from '../lambda/contract/verbs';
 import { retentionDays } from './command-records';
+import type { CommandSenders } from './command-senders';
 import { grantKey } from './key-rights';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { type FunctionNetwork, nodeFunction } from './node-function';
@@ -20,6 +21,7 @@ export interface RunnerParts {
   readonly records: Table;
   readonly timeouts: Timeouts;
   readonly network: FunctionNetwork | undefined;
+  readonly senders: CommandSenders;
 }
 
 /** The function that runs the commands of the queue, with the rights to do so and no others. */
@@ -43,6 +45,7 @@ export function createRunner(
 }
 
 function variables(props: MwaaCommandQueueProps, parts: RunnerParts): { [name: string]: string } {
+  const senders = parts.senders.variable;
   return {
     [RUNNER_VARIABLES.environmentName]: props.environmentName,
     [RUNNER_VARIABLES.allowedCommands]: Fn.join(',', [
@@ -56,6 +59,7 @@ function variables(props: MwaaCommandQueueProps, parts: RunnerParts): { [name: s
     [RUNNER_VARIABLES.deadLetterQueueUrl]: parts.deadLetterQueue.queueUrl,
     [RUNNER_VARIABLES.recordsTable]: parts.records.tableName,
     [RUNNER_VARIABLES.recordsRetentionDays]: retentionDays(props.recordRetention),
+    ...(senders === undefined ? {} : { [RUNNER_VARIABLES.senders]: senders }),
     ...(props.airflowVersion === undefined
       ? {}
       : { [RUNNER_VARIABLES.airflowVersion]: props.airflowVersion }),

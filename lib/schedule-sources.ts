@@ -33,6 +33,7 @@ export class ScheduleSources {
   public add(id: string, options: CommandScheduleOptions): CommandSchedule {
     this.names.take(options.scheduleName ?? id);
     this.role ??= createScheduleRole(this.scope, 'ScheduleRole');
+    this.parts.senders.addOwn(this.role, options.command);
     return new CommandSchedule(this.scope, id, {
       ...options,
       environmentName: this.parts.environmentName,

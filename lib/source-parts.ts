@@ -1,5 +1,6 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { CommandAlarms } from './command-alarms';
+import type { CommandSenders } from './command-senders';
 import type { LazyQueue } from './lazy-queue';
 import type { RedriveRights } from './redrive-rights';
 import type { StorageOptions } from './storage-options';
@@ -13,4 +14,6 @@ export interface SourceParts extends StorageOptions {
   readonly undelivered: LazyQueue;
   readonly alarms: CommandAlarms;
   readonly redrive: RedriveRights;
+  /** Every source's role is to be added. */
+  readonly senders: CommandSenders;
 }

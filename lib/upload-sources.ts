@@ -4,6 +4,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { AirflowCommand } from './airflow-command';
 import { LazyQueue } from './lazy-queue';
 import { noteFilter, notifiedFilters } from './notified-filters';
 import { SourceNames } from './source-names';
@@ -83,6 +84,7 @@ export class UploadSources extends Construct {
     });
     this.props.redrive.add('target', trigger.eventsQueue);
     this.props.alarms.watchEventsQueue(id, trigger.triggerName, trigger.eventsQueue);
+    this.props.senders.addOwn(trigger.handler.role, AirflowCommand.trigger(options.dagId));
     this.connect(options, trigger);
     return trigger;
   }

@@ -8,7 +8,7 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AirflowCommand, MwaaCommandQueue, UploadForwarder } from '../lib';
+import { AirflowCommand, CommandSender, MwaaCommandQueue, UploadForwarder } from '../lib';
 import { addEncryptedQueues, grantAll } from './full-app-keys';
 import { HERE, ownBucket } from './full-app-parts';
 import type { SynthesizedTemplate } from './synthesized-template';
@@ -44,6 +44,7 @@ export function fullTemplates(
 function addQueue(stack: Stack): void {
   const queue = new MwaaCommandQueue(stack, 'Queue', {
     environmentName: 'MyEnvironment',
+    senders: [{ sender: CommandSender.uniqueId('AROAEXAMPLEROLE000001') }],
     eventBus: new EventBus(stack, 'Outcomes'),
     alarmTopic: Topic.fromTopicArn(
       stack,

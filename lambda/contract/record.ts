@@ -9,7 +9,7 @@ export type CommandRecord = RecordOfAny & (RunningRecord | HeldRecord | EndedRec
 /**
  * Random, and new each time that an invocation takes a record, which keeps it for all that it writes of
  * it. With version and state it tells a write from every other, however alike: so an invocation knows
- * one of its own whose answer was lost.
+ * one of its own whose answer was lost. The last one's is also the proof in its dead letter.
  */
 export type WriterId = string;
 
@@ -31,7 +31,7 @@ export interface RecordOfAny {
   readonly fingerprint: string;
   /** Who the message says sent it. */
   readonly source?: string | undefined;
-  /** Who SQS says sent it. */
+  /** Who SQS says sent it; of one that was retried by its own dead letter, who sent it first. */
   readonly senderId: string;
   readonly dagId?: string | undefined;
   readonly runId?: string | undefined;

@@ -23,6 +23,8 @@ export interface Request {
   readonly source?: string | undefined;
   /** None when the message makes no command. */
   readonly command?: Command | undefined;
+  /** Whose command it is. @default - who sent the message */
+  readonly senderId?: string | undefined;
 }
 
 /** How long records are kept, and where they belong. */
@@ -33,7 +35,7 @@ export interface RecordSettings {
 
 /** The record of a command that is being begun. */
 export function beginRecord(
-  { id, source, command }: Request,
+  { id, source, command, senderId }: Request,
   delivery: Delivery,
   { sentAt, firstSeenAt, ...tries }: TriesBefore,
   settings: RecordSettings,
@@ -50,7 +52,7 @@ export function beginRecord(
     verb: command?.verb,
     fingerprint: command?.fingerprint ?? '',
     source,
-    senderId: delivery.senderId,
+    senderId: senderId ?? delivery.senderId,
     dagId: command?.trigger?.dagId,
     runId: command?.trigger?.runId,
     ...messageOf(delivery),

@@ -46,7 +46,15 @@ function truthful(result: FinalResult, { mayHaveRun }: RecordOfAny): FinalResult
 
 /** Sends what SQS may have already: the same dead letter twice is kept once, or retried once. */
 export async function sendDeadLetter(
-  { outcome, reason = '', id, firstSeenAt, attempts, deadLetterOf }: RecordOfAny & EndedRecord,
+  {
+    outcome,
+    reason = '',
+    id,
+    firstSeenAt,
+    attempts,
+    writer,
+    deadLetterOf,
+  }: RecordOfAny & EndedRecord,
   delivery: Delivery,
   { queues }: Pick<EndingContext, 'queues'>,
 ): Promise<void> {
@@ -58,5 +66,6 @@ export async function sendDeadLetter(
     id,
     firstSeen: firstSeenAt,
     attempts,
+    proof: writer,
   });
 }

@@ -1,4 +1,5 @@
 import { readCommand } from '../airflow/command';
+import { checkAllowed } from '../airflow/policy';
 import { InvalidMessageError, RefusedCommandError } from '../contract/errors';
 import { MAX_ID_LENGTH, MAX_RECEIVES } from '../contract/limits';
 import { parseMessage } from '../contract/message';
@@ -33,9 +34,11 @@ function readBody(
   try {
     const message = parseMessage(delivery.body);
     request = { id: message.id ?? defaultId, source: message.source };
-    const command = readCommand(message, request.id, allowedCommands);
+    const command = readCommand(message, request.id);
+    request = { ...request, command };
+    checkAllowed(command.verb, allowedCommands);
     const refusal = endStale(message.expires, delivery, Date.now());
-    return refusal === undefined ? { ...request, command } : { ...request, command, refusal };
+    return refusal === undefined ? { ...request, command } : { ...request, refusal };
   } catch (error) {
     const isForeseen = error instanceof InvalidMessageError || error instanceof RefusedCommandError;
     if (!isForeseen) throw error;

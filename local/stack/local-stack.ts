@@ -36,6 +36,8 @@ export interface LocalStack {
   /** Of what Lambda's API says of event source mappings. */
   readonly lambdaEndpoint: string;
   readonly sqs: SQSClient;
+  /** SQS for a session of a role. */
+  readonly sqsAs: AwsServer['sqsAs'];
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
   readonly schedules: Schedules;
@@ -83,6 +85,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     dynamodbEndpoint: dynamodb.endpoint,
     lambdaEndpoint: lambda.endpoint,
     sqs: aws.sqs,
+    sqsAs: aws.sqsAs,
     s3: aws.s3,
     dynamodb: dynamodb.client,
     schedules,

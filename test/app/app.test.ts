@@ -117,10 +117,11 @@ describe('an environment', () => {
     expect(stacks.map(({ environment }) => environment.name)).toEqual([name]);
   });
 
-  it('hands version, commands, time-outs, patience and retention on to its runner', () => {
+  it('hands version, commands, senders, time-outs, patience and retention on to its runner', () => {
     const template = environmentTemplate({
       airflowVersion: '3.3.1',
       allowedCommands: ['dags list'],
+      senders: [{ uniqueId: 'AROAEXAMPLE00001', allowedCommands: ['dags list'] }],
       timeouts: { command: 30, runner: 120, visibility: 1000 },
       unknownDagPatience: 60,
       recordRetentionDays: 90,
@@ -132,6 +133,7 @@ describe('an environment', () => {
         Variables: {
           MWAAQ_AIRFLOW_VERSION: '3.3.1',
           MWAAQ_ALLOWED_COMMANDS: 'dags list',
+          MWAAQ_SENDERS: '[{"ids":["AROAEXAMPLE00001"],"verbs":["dags list"]}]',
           MWAAQ_COMMAND_TIMEOUT_MS: '30000',
           MWAAQ_UNKNOWN_DAG_PATIENCE_MS: '60000',
           MWAAQ_RECORDS_RETENTION_DAYS: '90',
@@ -198,6 +200,10 @@ describe('an environment', () => {
   it.each([
     [{ airflowVersion: '4.0' }, 'airflowVersion "4.0" is not supported: '],
     [{ allowedCommands: ['users list'] }, 'allowedCommands has "users list", which MWAA does not '],
+    [
+      { senders: [{ uniqueId: 'AROAEXAMPLE00001', allowedCommands: ['version', 'dags list'] }] },
+      'senders has AROAEXAMPLE00001 with "dags list", which the queue\'s allowedCommands do not ',
+    ],
     [{ timeouts: { runner: 60 } }, 'runnerTimeout is 60 seconds: it must be 180 '],
     [{ uploads: [{ dagId: 'a b' }] }, 'uploads[0]: DAG id "a b" has 3 characters: '],
     [

@@ -71,7 +71,7 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, vpc, recordRetentionDays, encryptionKeyArn, logRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
+  'name, account, region, airflowVersion, allowedCommands, senders, unknownDagPatience, timeouts, vpc, recordRetentionDays, encryptionKeyArn, logRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([
@@ -155,6 +155,14 @@ describe('a wrong value is refused with its path and the fix', () => {
     [withEnvironment({ airflowVersion: 2.11 }), '.environments[0].airflowVersion is 2.11: '],
     [withEnvironment({ allowedCommands: [] }), '.environments[0].allowedCommands is []: '],
     [withEnvironment({ allowedCommands: [1] }), '.environments[0].allowedCommands[0] is 1: '],
+    [
+      withEnvironment({ senders: [{ uniqueId: 'ci' }] }),
+      '.environments[0].senders[0].uniqueId is "ci": give the unique id of a role (AROA…)',
+    ],
+    [
+      withEnvironment({ senders: [{ uniqueId: 'AROAEXAMPLE00001', verbs: [] }] }),
+      '.environments[0].senders[0] has the unknown key "verbs": allowed are uniqueId, allowedCommands',
+    ],
     [withEnvironment({ timeouts: { command: 0 } }), '.environments[0].timeouts.command is 0: '],
     [withEnvironment({ timeouts: { runner: 1.5 } }), '.environments[0].timeouts.runner is 1.5: '],
     [

@@ -42,6 +42,7 @@ describe('an update', () => {
   it.each<[string, object]>([
     ['time-outs', { timeouts: { command: 30, runner: 300, visibility: 3600 } }],
     ['the allow-list', { allowedCommands: ['dags trigger', 'dags list'] }],
+    ['the senders', { senders: [{ uniqueId: 'AROAEXAMPLE00001' }] }],
     ["the records' retention", { recordRetentionDays: 400 }],
     ['keys that AWS owns for one of its own', { encryptionKeyArn: KEY }],
     ["the logs' retention", { logRetentionDays: 400 }],

@@ -51,6 +51,7 @@ describe('A command that ends', () => {
           id: 'upload-7',
           firstSeen: '2026-03-01T10:00:01.000Z',
           attempts: 3,
+          proof: 'writer-1',
         },
       },
     ]);

@@ -7,17 +7,13 @@ import { VERBS } from '../../../lambda/contract/verbs';
 import { MwaaCommandQueue, type MwaaCommandQueueProps } from '../../../lib';
 import { networkProps } from './network-props';
 import type { PropTable } from './prop-case';
+import { senders } from './sender-props';
 import { variable } from './shows';
 import { storageProps } from './storage-props';
-
-const FUNCTION = 'AWS::Lambda::Function';
-const QUEUE = 'AWS::SQS::Queue';
+import { timeoutProps } from './timeout-props';
 
 const topic = (stack: Stack, name: string) =>
   Topic.fromTopicArn(stack, 'Topic', stack.formatArn({ service: 'sns', resource: name }));
-const later = (name: string) =>
-  `${name} is known only at deployment: give a number, since it is checked and converted at synth`;
-
 export const queueProps: PropTable<MwaaCommandQueueProps> = {
   build: (stack, props) => {
     const environmentName = 'MyEnvironment';
@@ -29,6 +25,8 @@ export const queueProps: PropTable<MwaaCommandQueueProps> = {
   props: {
     ...storageProps,
     ...networkProps,
+    ...timeoutProps,
+    senders,
     environmentName: {
       accepted: () => ({ environmentName: 'E-2_x' }),
       shows: () => variable(RUNNER_VARIABLES.environmentName, 'E-2_x'),
@@ -55,55 +53,6 @@ export const queueProps: PropTable<MwaaCommandQueueProps> = {
         error: `allowedCommands has "dags", which MWAA does not support: allowed are ${Object.keys(VERBS).join(', ')}`,
       },
       atDeployment: { given: ({ list }) => ({ allowedCommands: list }) },
-    },
-    unknownDagPatience: {
-      accepted: () => ({ unknownDagPatience: Duration.minutes(5) }),
-      shows: () => variable(RUNNER_VARIABLES.unknownDagPatienceMs, '300000'),
-      refused: {
-        given: () => ({ unknownDagPatience: Duration.hours(25) }),
-        error: 'unknownDagPatience is 90000 seconds: it must be 0 to 86400 seconds',
-      },
-      atDeployment: {
-        given: ({ number }) => ({ unknownDagPatience: Duration.seconds(number) }),
-        error: later('unknownDagPatience'),
-      },
-    },
-    commandTimeout: {
-      accepted: () => ({ commandTimeout: Duration.seconds(30) }),
-      shows: () => variable(RUNNER_VARIABLES.commandTimeoutMs, '30000'),
-      refused: {
-        given: () => ({ commandTimeout: 30 }),
-        error: 'commandTimeout is a number: give a Duration, for example Duration.minutes(5)',
-      },
-      atDeployment: {
-        given: ({ number }) => ({ commandTimeout: Duration.seconds(number) }),
-        error: later('commandTimeout'),
-      },
-    },
-    runnerTimeout: {
-      accepted: () => ({ runnerTimeout: Duration.minutes(15) }),
-      shows: () => [FUNCTION, { Timeout: 900 }],
-      refused: {
-        given: () => ({ runnerTimeout: Duration.millis(180_500) }),
-        error: 'runnerTimeout is 180.5 seconds: give whole seconds',
-      },
-      atDeployment: {
-        given: ({ number }) => ({ runnerTimeout: Duration.seconds(number) }),
-        error: later('runnerTimeout'),
-      },
-    },
-    visibilityTimeout: {
-      accepted: () => ({ visibilityTimeout: Duration.hours(12) }),
-      shows: () => [QUEUE, { VisibilityTimeout: 43_200 }],
-      refused: {
-        given: () => ({ visibilityTimeout: Duration.hours(13) }),
-        error:
-          'visibilityTimeout is 46800 seconds: it must be 1080 (6 × runnerTimeout 180 s) to 43200 seconds',
-      },
-      atDeployment: {
-        given: ({ number }) => ({ visibilityTimeout: Duration.seconds(number) }),
-        error: later('visibilityTimeout'),
-      },
     },
     recordRetention: {
       accepted: () => ({ recordRetention: Duration.days(90) }),

@@ -2,6 +2,7 @@ import { eventOptions, eventProps } from './event-props';
 import type { PropTable } from './prop-case';
 import { queueProps } from './queue-props';
 import { scheduleOptions, scheduleProps, triggerOptions } from './schedule-props';
+import { senderOptions } from './sender-props';
 import { batchOptions, uploadOptions } from './upload-options';
 import { forwarderProps, uploadProps } from './upload-props';
 
@@ -9,6 +10,7 @@ import { forwarderProps, uploadProps } from './upload-props';
 export const TABLES: Readonly<Record<string, PropTable<object>>> = {
   CommandScheduleOptions: scheduleOptions,
   CommandScheduleProps: scheduleProps,
+  CommandSenderOptions: senderOptions,
   EventTriggerOptions: eventOptions,
   EventTriggerProps: eventProps,
   MwaaCommandQueueProps: queueProps,
