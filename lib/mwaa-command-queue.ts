@@ -249,7 +249,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
   /**
    * Allows holding and releasing the environment, and seeing whether it is held (`lambda:UpdateEventSourceMapping`,
    * `lambda:GetEventSourceMapping`). IAM cannot tell one change of the mapping from another: who may hold may also
-   * change its batch size or its filter, but not the function that it invokes.
+   * change its batch size or its filter, which deletes what it leaves out, but not the function that it invokes.
    */
   public grantHold(grantee: IGrantable): Grant {
     return this.mapping.grantHold(grantee);
