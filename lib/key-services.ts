@@ -10,10 +10,19 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { needInPolicy } from './key-policy';
 import { KEY_ACTIONS, type KeyService, throughService } from './key-rights';
 
-/**
- * What a key's policy lets services do, and this account's own policies. No statement names a resource, which would
- * have to wait for the key, and the key for it.
- */
+// What a key's policy lets services do, and this account's own policies. No statement names a resource, which would have
+// to wait for the key, and the key for it.
+
+/** What a service asks for that keeps data keys beside the data: AWS's patterns of actions, written out. */
+const KEEPING = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
 
 /** Lets policies of this account's roles allow the use of a key through SQS. Most keys let them allow anything. */
 export function letRolesUseQueues(key: IKey): void {
@@ -31,16 +40,7 @@ export function letRolesUseObjects(key: IKey): void {
  * Source: Amazon DynamoDB Developer Guide, "DynamoDB encryption at rest usage notes".
  */
 export function letRolesUseTables(key: IKey): void {
-  letRoles(key, 'UseTables', 'dynamodb', [
-    'kms:CreateGrant',
-    'kms:Decrypt',
-    'kms:DescribeKey',
-    'kms:Encrypt',
-    'kms:GenerateDataKey',
-    'kms:GenerateDataKeyWithoutPlaintext',
-    'kms:ReEncryptFrom',
-    'kms:ReEncryptTo',
-  ]);
+  letRoles(key, 'UseTables', 'dynamodb', ['kms:CreateGrant', ...KEEPING]);
 }
 
 /** Lets EventBridge's rules send to this account's queues. */
@@ -70,20 +70,10 @@ export function letAlarmsPublish(key: IKey): void {
 /**
  * Lets CloudWatch Logs use the key for this account's log groups.
  *
- * Source: Amazon CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service",
- * with its patterns of actions written out.
+ * Source: Amazon CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service".
  */
 export function letLogsUse(key: IKey): void {
-  const actions = [
-    'kms:Decrypt',
-    'kms:DescribeKey',
-    'kms:Encrypt',
-    'kms:GenerateDataKey',
-    'kms:GenerateDataKeyWithoutPlaintext',
-    'kms:ReEncryptFrom',
-    'kms:ReEncryptTo',
-  ];
-  letService(key, 'KeepLogs', `logs.${key.env.region}.amazonaws.com`, actions, {
+  letService(key, 'KeepLogs', `logs.${key.env.region}.amazonaws.com`, KEEPING, {
     ArnLike: {
       'kms:EncryptionContext:aws:logs:arn': ownArns(
         key,

@@ -197,7 +197,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * roles here bear. A key that CDK makes says it already. None without a key.
    */
   public get keyPolicyStatements(): PolicyStatement[] {
-    return this.encryptionKey === undefined ? [] : [...keyPolicyStatements(this.encryptionKey)];
+    return this.encryptionKey === undefined ? [] : keyPolicyStatements(this.encryptionKey);
   }
 
   /**

@@ -49,7 +49,6 @@ export class RedriveRights {
 /** The rights of one: a statement for each part, however many queues play it. */
 class GrantedQueues {
   private readonly grants = new Map<Part, Grant>();
-  private readonly keys = new Set<IQueue['encryptionMasterKey']>();
 
   constructor(private readonly grantee: IGrantable) {}
 
@@ -73,8 +72,7 @@ class GrantedQueues {
   }
 
   private allowKey({ encryptionMasterKey: key }: IQueue): readonly Grant[] {
-    if (key === undefined || this.keys.has(key)) return [];
-    this.keys.add(key);
-    return [grantKey(key, this.grantee, 'sqs', 'send')];
+    // CDK writes the same statement once.
+    return key === undefined ? [] : [grantKey(key, this.grantee, 'sqs', 'send')];
   }
 }

@@ -8,12 +8,15 @@ import { keyPolicyTable, keyRightsTable } from '../scripts/key-tables';
 import { roleTable } from '../scripts/role-table';
 import { verbTable } from '../scripts/verb-table';
 import { blocksOf, compile } from './support/documents';
+import { EXAMPLES } from './support/examples';
 import { ROOT } from './support/process';
 
 const DOCUMENTS = [
   'README.md',
   'CHANGELOG.md',
+  'examples/README.md',
   'examples/dags/README.md',
+  ...EXAMPLES.map((name) => `examples/${name}/README.md`),
   ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`),
 ];
 

@@ -1,7 +1,7 @@
 import type { METRICS } from '../contract/metrics';
 import type { CommandRecord, Failure } from '../contract/record';
 import type { Disposal } from './batch';
-import type { Outcome } from './outcome';
+import type { Outcome, Ran } from './outcome';
 
 /** What is measured at one moment, by the keys of `METRICS`. */
 export type MetricValues = { readonly [Metric in keyof typeof METRICS]?: number };
@@ -22,13 +22,13 @@ export function measureOutcome(outcome: Outcome, record: CommandRecord): MetricV
     case 'held':
       return { held: 1, ...(outcome.trouble === 'environment' ? { environmentTroubles: 1 } : {}) };
     case 'succeeded':
-      return { succeeded: 1, ...waiting(record), ...durationsOf(outcome) };
+      return { succeeded: 1, ...waiting(record), ...taking(outcome) };
     case 'failed':
       return {
         failed: 1,
         [FAILURES[outcome.failure]]: 1,
         ...waiting(record),
-        ...durationsOf(outcome),
+        ...taking(outcome),
       };
     case 'refused':
     case 'unknown':
@@ -46,8 +46,6 @@ function waiting({ startedAt, messageSentAt }: CommandRecord): MetricValues {
   return { queueWait: Math.max(0, Date.parse(startedAt) - Date.parse(messageSentAt)) }; // clocks differ
 }
 
-function durationsOf({
-  durations: { mintMs, cliMs },
-}: Extract<Outcome, { readonly durations: object }>): MetricValues {
+function taking({ durations: { mintMs, cliMs } }: Ran): MetricValues {
   return { mint: mintMs, cli: cliMs };
 }

@@ -24,7 +24,7 @@ const HANDLERS: ReadonlyMap<string, Deploy> = new Map<string, Deploy>([
   ['AWS::Scheduler::Schedule', deploySchedule],
 ]);
 
-/** Permissions, policies, keys, logs, alarms and the network: nothing runs in them. */
+/** Permissions, policies, keys, logs, alarms, topics and the network: nothing runs in them. */
 const INERT_TYPES = new Set([
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
@@ -34,6 +34,7 @@ const INERT_TYPES = new Set([
   'AWS::EC2::SecurityGroupIngress',
   'AWS::EC2::VPCEndpoint',
   'AWS::Events::EventBusPolicy',
+  'AWS::IAM::OIDCProvider',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::KMS::Alias',

@@ -54,6 +54,8 @@ export interface ApiType extends Named {
   readonly kind: 'class' | 'enum' | 'interface';
   /** Whether it only carries values: props and options. */
   readonly datatype?: boolean;
+  /** Whether a class is only there to be extended. */
+  readonly abstract?: boolean;
   /** What a class extends. */
   readonly base?: string;
   /** What an interface extends. */

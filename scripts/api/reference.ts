@@ -8,20 +8,28 @@ What \`import { … } from 'mwaa-cli-queue'\` gives. Written from the docstrings
 The stand-in for tests, \`mwaa-cli-queue/testing\`, is described in [testing.md](testing.md).`;
 
 /** The groups, as their headings have them, and what belongs into each. */
-const GROUPS: readonly (readonly [string, (type: ApiType) => boolean])[] = [
-  ['Constructs', ({ base }) => base === 'constructs.Construct'],
-  ['Classes', ({ kind, base }) => kind === 'class' && base !== 'constructs.Construct'],
+const GROUPS: readonly (readonly [string, (type: ApiType, types: Types) => boolean])[] = [
+  ['Constructs', isConstruct],
+  ['Classes', (type, types) => type.kind === 'class' && !isConstruct(type, types)],
   ['Options', ({ datatype }) => datatype === true],
   ['Interfaces', ({ kind, datatype }) => kind === 'interface' && datatype !== true],
   ['Enums', ({ kind }) => kind === 'enum'],
 ];
+
+type Types = Assembly['types'];
+
+/** Whether it extends one, by whatever is between. */
+function isConstruct({ base = '' }: ApiType, types: Types): boolean {
+  const parent = types[base];
+  return base === 'constructs.Construct' || (parent !== undefined && isConstruct(parent, types));
+}
 
 /** The reference of a whole assembly, in Markdown. */
 export function apiReference({ types }: Assembly): string {
   const all = Object.values(types).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const groups = GROUPS.map(([heading, belongs]) => ({
     heading,
-    types: all.filter(belongs),
+    types: all.filter((type) => belongs(type, types)),
   })).filter((group) => group.types.length > 0);
   const index = groups.map(
     ({ heading, types: some }) =>
@@ -39,21 +47,25 @@ function sectionsOf(type: ApiType): readonly string[] {
   return [
     `### ${type.name}`,
     ...present(textOf(type.docs)),
-    ...present(inheritanceOf(type)),
     ...initializerOf(type),
+    ...present(inheritanceOf(type)),
     ...(type.datatype ? optionsOf(type) : propertiesOf(type)),
     ...methodsOf(type),
     ...membersOf(type),
   ];
 }
 
-function inheritanceOf({ interfaces = [] }: ApiType): string {
-  if (interfaces.length === 0) return '';
-  return `Has all of ${interfaces.map((fqn) => typeLink({ fqn })).join(', ')}, and:`;
+/** A construct is one of CDK's as well, which goes without saying. */
+function inheritanceOf({ base, interfaces = [] }: ApiType): string {
+  const parents = [...(base === undefined ? [] : [base]), ...interfaces].filter(
+    (fqn) => fqn !== 'constructs.Construct',
+  );
+  if (parents.length === 0) return '';
+  return `Has all of ${parents.map((fqn) => typeLink({ fqn })).join(', ')}, and:`;
 }
 
-function initializerOf({ name, initializer }: ApiType): readonly string[] {
-  if (initializer === undefined) return [];
+function initializerOf({ name, abstract, initializer }: ApiType): readonly string[] {
+  if (abstract || initializer === undefined) return [];
   const call = `new ${name}(${parametersOf(initializer.parameters)})`;
   return [`\`\`\`ts\n${call}\n\`\`\``, ...present(meaningOf(initializer.docs))];
 }

@@ -4,7 +4,13 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../app/app';
 import { FUNCTIONS, FUNCTIONS_FOLDER } from '../../scripts/functions';
-import { environmentTemplate, filesIn, sampleConfig, synthesize } from '../support/app';
+import {
+  deployedFiles,
+  environmentTemplate,
+  filesIn,
+  sampleConfig,
+  synthesize,
+} from '../support/app';
 
 const schedule = { name: 's', expression: 'rate(1 day)', command: 'version' };
 
@@ -35,7 +41,7 @@ describe("the project's own cdk.json", () => {
   }, 30_000);
 
   it('gives the same bytes each time: templates and assets', () => {
-    const [one, other] = [1, 2].map(() => deployed(synthesize(sampleConfig()).directory));
+    const [one, other] = [1, 2].map(() => deployedFiles(synthesize(sampleConfig()).directory));
 
     expect([...(one?.keys() ?? [])].filter((file) => file.endsWith('template.json'))).toHaveLength(
       2,
@@ -61,20 +67,13 @@ describe('a configuration with all there is', () => {
 /** The functions whose bundles are the assets of a configuration, byte for byte. */
 function builtFunctions(config: unknown): readonly string[] {
   const built = [...filesIn(FUNCTIONS_FOLDER)];
-  return [...deployed(synthesize(config).directory)]
+  return [...deployedFiles(synthesize(config).directory)]
     .filter(([file]) => file.startsWith('asset.'))
     .map(([asset, bytes]) => {
       const [file = asset] = built.find(([, other]) => bytes.equals(other)) ?? [];
       return path.dirname(file);
     })
     .toSorted();
-}
-
-/** Templates and assets: what reaches AWS, without CDK's notes about this machine. */
-function deployed(folder: string): ReadonlyMap<string, Buffer> {
-  return new Map(
-    [...filesIn(folder)].filter(([file]) => /^asset\.|\.(template|assets)\.json$/.test(file)),
-  );
 }
 
 describe('an environment', () => {

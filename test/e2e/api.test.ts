@@ -28,7 +28,12 @@ describe('the public API', () => {
   });
 
   it('has no union, which jsii lets pass and typed languages can only call an object', () => {
-    expect(JSON.stringify(assembly.types)).not.toContain('"union"');
+    const unions = types.flatMap(({ name, initializer, properties = [], methods = [] }) =>
+      [{ ...initializer, name: 'constructor' }, ...properties, ...methods]
+        .filter((member) => JSON.stringify(member).includes('"union"'))
+        .map((member) => `${name}.${member.name}`),
+    );
+    expect(unions).toEqual([]);
   });
 
   it('says what each name in it means', () => {

@@ -7,7 +7,12 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
-import { AirflowCommand, MwaaCommandQueue, type MwaaCommandQueueProps } from '../../lib';
+import {
+  AirflowCommand,
+  MwaaCommandQueue,
+  type MwaaCommandQueueProps,
+  UploadForwarder,
+} from '../../lib';
 import { environmentTemplate } from '../support/app';
 import { refusalOf, withEnvironment } from '../support/config';
 import { ENVIRONMENT, propertiesOf, statementsOf } from '../support/template';
@@ -257,6 +262,31 @@ describe("the app's encryptionKeyArn", () => {
   ])('is not %s', (encryptionKeyArn) => {
     expect(refusalOf(withEnvironment({ encryptionKeyArn }))).toBe(
       `mwaa-cli-queue.environments[0].encryptionKeyArn is "${encryptionKeyArn}": give the ARN of a key, not of an alias, for example "${KEY_ARN.replace('111111111111', '123456789012')}"`,
+    );
+  });
+});
+
+describe("a forwarder's encryptionKey", () => {
+  const forwarderWith = (keyOf: (stack: Stack) => IKey) => {
+    const stack = new Stack(newApp(), 'Stack', { env: HERE });
+    const bucket = Bucket.fromBucketName(stack, 'Bucket', 'partner-data');
+    const eventBus = EventBus.fromEventBusName(stack, 'Bus', 'uploads');
+    new UploadForwarder(stack, 'Forwarder', { bucket, eventBus, encryptionKey: keyOf(stack) });
+    return stack;
+  };
+
+  it('encrypts its dead-letter queue, and lets its rule send there', () => {
+    const stack = forwarderWith(ownKey);
+
+    Template.fromStack(stack).hasResourceProperties('AWS::SQS::Queue', {
+      KmsMasterKeyId: Match.anyValue(),
+    });
+    expect(policyOf(stack).map(({ Sid }) => Sid)).toEqual([undefined, 'UseQueues', 'SendEvents']);
+  });
+
+  it('is no alias', () => {
+    expect(() => forwarderWith((stack) => Alias.fromAliasName(stack, 'Key', 'alias/x'))).toThrow(
+      /^encryptionKey is an alias: /,
     );
   });
 });

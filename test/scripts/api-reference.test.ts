@@ -75,10 +75,50 @@ describe('the API reference', () => {
     );
   });
 
+  it('counts as a construct what extends one by a base of ours, and links the base', () => {
+    const [base, fqn] = ['mwaa-cli-queue.Base', 'mwaa-cli-queue.Thing'];
+    const initializer = { parameters: [] };
+    const lines = apiReference({
+      name: 'mwaa-cli-queue',
+      types: {
+        [base]: {
+          name: 'Base',
+          fqn: base,
+          kind: 'class',
+          base: 'constructs.Construct',
+          abstract: true,
+          initializer,
+        },
+        [fqn]: { name: 'Thing', fqn, kind: 'class', base, initializer },
+      },
+    }).split('\n');
+    expect(lines).toContain('| Constructs | [`Base`](#base), [`Thing`](#thing) |');
+    expect(lines).toContain('Has all of [`Base`](#base), and:');
+    expect(lines.filter((line) => line.startsWith('new '))).toEqual(['new Thing()']);
+  });
+
   it('has the members of an enum, and the constants of a class', () => {
     const members = [{ name: 'ONE', docs: { summary: 'The first.' } }];
     expect(linesOf({ kind: 'enum', members })).toContain('| `ONE` | The first. |');
     const properties = [{ name: 'ONE', static: true, type: { primitive: 'number' }, ...at(1) }];
     expect(linesOf({ kind: 'class', properties })).toContain('| `Thing.ONE` | `number` |  |');
+  });
+
+  it('tells a construct by what it extends, and makes none of what is there to be extended', () => {
+    const initializer = {};
+    const [base, thing] = ['mwaa-cli-queue.Base', 'mwaa-cli-queue.Thing'];
+    const lines = apiReference({
+      name: 'mwaa-cli-queue',
+      types: {
+        [base]: {
+          ...{ name: 'Base', fqn: base, kind: 'class', abstract: true, initializer },
+          base: 'constructs.Construct',
+        },
+        [thing]: { name: 'Thing', fqn: thing, kind: 'class', base, initializer },
+      },
+    }).split('\n');
+    expect(lines).toContain('| Constructs | [`Base`](#base), [`Thing`](#thing) |');
+    expect(lines).toContain('Has all of [`Base`](#base), and:');
+    expect(lines.filter((line) => line.startsWith('new '))).toEqual(['new Thing()']);
   });
 });

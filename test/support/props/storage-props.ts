@@ -7,7 +7,7 @@ import type { PropTable } from './prop-case';
 const KEY = 'arn:aws:kms:eu-central-1:111111111111:key/mine';
 
 /** Those of whatever keeps something: the same everywhere. */
-export const storageProps: PropTable<StorageOptions>['props'] = {
+export const storageProps = {
   encryptionKey: {
     accepted: (stack) => ({ encryptionKey: Key.fromKeyArn(stack, 'Mine', KEY) }),
     shows: () => ['AWS::SQS::Queue', { KmsMasterKeyId: KEY }],
@@ -27,4 +27,4 @@ export const storageProps: PropTable<StorageOptions>['props'] = {
     },
     atDeployment: { given: ({ number }) => ({ logRetention: number }) },
   },
-};
+} satisfies PropTable<StorageOptions>['props'];

@@ -88,6 +88,7 @@ export const forwarderProps: PropTable<UploadForwarderProps> = {
     new UploadForwarder(stack, 'F', { bucket: bucketIn(stack), eventBus, ...props });
   },
   props: {
+    encryptionKey: storageProps.encryptionKey,
     bucket: {
       accepted: (stack) => ({ bucket: Bucket.fromBucketName(stack, 'Other', 'other-data') }),
       shows: () => [
