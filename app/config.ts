@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
 import { RECORD_RETENTION } from '../lib/command-records';
+import { MAX_DRAIN_MINUTES } from '../lib/drain-time';
 import { LOG_RETENTION } from '../lib/log-groups';
+import { RUNBOOK_URL_FORM } from '../lib/runbook';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
@@ -14,6 +16,9 @@ export const CONTEXT_KEY = 'mwaa-cli-queue';
 
 const seconds = z.int().positive();
 const text = z.string().min(1);
+
+const { least, most } = MAX_DRAIN_MINUTES;
+const drainRule = `give whole minutes, ${least} to ${most}`;
 
 const timeouts = z.strictObject({
   command: seconds.optional(),
@@ -34,6 +39,8 @@ const environment = z.strictObject({
   unknownDagPatience: seconds.optional(),
   timeouts: timeouts.default({}),
   vpc: vpcConfig.optional(),
+  dashboard: z.boolean().optional(),
+  maxDrainMinutes: z.int().min(least, drainRule).max(most, drainRule).optional(),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
   encryptionKeyArn: z
     .string()
@@ -61,10 +68,14 @@ const appConfig = z.strictObject({
       'give the ARN of a standard SNS topic, for example "arn:aws:sns:eu-central-1:123456789012:alarms"',
     )
     .optional(),
+  runbookUrl: z.string().regex(RUNBOOK_URL_FORM.pattern, RUNBOOK_URL_FORM.rule).optional(),
 });
 
 export type EnvironmentConfig = z.infer<typeof environment>;
 export type AppConfig = z.infer<typeof appConfig>;
+
+/** What all environments have in common. */
+export type SharedConfig = Omit<AppConfig, 'environments'>;
 
 /**
  * Reads the app's configuration.

@@ -4,7 +4,7 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { MwaaCommandQueue } from '../lib';
-import { type EnvironmentConfig, stackName } from './config';
+import { type EnvironmentConfig, type SharedConfig, stackName } from './config';
 import { EnvironmentUploads } from './environment-uploads';
 import { type EventConfig, eventOptions } from './event-config';
 import { scheduleOptions } from './schedule-config';
@@ -13,8 +13,7 @@ import { networkProps } from './vpc-config';
 
 /** All that serves one MWAA environment. */
 export class EnvironmentStack extends Stack {
-  /** @param alarmTopicArn told by its alarms */
-  constructor(scope: Construct, config: EnvironmentConfig, alarmTopicArn?: string) {
+  constructor(scope: Construct, config: EnvironmentConfig, shared: SharedConfig) {
     super(scope, stackName(config.name), {
       description: `Runs Airflow commands on the MWAA environment ${config.name}, one at a time`,
       env: { account: config.account, region: config.region },
@@ -32,7 +31,10 @@ export class EnvironmentStack extends Stack {
       uploadManifestRetention: days(config.uploadManifestRetentionDays),
       encryptionKey: this.key(config.encryptionKeyArn),
       logRetention: config.logRetentionDays,
-      alarmTopic: this.topic(alarmTopicArn),
+      alarmTopic: this.topic(shared.alarmTopicArn),
+      maxDrainTime: minutes(config.maxDrainMinutes),
+      runbookUrl: shared.runbookUrl,
+      dashboard: config.dashboard,
       ...networkProps(this, config.vpc),
     });
     new EnvironmentUploads(this, queue).add(config.uploads);
@@ -80,6 +82,8 @@ export class EnvironmentStack extends Stack {
     output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
     const held = 'Switch this event source mapping off to hold the environment';
     output('RunnerEventSourceMappingId', queue.runnerEventSourceMappingId, held);
+    const { dashboard } = queue;
+    if (dashboard) output('DashboardName', dashboard.dashboardName, 'How all that does');
     const { outcomeEventDeadLetterQueue: events } = queue;
     output('OutcomeEventDeadLetterQueueUrl', events.queueUrl, 'Outcomes not announced');
     const { runnerSecurityGroup: runner } = queue;
@@ -104,6 +108,10 @@ export class EnvironmentStack extends Stack {
 
 function duration(seconds: number | undefined): Duration | undefined {
   return seconds === undefined ? undefined : Duration.seconds(seconds);
+}
+
+function minutes(count: number | undefined): Duration | undefined {
+  return count === undefined ? undefined : Duration.minutes(count);
 }
 
 function days(count: number | undefined): Duration | undefined {

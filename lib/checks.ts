@@ -14,10 +14,10 @@ export const ENVIRONMENT_NAME = {
 
 /** Checks what no part of the queue checks itself. */
 export function checkProps(props: MwaaCommandQueueProps): void {
-  const { airflowVersion, createVpcEndpoints } = props;
+  const { airflowVersion, createVpcEndpoints, dashboard } = props;
   checkEnvironmentName(props.environmentName);
   checkTexts({ airflowVersion });
-  checkFlags({ createVpcEndpoints });
+  checkFlags({ createVpcEndpoints, dashboard });
   checkAirflowVersion(airflowVersion);
   checkAllowedCommands(props.allowedCommands);
   checkPatience(props.unknownDagPatience);

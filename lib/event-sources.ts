@@ -16,7 +16,7 @@ export class EventSources {
     private readonly parts: SourceParts,
   ) {
     this.deadLetters = new LazyQueue(scope, 'EventDeadLetters', parts.encryptionKey, (queue) => {
-      parts.alarms.watchEvents(queue);
+      parts.monitoring.watchEvents(queue);
       parts.redrive.add('movable', queue);
     });
   }
@@ -28,8 +28,7 @@ export class EventSources {
 
   /** @throws Error when the trigger's name is taken, or an option is none that may be */
   public add(id: string, options: EventTriggerOptions): EventTrigger {
-    const name = options.triggerName ?? id;
-    this.names.take(name);
+    this.names.take(options.triggerName ?? id);
     const trigger = new EventTrigger(this.scope, id, {
       ...options,
       environmentName: this.parts.environmentName,
@@ -41,7 +40,7 @@ export class EventSources {
     });
     this.parts.redrive.add('target', trigger.eventsQueue);
     this.parts.senders.addOwn(trigger.handler.role, options.command);
-    this.parts.alarms.watchEventsQueue(id, name, trigger.eventsQueue);
+    this.parts.monitoring.watchEventTrigger(trigger);
     return trigger;
   }
 }

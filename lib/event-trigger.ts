@@ -92,6 +92,9 @@ const PATIENCE = Duration.hours(6);
  * deduplication id, so it sends to a queue of its own, and a function sends on from there.
  */
 export class EventTrigger extends Construct {
+  /** The name that stands in all ids that the trigger gives. */
+  public readonly triggerName: string;
+
   /** The rule that picks the events. */
   public readonly rule: Rule;
 
@@ -104,8 +107,8 @@ export class EventTrigger extends Construct {
   /** @throws Error when the name, the pattern, the bus or a placeholder is none that may be */
   constructor(scope: Construct, id: string, props: EventTriggerProps) {
     super(scope, id);
-    const name = props.triggerName ?? id;
-    checkSourceName('event trigger', name);
+    this.triggerName = props.triggerName ?? id;
+    checkSourceName('event trigger', this.triggerName);
     checkQueues(props);
     checkKey(props.encryptionKey, Stack.of(this));
     checkPattern(props.eventPattern);
@@ -119,7 +122,7 @@ export class EventTrigger extends Construct {
       deadLetterQueue: props.deadLetterQueue,
       encryptionKey: props.encryptionKey,
     });
-    this.handler = this.createHandler(name, props);
+    this.handler = this.createHandler(props);
     this.rule = new Rule(this, 'Rule', {
       description: `Queues Airflow commands for the MWAA environment ${props.environmentName}`,
       eventBus: props.eventBus,
@@ -128,7 +131,7 @@ export class EventTrigger extends Construct {
     });
   }
 
-  private createHandler(name: string, props: EventTriggerProps): LambdaFunction {
+  private createHandler(props: EventTriggerProps): LambdaFunction {
     const handler = nodeFunction(this, 'Function', {
       bundle: 'event-trigger',
       description: `Queues Airflow commands for events on the MWAA environment ${props.environmentName}`,
@@ -139,7 +142,7 @@ export class EventTrigger extends Construct {
         [EVENT_TRIGGER_VARIABLES.environmentName]: props.environmentName,
         [EVENT_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,
         [EVENT_TRIGGER_VARIABLES.rule]: writeRule(this, 'event trigger', {
-          name,
+          name: this.triggerName,
           fields: props.command.fields,
         }),
       },

@@ -112,6 +112,30 @@ export interface MwaaCommandQueueProps {
   readonly alarmTopic?: ITopic;
 
   /**
+   * What is queued may take so long to run, by how long commands took lately, before an alarm goes off: 1 minute to
+   * 14 days.
+   *
+   * @default Duration.hours(6)
+   */
+  readonly maxDrainTime?: Duration;
+
+  /**
+   * Where the alarms' descriptions send people: an http or https address of at most 300 characters, to which
+   * `#` and the alarm's heading are added, for example `#dead-letters-waiting`.
+   *
+   * @default - docs/runbook.md in the project's repository
+   */
+  readonly runbookUrl?: string;
+
+  /**
+   * Whether there is a CloudWatch dashboard of the environment. Beyond the account's first three it costs $3 a month.
+   *
+   * @see https://aws.amazon.com/cloudwatch/pricing/
+   * @default true
+   */
+  readonly dashboard?: boolean;
+
+  /**
    * The VPC that the runner is in, to reach a web server that is private (access mode `PRIVATE_ONLY`): the
    * environment's own, or one that reaches it.
    *

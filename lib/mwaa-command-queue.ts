@@ -1,4 +1,4 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
@@ -9,7 +9,6 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { checkProps } from './checks';
-import { CommandAlarms } from './command-alarms';
 import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
 import type { CommandSenderOptions } from './command-sender';
@@ -21,6 +20,7 @@ import { keyPolicyStatements } from './key-policy';
 import type { LazyQueue } from './lazy-queue';
 import { grantReadManifests } from './manifest-rights';
 import { MeasuredQueue } from './measured-queue';
+import { Monitoring } from './monitoring';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
 import { useKey } from './own-key';
@@ -38,7 +38,7 @@ import type { UploadTriggerOptions } from './upload-trigger-options';
 /**
  * Runs Airflow commands on one MWAA environment, one at a time and in order: a FIFO queue, its
  * dead-letter queue, the function that runs what is queued, the records of what became of it, their
- * events, and alarms.
+ * events, alarms, a dashboard and saved queries of the logs.
  */
 export class MwaaCommandQueue extends MeasuredQueue {
   /** The MWAA environment's name, which is also the message group id to send with. */
@@ -75,7 +75,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
   private readonly encryptionKey?: IKey;
   private readonly redrive = new RedriveRights();
   private readonly senders: CommandSenders;
-  private readonly watch: CommandAlarms;
+  private readonly monitoring: Monitoring;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
   private readonly schedules: ScheduleSources;
@@ -119,23 +119,22 @@ export class MwaaCommandQueue extends MeasuredQueue {
       logRetention: props.logRetention,
     });
     this.outcomeEventDeadLetterQueue = outcomes.deadLetterQueue;
-    this.watch = new CommandAlarms(this, 'Alarms', {
+    this.monitoring = new Monitoring(this, props, {
       environmentName: props.environmentName,
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
-      events: outcomes,
       runner: this.runner,
-      topic: props.alarmTopic,
+      events: outcomes,
     });
     this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', props.encryptionKey, {
-      alarms: this.watch,
+      monitoring: this.monitoring,
       redrive: this.redrive,
     });
     const parts = {
       environmentName: props.environmentName,
       queue: this.queue,
       undelivered: this.undelivered,
-      alarms: this.watch,
+      monitoring: this.monitoring,
       redrive: this.redrive,
       encryptionKey: props.encryptionKey,
       logRetention: props.logRetention,
@@ -156,7 +155,12 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * event trigger has one more.
    */
   public get alarms(): Alarm[] {
-    return this.watch.alarms;
+    return this.monitoring.alarms.alarms;
+  }
+
+  /** Shows how the environment's commands, and all that queues them, do; none with `dashboard: false`. */
+  public get dashboard(): Dashboard | undefined {
+    return this.monitoring.dashboard;
   }
 
   /** Keeps firings of schedules that could not be queued; none before the first `addSchedule`. */

@@ -19,7 +19,7 @@ export class ScheduleSources {
     private readonly parts: SourceParts,
   ) {
     this.deadLetters = new LazyQueue(scope, 'ScheduleDeadLetters', parts.encryptionKey, (queue) => {
-      parts.alarms.watchSchedules(queue);
+      parts.monitoring.watchSchedules(queue);
       parts.redrive.add('byHand', queue);
     });
   }

@@ -16,12 +16,12 @@ export function undeliveredEvents(
   scope: Construct,
   id: string,
   encryptionKey: IKey | undefined,
-  { alarms, redrive }: Pick<SourceParts, 'alarms' | 'redrive'>,
+  { monitoring, redrive }: Pick<SourceParts, 'monitoring' | 'redrive'>,
 ): LazyQueue {
   return new LazyQueue(scope, id, encryptionKey, (queue) => {
     letRulesSendTo(queue);
     if (encryptionKey !== undefined) letRulesSend(encryptionKey);
-    alarms.watchUndelivered(queue);
+    monitoring.watchUndelivered(queue);
     redrive.add('byHand', queue);
   });
 }

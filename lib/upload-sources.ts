@@ -43,7 +43,7 @@ export class UploadSources extends Construct {
   ) {
     super(scope, id);
     this.deadLetters = new LazyQueue(this, 'DeadLetters', props.encryptionKey, (queue) => {
-      props.alarms.watchUploads(queue);
+      props.monitoring.watchUploads(queue);
       props.redrive.add('movable', queue);
     });
   }
@@ -83,7 +83,7 @@ export class UploadSources extends Construct {
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
     this.props.redrive.add('target', trigger.eventsQueue);
-    this.props.alarms.watchEventsQueue(id, trigger.triggerName, trigger.eventsQueue);
+    this.props.monitoring.watchUploadTrigger(trigger);
     this.props.senders.addOwn(trigger.handler.role, AirflowCommand.trigger(options.dagId));
     this.connect(options, trigger);
     return trigger;

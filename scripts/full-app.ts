@@ -44,6 +44,8 @@ export function fullTemplates(
 function addQueue(stack: Stack): void {
   const queue = new MwaaCommandQueue(stack, 'Queue', {
     environmentName: 'MyEnvironment',
+    maxDrainTime: Duration.hours(2),
+    runbookUrl: 'https://example.com/runbook',
     senders: [{ sender: CommandSender.uniqueId('AROAEXAMPLEROLE000001') }],
     eventBus: new EventBus(stack, 'Outcomes'),
     alarmTopic: Topic.fromTopicArn(
@@ -99,6 +101,7 @@ function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
 function addPrivateQueue(stack: Stack): void {
   new MwaaCommandQueue(stack, 'Queue', {
     environmentName: 'MyPrivateEnvironment',
+    dashboard: false,
     vpc: Vpc.fromVpcAttributes(stack, 'Vpc', {
       vpcId: 'vpc-0123456789abcdef0',
       availabilityZones: ['eu-central-1a', 'eu-central-1b'],

@@ -24,7 +24,7 @@ const HANDLERS: ReadonlyMap<string, Deploy> = new Map<string, Deploy>([
   ['AWS::Scheduler::Schedule', deploySchedule],
 ]);
 
-/** Permissions, policies, keys, logs, alarms, topics and the network: nothing runs in them. */
+/** Permissions, policies, keys, logs, topics, what is watched by, and the network: nothing runs in them. */
 const INERT_TYPES = new Set([
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
@@ -42,6 +42,7 @@ const INERT_TYPES = new Set([
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',

@@ -23,6 +23,8 @@ describe('a configuration', () => {
       allowedCommands: ['dags list'],
       timeouts: { command: 30, runner: 120, visibility: 720 },
       vpc: { vpcId: 'vpc-0123456789abcdef0', subnetIds: ['subnet-01234567'] },
+      dashboard: false,
+      maxDrainMinutes: 90,
       recordRetentionDays: 365,
       unknownDagPatience: 300,
       encryptionKeyArn:
@@ -49,7 +51,8 @@ describe('a configuration', () => {
     };
 
     const alarmTopicArn = 'arn:aws-cn:sns:cn-north-1:012345678901:on-call_team';
-    const config = { environments: [environment], alarmTopicArn };
+    const runbookUrl = 'https://wiki.example.com/airflow?page=queue';
+    const config = { environments: [environment], alarmTopicArn, runbookUrl };
 
     expect(readConfig(config)).toEqual(config);
   });
@@ -71,14 +74,14 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, senders, unknownDagPatience, timeouts, vpc, recordRetentionDays, encryptionKeyArn, logRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
+  'name, account, region, airflowVersion, allowedCommands, senders, unknownDagPatience, timeouts, vpc, dashboard, maxDrainMinutes, recordRetentionDays, encryptionKeyArn, logRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([
     [
       'at the top',
       { environments: [{ name: 'E' }], environment: [] },
-      'mwaa-cli-queue has the unknown key "environment": allowed are environments, alarmTopicArn',
+      'mwaa-cli-queue has the unknown key "environment": allowed are environments, alarmTopicArn, runbookUrl',
     ],
     [
       'in an environment',

@@ -8,8 +8,8 @@ import type {
 } from '../../lambda/contract/record';
 import type { OnCall, ToldCall } from '../../local/calls';
 import { advanceClock } from '../../local/clock';
+import { type MetricSeries, readMetrics, seriesOf } from '../../local/embedded-metrics';
 import { buildFunctions } from '../../scripts/functions';
-import { type MetricSeries, readMetrics, seriesOf } from '../support/embedded-metrics';
 import { always, inTurn, json, minting, posting, refusal } from '../support/faults/calls';
 import { ENVIRONMENT } from '../support/faults/deployment';
 import { logged } from '../support/faults/seen';

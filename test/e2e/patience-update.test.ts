@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OnCall } from '../../local/calls';
+import { readMetrics } from '../../local/embedded-metrics';
 import { buildFunctions } from '../../scripts/functions';
-import { readMetrics } from '../support/embedded-metrics';
 import { alarmOf } from '../support/faults/alarms';
 import { always, minting, page, posting, refusal } from '../support/faults/calls';
 import { announced, logged } from '../support/faults/seen';

@@ -6,8 +6,8 @@ import type { Disposal } from '../../lambda/runner/batch';
 import type { Outcome } from '../../lambda/runner/outcome';
 import type { Delivery } from '../../lambda/runner/ports';
 import { reportColdStartTo, reportSkipTo, reportTo } from '../../lambda/runner/report';
+import type { LogLine } from '../../local/embedded-metrics';
 import { ENVIRONMENT } from './deliveries';
-import type { LogLine } from './embedded-metrics';
 
 /** What is written through the real logger, a line each. */
 function linesOf(log: (logger: Logger) => void): readonly LogLine[] {

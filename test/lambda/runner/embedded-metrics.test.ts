@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { METRICS } from '../../../lambda/contract/metrics';
 import { embedMetrics } from '../../../lambda/runner/embedded-metrics';
 import type { MetricValues } from '../../../lambda/runner/metrics';
-import { readMetrics } from '../../support/embedded-metrics';
+import { readMetrics } from '../../../local/embedded-metrics';
 
 const NOW = Date.parse('2026-03-01T10:00:00Z');
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../../../lambda/runner/outcome';
+import { readMetrics } from '../../../local/embedded-metrics';
 import { endedRecord, heldRecord } from '../../support/command-records';
 import { deliveryOf, ENVIRONMENT } from '../../support/deliveries';
-import { readMetrics } from '../../support/embedded-metrics';
 import { coldStartLines, reportedLine, skippedLine } from '../../support/log-lines';
 import { requestOf } from '../../support/requests';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { seriesOf } from '../embedded-metrics';
+import { runbookLink } from '../../../lib/runbook';
+import { seriesOf } from '../../../local/embedded-metrics';
 import type { Bench } from './bench';
 import { logged } from './seen';
 
@@ -12,14 +13,11 @@ const alarm = z.object({
 
 /** The deployed alarm that has this heading of the runbook. */
 export function alarmOf(bench: Bench, heading: string): z.infer<typeof alarm> {
-  const found = resources(bench, 'AWS::CloudWatch::Alarm').map((properties) =>
-    alarm.parse(properties),
-  );
-  const one = found.find(({ AlarmDescription }) =>
-    AlarmDescription.endsWith(`Runbook: ${heading}`),
+  const one = resources(bench, 'AWS::CloudWatch::Alarm').find((properties) =>
+    String(properties?.AlarmDescription).endsWith(runbookLink(heading)),
   );
   if (one === undefined) throw new Error(`no alarm of the template has the heading ${heading}`);
-  return one;
+  return alarm.parse(one);
 }
 
 /** What the alarm with this heading counts in the functions' logs. */

@@ -4,12 +4,15 @@ import type { Stack } from 'aws-cdk-lib';
 export interface PropCase<Props> {
   /** In the stack that it is built in, for what refers to other constructs. */
   readonly accepted: (stack: Stack) => Partial<Props>;
-  /** A resource's type, and its properties as far as they show the value. */
-  readonly shows: (stack: Stack) => readonly [type: string, properties: object];
+  /** A resource's type, and its properties as far as they show the value, or that there is none of the type. */
+  readonly shows: (stack: Stack) => readonly [type: string, properties: object | typeof NONE];
   readonly refused: Refusal | typeof ALL_OF_ITS_TYPE;
   /** Of what may hold a text or a number: one that is known only at deployment. */
   readonly atDeployment?: AtDeployment;
 }
+
+/** Where a value leaves out what there is without it. */
+export const NONE = 'none';
 
 /** Of a construct: there is nothing to be said against one. */
 export const ALL_OF_ITS_TYPE = 'none: all of its type are taken';

@@ -5,6 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { RUNNER_VARIABLES } from '../../../lambda/contract/environment-variables';
 import { VERBS } from '../../../lambda/contract/verbs';
 import { MwaaCommandQueue, type MwaaCommandQueueProps } from '../../../lib';
+import { monitoringProps } from './monitoring-props';
 import { networkProps } from './network-props';
 import type { PropTable } from './prop-case';
 import { senders } from './sender-props';
@@ -24,6 +25,7 @@ export const queueProps: PropTable<MwaaCommandQueueProps> = {
   },
   props: {
     ...storageProps,
+    ...monitoringProps,
     ...networkProps,
     ...timeoutProps,
     senders,
