@@ -31,7 +31,11 @@ export function fullTemplates(
 ): readonly SynthesizedTemplate[] {
   const outdir = mkdtempSync(path.join(tmpdir(), 'mwaaq-full-app-'));
   try {
-    const context = { 'aws:cdk:enable-path-metadata': true };
+    const context = {
+      'aws:cdk:enable-path-metadata': true,
+      // As a new CDK app has it: logs come by the bucket's policy, not by its access list.
+      '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+    };
     return createFullApp({ outdir, context })
       .synth()
       .stacks.filter(({ stackName }) => isMeant(stackName))
