@@ -106,11 +106,14 @@ export class Account {
   /**
    * Deploys every stack of an app, as its cdk.json has it.
    *
+   * @param options of the CDK CLI, for example `-c key=value`
    * @returns each stack's outputs
    */
-  async deploy(folder: string): Promise<Readonly<Record<string, Outputs>>> {
+  async deploy(folder: string, options = ''): Promise<Readonly<Record<string, Outputs>>> {
     const assembly = mkdtempSync(path.join(this.folder, 'cdk.out-'));
-    await this.sh(`cd '${folder}' && cdk synth --quiet --no-notices --output '${assembly}'`);
+    await this.sh(
+      `cd '${folder}' && cdk synth --quiet --no-notices --output '${assembly}' ${options}`,
+    );
     return this.deployAssembly(assembly);
   }
 

@@ -20,7 +20,11 @@ function patched(resources: Resources): Resources {
 }
 
 /** Nothing refers to these. */
-const UNKNOWN_TYPES: readonly string[] = ['AWS::Logs::QueryDefinition'];
+const UNKNOWN_TYPES: readonly string[] = [
+  'AWS::EC2::SecurityGroupIngress',
+  'AWS::Events::EventBusPolicy',
+  'AWS::Logs::QueryDefinition',
+];
 
 /** An alarm on a sum of metrics becomes one on a metric that there is not. */
 function withoutMath(resource: TemplateResource): TemplateResource {
