@@ -76,7 +76,7 @@ export async function queueUrl(features: Features, pattern: RegExp): Promise<str
 /** Has MWAA refuse tokens and commands, for the runner may still have a token; and waits for a command to be held. @returns the command's id */
 export async function holdEnvironment(features: Features): Promise<string> {
   features.account.onCall = always(
-    () => true,
+    running,
     refusal(503, 'ServiceUnavailableException', 'HTTP 503'),
   );
   const id = await send(features, { command: 'version' });
