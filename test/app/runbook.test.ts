@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { expect, it } from 'vitest';
 import { environmentTemplate } from '../support/app';
+import { inCapitals } from '../support/documents';
 import { ROOT } from '../support/process';
 
 const command = 'version';
@@ -12,9 +13,6 @@ const everything = {
   schedules: [{ name: 's', expression: 'rate(1 day)', command }],
   events: [{ name: 'e', pattern: { source: ['aws.ec2'] }, command }],
 };
-
-/** As the runbook writes the name of an output: `QueueUrl` is `QUEUE_URL`. */
-const inCapitals = (output: string) => output.replace(/(?<=.)(?=[A-Z])/g, '_').toUpperCase();
 
 it('the runbook’s commands take what there is an output of, and every queue that an alarm watches', () => {
   const runbook = readFileSync(path.join(ROOT, 'docs', 'runbook.md'), 'utf8');

@@ -9,6 +9,9 @@ export function blocksOf(document: string, language: string): readonly string[] 
   return [...text.matchAll(pattern)].map(([, code]) => code ?? '');
 }
 
+/** As the runbook writes the name of an output: `QueueUrl` is `QUEUE_URL`. */
+export const inCapitals = (output: string) => output.replace(/(?<=.)(?=[A-Z])/g, '_').toUpperCase();
+
 /**
  * Compiles a document's TypeScript, in which the package goes by its name.
  *

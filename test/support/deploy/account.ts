@@ -77,7 +77,12 @@ export class Account {
     });
     const env = { ...terminal(folder, venv, ministack), ...mwaa };
     account = new Account(folder, ran, env, ministack, standIn);
-    await account.sh(`cdk bootstrap --no-notices aws://${ACCOUNT}/${REGION}`);
+    try {
+      await account.sh(`cdk bootstrap --no-notices aws://${ACCOUNT}/${REGION}`);
+    } catch (error) {
+      await account.close();
+      throw error;
+    }
     return account;
   }
 

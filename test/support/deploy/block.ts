@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { blocksOf } from '../documents';
+import { blocksOf, inCapitals } from '../documents';
 import type { Features } from './features';
 
 const TERMINAL = readFileSync(path.join(__dirname, 'terminal.sh'), 'utf8');
-
-/** As the runbook writes the name of an output: `QueueUrl` is `QUEUE_URL`. */
-export const inCapitals = (output: string) => output.replace(/(?<=.)(?=[A-Z])/g, '_').toUpperCase();
 
 /** A block of shell commands in a document. */
 export interface Block {
