@@ -1,0 +1,76 @@
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import {
+  type CommandRecord,
+  type EnvironmentRecord,
+  environmentRecordId,
+  type INDEXED_ATTRIBUTES,
+  RECORDS_TABLE,
+} from '../../lambda/contract/record';
+
+/** A record as an index holds it: all but its output. */
+export type ListedRecord = Pick<CommandRecord, 'id' | 'environment' | 'sentAt'> &
+  Partial<Pick<EndedFields, (typeof INDEXED_ATTRIBUTES)[number]>> & {
+    readonly finishedAt?: string;
+  };
+
+type EndedFields = Extract<CommandRecord, { readonly state: 'ended' }> & {
+  readonly state: CommandRecord['state'];
+};
+
+/** What commands became of, as mwaaq reads it. */
+export interface RecordReader {
+  find(id: string): Promise<CommandRecord | undefined>;
+  findEnvironment(environmentName: string): Promise<EnvironmentRecord | undefined>;
+  /** The environment's commands, the latest sent first. */
+  history(environmentName: string, since?: string): AsyncIterable<ListedRecord>;
+  /** Those with a dead letter, the latest ended first. */
+  deadLetters(environmentName: string): AsyncIterable<ListedRecord>;
+}
+
+export function createRecordReader(client: DynamoDBClient, TableName: string): RecordReader {
+  const get = async (id: string) => {
+    const Key = marshall({ [RECORDS_TABLE.partitionKey]: id });
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName, Key, ConsistentRead: true }),
+    );
+    return Item && unmarshall(Item);
+  };
+  async function* query(
+    { indexName, partitionKey, sortKey }: (typeof RECORDS_TABLE)['history' | 'deadLetters'],
+    environmentName: string,
+    since?: string,
+  ): AsyncIterable<ListedRecord> {
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName,
+        IndexName: indexName,
+        ScanIndexForward: false,
+        KeyConditionExpression: `#of = :of${since === undefined ? '' : ' AND #at >= :since'}`,
+        ExpressionAttributeNames: { '#of': partitionKey, ...(since && { '#at': sortKey }) },
+        ExpressionAttributeValues: marshall({
+          ':of': environmentName,
+          ...(since && { ':since': since }),
+        }),
+      },
+    );
+    for await (const { Items = [] } of pages) yield* Items.map(readListed);
+  }
+  return {
+    find: async (id) => (await get(id)) as CommandRecord | undefined,
+    findEnvironment: async (name) =>
+      (await get(environmentRecordId(name))) as EnvironmentRecord | undefined,
+    history: (name, since) => query(RECORDS_TABLE.history, name, since),
+    deadLetters: (name) => query(RECORDS_TABLE.deadLetters, name),
+  };
+}
+
+function readListed(item: Record<string, AttributeValue>): ListedRecord {
+  return unmarshall(item) as ListedRecord;
+}

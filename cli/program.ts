@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { addExec } from './commands/exec';
+import { addHistory } from './commands/history';
+import { addRun } from './commands/run';
+import { addShow } from './commands/show';
+import { addToken } from './commands/token';
+import { addTrigger } from './commands/trigger';
+import type { Terminal } from './terminal';
+
+/** Each adds its subcommand, in the order of `--help`. */
+const COMMANDS = [addRun, addTrigger, addExec, addToken, addHistory, addShow];
+
+/** mwaaq's command line. What does not fit it is told on stderr, with the nearest name. */
+export function createProgram(terminal: Terminal, version: string): Command {
+  const program = new Command('mwaaq')
+    .description('Runs Airflow commands on Amazon MWAA, through the queue of mwaa-cli-queue.')
+    .version(version)
+    .option(
+      '--stack <name>',
+      'the stack of the queue; also MWAAQ_STACK (default: the only one there is)',
+    )
+    .option('-e, --environment <name>', 'the MWAA environment, where there are several')
+    .option('--local [file]', 'the stack that "npm start" runs on this machine')
+    .option('--region <name>', 'the AWS region')
+    .option('--profile <name>', 'the profile of your AWS configuration')
+    .option('--json', 'print JSON')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(see "mwaaq --help", or "mwaaq help" and a command)')
+    .exitOverride();
+  for (const add of COMMANDS) add(program, terminal);
+  return program;
+}
