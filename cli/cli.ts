@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { Aws } from './adapters/aws';
-import { type CommandsQueue, createCommandsQueue } from './adapters/commands-queue';
+import { type CommandsQueue, createCommandsQueue, queueArn } from './adapters/commands-queue';
+import { createMapping, type Mapping } from './adapters/mapping';
 import { createRecordReader, type RecordReader } from './adapters/records';
 import { choose, chooseOne } from './deployment/choose';
 import type { Deployment, Place } from './deployment/deployment';
@@ -26,6 +27,8 @@ export interface Here {
   readonly aws: Aws;
   readonly queue: CommandsQueue;
   readonly records: RecordReader;
+  /** The switch between queue and runner. */
+  mapping(): Promise<Mapping>;
 }
 
 /** What the commands work with: where AWS is, what is deployed there, and the terminal. */
@@ -54,10 +57,15 @@ export class Cli {
     this.terminal.print(this.asJson ? JSON.stringify(value, null, 2) : text());
   }
 
-  /** The one deployment that is meant. @throws CliError when it is none, or not told which */
-  async here(): Promise<Here> {
+  /**
+   * The one deployment that is meant.
+   *
+   * @param environment as an argument names it. @default - as `--environment` does
+   * @throws CliError when it is none, or not told which
+   */
+  async here(environment = this.options.environment): Promise<Here> {
     const { place, found, where } = await this.find();
-    return this.work(chooseOne(found, this.wanted, where), place);
+    return this.work(chooseOne(found, { ...this.wanted, environment }, where), place);
   }
 
   /** All deployments that are meant. @throws CliError when there are none */
@@ -102,6 +110,7 @@ export class Cli {
       aws,
       queue: createCommandsQueue(aws.sqs(), queueUrl, environmentName, randomUUID),
       records: createRecordReader(aws.dynamodb(), recordsTableName),
+      mapping: async () => createMapping(aws.lambda(), await queueArn(aws.sqs(), queueUrl)),
     };
   }
 }

@@ -1,14 +1,16 @@
 import { Command } from 'commander';
 import { addExec } from './commands/exec';
 import { addHistory } from './commands/history';
+import { addHold } from './commands/hold';
 import { addRun } from './commands/run';
 import { addShow } from './commands/show';
+import { addStatus } from './commands/status';
 import { addToken } from './commands/token';
 import { addTrigger } from './commands/trigger';
 import type { Terminal } from './terminal';
 
 /** Each adds its subcommand, in the order of `--help`. */
-const COMMANDS = [addRun, addTrigger, addExec, addToken, addHistory, addShow];
+const COMMANDS = [addRun, addTrigger, addExec, addToken, addStatus, addHistory, addShow, addHold];
 
 /** mwaaq's command line. What does not fit it is told on stderr, with the nearest name. */
 export function createProgram(terminal: Terminal, version: string): Command {

@@ -49,3 +49,10 @@ export async function countMessages(client: SQSClient, QueueUrl: string): Promis
     inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
   };
 }
+
+export async function queueArn(client: SQSClient, QueueUrl: string): Promise<string> {
+  const { Attributes = {} } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  return Attributes.QueueArn ?? '';
+}
