@@ -7,21 +7,19 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import {
   type CommandRecord,
+  type EndedRecord,
   type EnvironmentRecord,
   environmentRecordId,
   type INDEXED_ATTRIBUTES,
   RECORDS_TABLE,
+  type RecordOfAny,
 } from '../../lambda/contract/record';
 
 /** A record as an index holds it: all but its output. */
-export type ListedRecord = Pick<CommandRecord, 'id' | 'environment' | 'sentAt'> &
-  Partial<Pick<EndedFields, (typeof INDEXED_ATTRIBUTES)[number]>> & {
-    readonly finishedAt?: string;
-  };
+export type ListedRecord = Pick<Fields, 'id' | 'environment' | 'sentAt'> &
+  Partial<Pick<Fields, (typeof INDEXED_ATTRIBUTES)[number] | 'finishedAt'>>;
 
-type EndedFields = Extract<CommandRecord, { readonly state: 'ended' }> & {
-  readonly state: CommandRecord['state'];
-};
+type Fields = RecordOfAny & Omit<EndedRecord, 'state'> & { readonly state: CommandRecord['state'] };
 
 /** What commands became of, as mwaaq reads it. */
 export interface RecordReader {
