@@ -1,4 +1,5 @@
 import type { RecordReader } from './adapters/records';
+import { take } from './take';
 
 /** How many of the last commands an estimate looks at. */
 const SAMPLE = 20;
@@ -11,12 +12,10 @@ export async function secondsPerCommand(
   records: Pick<RecordReader, 'history'>,
   environmentName: string,
 ): Promise<number> {
-  const taken: number[] = [];
-  let seen = 0;
-  for await (const { cliMs, mintMs = 0 } of records.history(environmentName)) {
-    if (cliMs !== undefined) taken.push((mintMs + cliMs) / 1000);
-    if (++seen === SAMPLE) break;
-  }
+  const last = await take(records.history(environmentName), SAMPLE);
+  const taken = last.flatMap(({ cliMs, mintMs = 0 }) =>
+    cliMs === undefined ? [] : [(mintMs + cliMs) / 1000],
+  );
   if (taken.length === 0) return DEFAULT_SECONDS;
   return taken.reduce((sum, one) => sum + one, 0) / taken.length;
 }

@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { addExec } from './commands/exec';
+import { addFailed } from './commands/failed';
 import { addHistory } from './commands/history';
 import { addHold } from './commands/hold';
+import { addReconcile } from './commands/reconcile';
 import { addRun } from './commands/run';
+import { addSendBatch } from './commands/send-batch';
 import { addShow } from './commands/show';
 import { addStatus } from './commands/status';
 import { addToken } from './commands/token';
@@ -10,7 +13,19 @@ import { addTrigger } from './commands/trigger';
 import type { Terminal } from './terminal';
 
 /** Each adds its subcommand, in the order of `--help`. */
-const COMMANDS = [addRun, addTrigger, addExec, addToken, addStatus, addHistory, addShow, addHold];
+const COMMANDS = [
+  addRun,
+  addTrigger,
+  addExec,
+  addToken,
+  addStatus,
+  addHistory,
+  addShow,
+  addFailed,
+  addHold,
+  addReconcile,
+  addSendBatch,
+];
 
 /** mwaaq's command line. What does not fit it is told on stderr, with the nearest name. */
 export function createProgram(terminal: Terminal, version: string): Command {

@@ -4,6 +4,7 @@ import type { FoundMapping, MappingState } from './adapters/mapping';
 import type { ListedRecord } from './adapters/records';
 import type { Here } from './cli';
 import { secondsPerCommand } from './estimate';
+import { take } from './take';
 
 /** How an environment stands. Times are ISO 8601, spans in seconds. */
 export interface Status {
@@ -74,13 +75,4 @@ function countOutcomes(records: readonly ListedRecord[]): Partial<Record<FinalOu
     if (outcome !== undefined) counts[outcome] = (counts[outcome] ?? 0) + 1;
   }
   return counts;
-}
-
-async function take<T>(all: AsyncIterable<T>, count: number): Promise<readonly T[]> {
-  const taken: T[] = [];
-  for await (const one of all) {
-    taken.push(one);
-    if (taken.length === count) break;
-  }
-  return taken;
 }

@@ -1,8 +1,10 @@
 import {
   type AttributeValue,
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   paginateQuery,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import {
@@ -29,6 +31,8 @@ export interface RecordReader {
   history(environmentName: string, since?: string): AsyncIterable<ListedRecord>;
   /** Those with a dead letter, the latest ended first. */
   deadLetters(environmentName: string): AsyncIterable<ListedRecord>;
+  /** Notes that a command's dead letter is no more. */
+  forgetDeadLetter(id: string): Promise<void>;
 }
 
 export function createRecordReader(client: DynamoDBClient, TableName: string): RecordReader {
@@ -66,6 +70,27 @@ export function createRecordReader(client: DynamoDBClient, TableName: string): R
       (await get(environmentRecordId(name))) as EnvironmentRecord | undefined,
     history: (name, since) => query(RECORDS_TABLE.history, name, since),
     deadLetters: (name) => query(RECORDS_TABLE.deadLetters, name),
+    async forgetDeadLetter(id) {
+      const Key = marshall({ [RECORDS_TABLE.partitionKey]: id });
+      const { partitionKey } = RECORDS_TABLE.deadLetters;
+      // Without its event, which would be announced again. Not a new version: who read the record before may
+      // still write it, and knows better.
+      await client
+        .send(
+          new UpdateItemCommand({
+            TableName,
+            Key,
+            UpdateExpression: 'REMOVE #of, #event',
+            ConditionExpression: '#state = :ended',
+            ExpressionAttributeNames: { '#of': partitionKey, '#event': 'event', '#state': 'state' },
+            ExpressionAttributeValues: marshall({ ':ended': 'ended' }),
+          }),
+        )
+        .catch((error: unknown) => {
+          // It was sent back by somebody else, and is at work.
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        });
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { EXIT } from '../exit';
 import { duration, table } from '../format';
 import { readCount, readSeconds } from '../option-values';
 import { colourOf } from '../output';
+import { take } from '../take';
 import type { Terminal } from '../terminal';
 
 interface HistoryOptions {
@@ -42,11 +43,8 @@ async function history(cli: Cli, { limit, ...options }: HistoryOptions): Promise
     options.since === undefined
       ? undefined
       : new Date(Date.now() - options.since * 1000).toISOString();
-  const found: ListedRecord[] = [];
-  for await (const record of records.history(deployment.environmentName, since)) {
-    if (isWanted(record, options)) found.push(record);
-    if (found.length === limit) break;
-  }
+  const all = records.history(deployment.environmentName, since);
+  const found = await take(all, limit, (record) => isWanted(record, options));
   cli.show(found, () => (found.length === 0 ? 'no commands' : describe(found, cli.terminal)));
   return EXIT.succeeded;
 }

@@ -16,10 +16,11 @@ export function addShow(program: Command, terminal: Terminal): void {
       'Shows all that is known of one command: what became of it, and what Airflow printed.',
     )
     .argument('<id>', 'the command’s id, as "mwaaq history" lists it')
-    .action(act(terminal, show));
+    .action(act(terminal, showRecord));
 }
 
-async function show(cli: Cli, id: string): Promise<number> {
+/** Shows one record. @throws CliError when there is none */
+export async function showRecord(cli: Cli, id: string): Promise<number> {
   const { deployment, records } = await cli.here();
   const record = await records.find(id);
   if (record === undefined) {
