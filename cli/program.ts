@@ -1,4 +1,6 @@
+import addCompletion from '@bomb.sh/tab/commander';
 import { Command } from 'commander';
+import { addDoctor } from './commands/doctor';
 import { addExec } from './commands/exec';
 import { addFailed } from './commands/failed';
 import { addHistory } from './commands/history';
@@ -25,6 +27,7 @@ const COMMANDS = [
   addHold,
   addReconcile,
   addSendBatch,
+  addDoctor,
 ];
 
 /** mwaaq's command line. What does not fit it is told on stderr, with the nearest name. */
@@ -45,5 +48,6 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .showHelpAfterError('(see "mwaaq --help", or "mwaaq help" and a command)')
     .exitOverride();
   for (const add of COMMANDS) add(program, terminal);
+  addCompletion(program);
   return program;
 }

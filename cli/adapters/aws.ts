@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
 import { createWebServer, type WebServer } from '../../lambda/adapters/web-server';
 import type { Place, Service } from '../deployment/deployment';
 
@@ -15,6 +16,7 @@ export class Aws {
   dynamodb = once(() => new DynamoDBClient(this.config('dynamodb')));
   lambda = once(() => new LambdaClient(this.config('lambda')));
   sqs = once(() => new SQSClient(this.config('sqs')));
+  sts = once(() => new STSClient(this.config('sts')));
   mwaa = once(() => {
     const config = this.config('mwaa');
     // The SDK puts "env." before any host, where an address on this machine has no such name.

@@ -10,7 +10,14 @@ export interface Place {
   readonly webServer?: LocalWebServer;
 }
 
-export type Service = 'cloudformation' | 'cloudwatch' | 'dynamodb' | 'lambda' | 'mwaa' | 'sqs';
+export type Service =
+  | 'cloudformation'
+  | 'cloudwatch'
+  | 'dynamodb'
+  | 'lambda'
+  | 'mwaa'
+  | 'sqs'
+  | 'sts';
 
 /** The web servers of the stack on this machine. */
 export interface LocalWebServer {
