@@ -28,24 +28,27 @@ export async function waitForRun(
 ): Promise<number> {
   const { terminal } = cli;
   const started = Date.now();
-  for (let look = 0; ; look++) {
+  let last: string | undefined;
+  for (let look = 0; Date.now() < until; look++) {
     const state = await stateOf(cli, dagId, runId, until);
-    if (state === undefined || Date.now() >= until) {
-      terminal.say(`mwaaq: the run ${runId} of ${dagId} has not ended in time`);
-      return EXIT.waiting;
-    }
-    if (FINAL_STATES.includes(state)) {
+    if (state !== undefined && FINAL_STATES.includes(state)) {
       terminal.say(`mwaaq: ${state}: the run ${runId} of ${dagId}`);
       return state === 'success' ? EXIT.succeeded : EXIT.failed;
     }
-    if (state === 'queued' && look === 1) {
-      terminal.say(
-        `mwaaq: the run is still queued: a paused DAG starts none ("mwaaq run 'dags unpause ${dagId}'")`,
-      );
-    }
-    terminal.progress(`${state} since ${duration((Date.now() - started) / 1000)} …`);
+    last = state ?? last;
+    // A run is queued for some seconds anyway: so not at the first look.
+    if (last === 'queued' && look === 1) terminal.say(`mwaaq: ${stillQueued(dagId)}`);
+    terminal.progress(`${last} since ${duration((Date.now() - started) / 1000)} …`);
     await pause(Math.min(PAUSE_MS, Math.max(0, until - Date.now())));
   }
+  const why = last === 'queued' ? `: ${stillQueued(dagId)}` : '';
+  terminal.say(`mwaaq: the run ${runId} of ${dagId} has not ended in time${why}`);
+  return EXIT.waiting;
+}
+
+/** The CLI tells of no run whether its DAG is paused. */
+function stillQueued(dagId: string): string {
+  return `it is still queued; if the DAG is paused, it starts none ("mwaaq run 'dags unpause ${dagId}'")`;
 }
 
 /** @returns nothing when it was not told in time */
