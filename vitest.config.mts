@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The examples import the package by its name, as a user does.
+  resolve: { tsconfigPaths: true },
   test: {
     sequence: { shuffle: true },
     reporters: ['default', './test/support/faults/fault-table.ts'],
@@ -22,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/airflow/**', 'test/e2e/faults/**'],
+          exclude: ['test/e2e/airflow/**', 'test/e2e/deploy/**', 'test/e2e/faults/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -38,6 +40,18 @@ export default defineConfig({
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // The real deployment by the CDK CLI, on an AWS emulator from PyPI: a few minutes.
+        extends: true,
+        test: {
+          name: 'deploy',
+          include: ['test/e2e/deploy/**/*.test.ts'],
+          globalSetup: 'test/support/deploy/setup.ts',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

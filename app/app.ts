@@ -1,5 +1,5 @@
 import { App, type AppProps } from 'aws-cdk-lib';
-import { CONTEXT_KEY, type EnvironmentConfig, readConfig } from './config';
+import { CONTEXT_KEY, type EnvironmentConfig, readConfig, type SharedConfig } from './config';
 import { EnvironmentStack } from './environment-stack';
 
 /**
@@ -9,19 +9,15 @@ import { EnvironmentStack } from './environment-stack';
  */
 export function createApp(props?: AppProps): App {
   const app = new App(props);
-  const { environments, alarmTopicArn } = readConfig(app.node.tryGetContext(CONTEXT_KEY));
-  for (const environment of environments) addEnvironment(app, environment, alarmTopicArn);
+  const { environments, ...shared } = readConfig(app.node.tryGetContext(CONTEXT_KEY));
+  for (const environment of environments) addEnvironment(app, environment, shared);
   return app;
 }
 
 /** What a construct refuses is told with the environment that it stands in. */
-function addEnvironment(
-  app: App,
-  environment: EnvironmentConfig,
-  alarmTopicArn: string | undefined,
-): void {
+function addEnvironment(app: App, environment: EnvironmentConfig, shared: SharedConfig): void {
   try {
-    new EnvironmentStack(app, environment, alarmTopicArn);
+    new EnvironmentStack(app, environment, shared);
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`environment ${environment.name}: ${message}`, { cause: error });

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
 import { RECORD_RETENTION } from '../lib/command-records';
+import { MAX_DRAIN_MINUTES } from '../lib/drain-time';
+import { LOG_RETENTION } from '../lib/log-groups';
+import { RUNBOOK_URL_FORM } from '../lib/runbook';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
+import { senderConfig } from './sender-config';
 import { batchConfig, uploadConfig, uploadName } from './upload-config';
 import { checkEndpointsOnce, vpcConfig } from './vpc-config';
 
@@ -12,6 +16,9 @@ export const CONTEXT_KEY = 'mwaa-cli-queue';
 
 const seconds = z.int().positive();
 const text = z.string().min(1);
+
+const { least, most } = MAX_DRAIN_MINUTES;
+const drainRule = `give whole minutes, ${least} to ${most}`;
 
 const timeouts = z.strictObject({
   command: seconds.optional(),
@@ -28,10 +35,24 @@ const environment = z.strictObject({
   region: text.optional(),
   airflowVersion: text.optional(),
   allowedCommands: z.array(text).min(1).optional(),
+  senders: z.array(senderConfig).optional(),
   unknownDagPatience: seconds.optional(),
   timeouts: timeouts.default({}),
   vpc: vpcConfig.optional(),
+  dashboard: z.boolean().optional(),
+  maxDrainMinutes: z.int().min(least, drainRule).max(most, drainRule).optional(),
   recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
+  encryptionKeyArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-z-]{36}$/,
+      'give the ARN of a key, not of an alias, for example "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+    )
+    .optional(),
+  logRetentionDays: z
+    .int()
+    .refine((days) => LOG_RETENTION.days.includes(days), LOG_RETENTION.rule)
+    .optional(),
   uploadManifestRetentionDays: z.int().positive().optional(),
   uploads: z.array(uploadConfig).default([]),
   schedules: z.array(scheduleConfig).default([]),
@@ -47,10 +68,14 @@ const appConfig = z.strictObject({
       'give the ARN of a standard SNS topic, for example "arn:aws:sns:eu-central-1:123456789012:alarms"',
     )
     .optional(),
+  runbookUrl: z.string().regex(RUNBOOK_URL_FORM.pattern, RUNBOOK_URL_FORM.rule).optional(),
 });
 
 export type EnvironmentConfig = z.infer<typeof environment>;
 export type AppConfig = z.infer<typeof appConfig>;
+
+/** What all environments have in common. */
+export type SharedConfig = Omit<AppConfig, 'environments'>;
 
 /**
  * Reads the app's configuration.
@@ -103,6 +128,7 @@ function allowedKeys(path: readonly PropertyKey[]): readonly string[] {
     'environments.uploads.batch': batchConfig,
     'environments.schedules': scheduleConfig,
     'environments.schedules.trigger': triggerConfig,
+    'environments.senders': senderConfig,
     'environments.events': eventConfig,
     'environments.events.trigger': triggerConfig,
     'environments.events.pattern': patternConfig,

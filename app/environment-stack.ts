@@ -1,18 +1,19 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { MwaaCommandQueue } from '../lib';
-import { type EnvironmentConfig, stackName } from './config';
+import { type EnvironmentConfig, type SharedConfig, stackName } from './config';
 import { EnvironmentUploads } from './environment-uploads';
 import { type EventConfig, eventOptions } from './event-config';
 import { scheduleOptions } from './schedule-config';
+import { senderOptions } from './sender-config';
 import { networkProps } from './vpc-config';
 
 /** All that serves one MWAA environment. */
 export class EnvironmentStack extends Stack {
-  /** @param alarmTopicArn told by its alarms */
-  constructor(scope: Construct, config: EnvironmentConfig, alarmTopicArn?: string) {
+  constructor(scope: Construct, config: EnvironmentConfig, shared: SharedConfig) {
     super(scope, stackName(config.name), {
       description: `Runs Airflow commands on the MWAA environment ${config.name}, one at a time`,
       env: { account: config.account, region: config.region },
@@ -21,13 +22,19 @@ export class EnvironmentStack extends Stack {
       environmentName: config.name,
       airflowVersion: config.airflowVersion,
       allowedCommands: config.allowedCommands,
+      senders: config.senders?.map(senderOptions),
       unknownDagPatience: duration(config.unknownDagPatience),
       commandTimeout: duration(config.timeouts.command),
       runnerTimeout: duration(config.timeouts.runner),
       visibilityTimeout: duration(config.timeouts.visibility),
       recordRetention: days(config.recordRetentionDays),
       uploadManifestRetention: days(config.uploadManifestRetentionDays),
-      alarmTopic: this.topic(alarmTopicArn),
+      encryptionKey: this.key(config.encryptionKeyArn),
+      logRetention: config.logRetentionDays,
+      alarmTopic: this.topic(shared.alarmTopicArn),
+      maxDrainTime: minutes(config.maxDrainMinutes),
+      runbookUrl: shared.runbookUrl,
+      dashboard: config.dashboard,
       ...networkProps(this, config.vpc),
     });
     new EnvironmentUploads(this, queue).add(config.uploads);
@@ -57,6 +64,10 @@ export class EnvironmentStack extends Stack {
     return EventBus.fromEventBusName(this, `Bus-${name}`, eventBusName);
   }
 
+  private key(arn: string | undefined): IKey | undefined {
+    return arn === undefined ? undefined : Key.fromKeyArn(this, 'EncryptionKey', arn);
+  }
+
   private topic(arn: string | undefined): ITopic | undefined {
     return arn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', arn);
   }
@@ -69,6 +80,8 @@ export class EnvironmentStack extends Stack {
     output('DeadLetterQueueUrl', queue.deadLetterQueue.queueUrl, 'Failed and refused commands');
     output('RecordsTableName', queue.records.tableName, 'What became of each command');
     output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
+    const { dashboard } = queue;
+    if (dashboard) output('DashboardName', dashboard.dashboardName, 'How all that does');
     const { outcomeEventDeadLetterQueue: events } = queue;
     output('OutcomeEventDeadLetterQueueUrl', events.queueUrl, 'Outcomes not announced');
     const { runnerSecurityGroup: runner } = queue;
@@ -93,6 +106,10 @@ export class EnvironmentStack extends Stack {
 
 function duration(seconds: number | undefined): Duration | undefined {
   return seconds === undefined ? undefined : Duration.seconds(seconds);
+}
+
+function minutes(count: number | undefined): Duration | undefined {
+  return count === undefined ? undefined : Duration.minutes(count);
 }
 
 function days(count: number | undefined): Duration | undefined {

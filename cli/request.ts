@@ -2,7 +2,6 @@ import { type Command, readCommand } from '../lambda/airflow/command';
 import { InvalidMessageError, RefusedCommandError } from '../lambda/contract/errors';
 import { writeAsciiJson } from '../lambda/contract/json';
 import { parseMessage } from '../lambda/contract/message';
-import { VERBS } from '../lambda/contract/verbs';
 import { CliError, EXIT, usageError } from './exit';
 
 /** The `source` of what mwaaq sends. */
@@ -27,7 +26,7 @@ export function prepareMessage(fields: { readonly id: string }): PreparedMessage
   const body = writeAsciiJson({ source: SOURCE, ...fields });
   try {
     const message = parseMessage(body);
-    return { id: fields.id, body, command: readCommand(message, fields.id, Object.keys(VERBS)) };
+    return { id: fields.id, body, command: readCommand(message, fields.id) };
   } catch (error) {
     if (error instanceof InvalidMessageError) throw usageError(error.message);
     if (error instanceof RefusedCommandError) {

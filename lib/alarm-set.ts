@@ -10,6 +10,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { runbookLink } from './runbook';
 
 /** What an alarm tells: a sentence of what happened and what to do, and where there is more. */
 export interface Told {
@@ -19,24 +20,29 @@ export interface Told {
   readonly heading: string;
 }
 
+/** Whom alarms tell, and where they send people. */
+export interface AlarmSetProps {
+  /** @default - no action */
+  readonly topic?: ITopic;
+  /** @default - the project's own */
+  readonly runbookUrl?: string;
+}
+
 /** More than a queue that works ever needs, and well before SQS forgets a message. */
 const TOO_OLD = Duration.days(1);
 
 /** Alarms that tell alike. None goes off for want of data: what is at rest has none. */
 export class AlarmSet extends Construct {
   private readonly made: Alarm[] = [];
+  private readonly topic: ITopic | undefined;
+  private readonly runbookUrl: string | undefined;
 
-  /**
-   * @param topic told by each alarm
-   * @throws Error when alarms could not publish to it
-   */
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly topic: ITopic | undefined,
-  ) {
+  /** @throws Error when alarms could not publish to the topic */
+  constructor(scope: Construct, id: string, { topic, runbookUrl }: AlarmSetProps) {
     super(scope, id);
     if (topic !== undefined) checkTopic(topic, Stack.of(this));
+    this.topic = topic;
+    this.runbookUrl = runbookUrl;
   }
 
   /** All there are so far. */
@@ -56,7 +62,7 @@ export class AlarmSet extends Construct {
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${happened}: ${remedy}. Runbook: ${heading}`,
+      alarmDescription: `${happened}: ${remedy}. Runbook: ${runbookLink(heading, this.runbookUrl)}`,
       ...limits,
     });
     if (this.topic !== undefined) alarm.addAlarmAction(new SnsAction(this.topic));

@@ -1,6 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { faultOfDagId } from '../lambda/contract/dag-id';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
+import { checkLogRetention } from './log-groups';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { checkNetwork } from './network-checks';
 
@@ -16,6 +17,7 @@ export function checkProps(props: MwaaCommandQueueProps): void {
   checkAirflowVersion(props.airflowVersion);
   checkAllowedCommands(props.allowedCommands);
   checkPatience(props.unknownDagPatience);
+  checkLogRetention(props.logRetention);
   checkNetwork(props);
 }
 

@@ -1,121 +1,59 @@
 import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { AlarmSet } from './alarm-set';
+import { commandMetric, timeToDrain } from './command-metrics';
 import type { OutcomeEvents } from './outcome-events';
+import { polls } from './queue-polls';
 import { MESSAGE_RETENTION } from './queues';
+import { SourceAlarms, type SourceAlarmsProps } from './source-alarms';
 
-export interface CommandAlarmsProps {
-  /** The environment's name, for the descriptions, and as the runner logs it. */
-  readonly environmentName: string;
+export interface CommandAlarmsProps extends SourceAlarmsProps {
   readonly queue: IQueue;
   readonly deadLetterQueue: IQueue;
   readonly events: OutcomeEvents;
   readonly runner: LambdaFunction;
-  /** @default - no action */
-  readonly topic?: ITopic;
+  /** The longest that what is queued may take. */
+  readonly maxDrainTime: Duration;
 }
 
 /** The alarms of one environment. */
-export class CommandAlarms extends AlarmSet {
+export class CommandAlarms extends SourceAlarms {
   constructor(
     scope: Construct,
     id: string,
     private readonly props: CommandAlarmsProps,
   ) {
-    super(scope, id, props.topic);
+    super(scope, id, props);
     this.watchDeadLetters();
     this.watchEnvironment();
-    this.watchAge();
+    this.watchQueue();
     this.watchOutcomes();
     this.watchRunner();
   }
 
-  /** Watches for events of uploads that could not be queued. */
-  public watchUploads(deadLetterQueue: IQueue): void {
-    this.whenNotEmpty('UploadsNotQueued', deadLetterQueue, {
-      happened: `Uploads did not trigger their DAGs on ${this.props.environmentName}`,
-      remedy:
-        "see why the upload trigger failed, and move what is in the uploads' dead-letter queue back",
-      heading: 'Uploads not queued',
-    });
-  }
-
-  /** Watches for events that EventBridge could not put into a trigger's queue. */
-  public watchUndelivered(queue: IQueue): void {
-    this.whenNotEmpty('EventsNotDelivered', queue, {
-      happened: `EventBridge could not deliver events that queue commands for ${this.props.environmentName}`,
-      remedy:
-        "see in the messages' attributes why, then have uploads reconciled, and send other events to their queue",
-      heading: 'Events not delivered',
-    });
-  }
-
-  /** Watches for firings of schedules that could not be queued. */
-  public watchSchedules(deadLetterQueue: IQueue): void {
-    this.whenNotEmpty('SchedulesNotQueued', deadLetterQueue, {
-      happened: `Scheduled commands for ${this.props.environmentName} were not queued`,
-      remedy:
-        "see why EventBridge Scheduler could not send them, and queue them from the schedules' dead-letter queue",
-      heading: 'Schedule firings not queued',
-    });
-  }
-
-  /** Watches for events that could not be queued as commands. */
-  public watchEvents(deadLetterQueue: IQueue): void {
-    this.whenNotEmpty('EventsNotQueued', deadLetterQueue, {
-      happened: `Events did not become commands for ${this.props.environmentName}`,
-      remedy:
-        "see why the event trigger failed, and move what is in the events' dead-letter queue back",
-      heading: 'Events not queued',
-    });
-  }
-
-  /**
-   * Watches for events that a trigger's function never receives: only what is received too often becomes a dead letter.
-   * The timer of an open batch waits 12 hours at most.
-   *
-   * @param id the trigger's construct id
-   */
-  public watchEventsQueue(id: string, triggerName: string, queue: IQueue): void {
-    this.whenOld(`EventsWait-${id}`, queue, {
-      happened: `An event of the trigger ${triggerName} for ${this.props.environmentName} has waited more than a day, and after ${MESSAGE_RETENTION.toDays()} days SQS forgets it`,
-      remedy: "see why the trigger's function does not take it",
-      heading: 'Events wait too long',
-    });
-  }
-
   private watchDeadLetters(): void {
     this.whenNotEmpty('DeadLettersWaiting', this.props.deadLetterQueue, {
-      happened: `Commands for ${this.props.environmentName} failed, were refused, or may or may not have run`,
+      happened: `Commands for ${this.environmentName} failed, were refused, or may or may not have run`,
       remedy:
         'read the reasons in the dead-letter queue, and send the commands back or delete them',
       heading: 'Dead letters waiting',
     });
+    // Among the dead letters, and yet its own: whoever sends those back unread runs these twice.
+    const period = Duration.hours(1);
+    this.add('OutcomeUnknown', commandMetric(this.environmentName, 'unknown', { period }), {
+      happened: `Commands for ${this.environmentName} may or may not have run`,
+      remedy: 'look in Airflow whether they ran, before their dead letters are sent back',
+      heading: 'Outcome unknown',
+    });
   }
 
   private watchEnvironment(): void {
-    const { environmentName, runner } = this.props;
-    const held = new MetricFilter(this, 'Held', {
-      logGroup: runner.logGroup,
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.outcome', '=', 'held'),
-        FilterPattern.stringValue('$.trouble', '=', 'environment'),
-      ),
-      metricNamespace: 'MwaaCommandQueue',
-      metricName: 'HeldCommands',
-      metricValue: '1',
-      // One name for all environments: its dimension tells them apart, on dashboards as in the alarm.
-      dimensions: { Environment: '$.environment' },
-    }).metric({
-      statistic: 'Sum',
-      period: Duration.minutes(10),
-      dimensionsMap: { Environment: environmentName },
-    });
-    this.add('EnvironmentHeld', held, {
+    const { environmentName } = this.props;
+    const period = Duration.minutes(10);
+    const troubles = commandMetric(environmentName, 'environmentTroubles', { period });
+    this.add('EnvironmentHeld', troubles, {
       // The runner tries a held command at least every 20 minutes: five of wait, and its own time-out.
       // So lasting trouble shows in three of five periods, and a restart of a minute or two does not.
       evaluationPeriods: 5,
@@ -127,11 +65,30 @@ export class CommandAlarms extends AlarmSet {
     });
   }
 
-  private watchAge(): void {
-    this.whenOld('OldestCommandWaits', this.props.queue, {
-      happened: `A command for ${this.props.environmentName} has waited more than a day, and after ${MESSAGE_RETENTION.toDays()} days SQS forgets it`,
+  private watchQueue(): void {
+    const { environmentName, queue, maxDrainTime } = this.props;
+    this.whenOld('OldestCommandWaits', queue, {
+      happened: `A command for ${environmentName} has waited more than a day, and after ${MESSAGE_RETENTION.toDays()} days SQS forgets it`,
       remedy: 'see what holds the queue up, and send less or clear the way',
       heading: 'Oldest command waits too long',
+    });
+    this.add('DrainTakesTooLong', timeToDrain(environmentName, queue), {
+      threshold: maxDrainTime.toSeconds(),
+      // A single slow command, or a burst that is dealt with, is no backlog.
+      evaluationPeriods: 3,
+      happened: `What is queued for ${environmentName} takes too long to run, one command at a time`,
+      remedy: 'see who sends so much, and have it send less, such as one run for many files',
+      heading: 'Queue takes too long to drain',
+    });
+    this.add('QueueNotPolled', polls(queue), {
+      comparisonOperator: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 3,
+      // A new queue has no data before something polls it, and is left alone; one that was not polled for six hours
+      // has none any more, and stays as it was found.
+      treatMissingData: TreatMissingData.IGNORE,
+      happened: `Nothing receives the commands for ${environmentName}, and they wait`,
+      remedy: "switch the runner's event source mapping on again, unless it is off on purpose",
+      heading: 'Queue not polled',
     });
   }
 
@@ -161,6 +118,14 @@ export class CommandAlarms extends AlarmSet {
       happened: `The runner of ${environmentName} failed more than once in half an hour, and its command waits`,
       remedy: "read the error in the runner's log, and mend what it names",
       heading: 'Runner fails',
+    });
+    this.add('RunnerThrottled', runner.metricThrottles(), {
+      // Lambda tries again by itself: a burst of others in the account passes.
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+      happened: `Lambda does not start the runner of ${environmentName}, and the commands wait`,
+      remedy: 'give the account, or the function, more concurrency, or stop what uses it up',
+      heading: 'Runner throttled',
     });
   }
 }

@@ -6,13 +6,15 @@ import {
   ProjectionType,
   StreamViewType,
   Table,
-  TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { MIN_RECORD_RETENTION_DAYS } from '../lambda/contract/limits';
 import { INDEXED_ATTRIBUTES, RECORDS_TABLE } from '../lambda/contract/record';
+import { grantKey } from './key-rights';
 import { MESSAGE_RETENTION } from './queues';
+import { encryptionOf } from './table-encryption';
 
 /** How many days a record may be kept. */
 export const RECORD_RETENTION = {
@@ -21,14 +23,12 @@ export const RECORD_RETENTION = {
 } as const;
 
 /** The table of the runner's records. Its stream tells what the records announce. */
-export function createRecordsTable(scope: Construct, id: string): Table {
+export function createRecordsTable(scope: Construct, id: string, encryptionKey?: IKey): Table {
   const table = new Table(scope, id, {
     partitionKey: text(RECORDS_TABLE.partitionKey),
     timeToLiveAttribute: RECORDS_TABLE.expiry,
     billingMode: BillingMode.PAY_PER_REQUEST,
-    // By the key that DynamoDB owns. Records hold no secret, and a key of the account would cost a
-    // request to KMS now and then and have a policy to keep, or to lose the table by.
-    encryption: TableEncryption.DEFAULT,
+    ...encryptionOf(encryptionKey),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     stream: StreamViewType.NEW_IMAGE,
     // What was run is worth more than a clean account, and a new stack's table has a new name.
@@ -57,11 +57,13 @@ export function grantRead(table: Table, grantee: IGrantable): Grant {
   const indexes = [history, deadLetters].map(
     ({ indexName }) => `${table.tableArn}/index/${indexName}`,
   );
-  return Grant.addToPrincipal({
+  const grant = Grant.addToPrincipal({
     grantee,
     actions: ['dynamodb:GetItem', 'dynamodb:Query'],
     resourceArns: [table.tableArn, ...indexes],
   });
+  const { encryptionKey: key } = table;
+  return key === undefined ? grant : grant.combine(grantKey(key, grantee, 'dynamodb', 'read'));
 }
 
 /**

@@ -5,6 +5,7 @@ import { Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { AirflowCommand } from './airflow-command';
+import { allowKeys } from './queue-rights';
 import { faultOfTimes, timeWindow } from './schedule-times';
 import { checkSourceName } from './source-names';
 
@@ -127,6 +128,7 @@ export class CommandSchedule extends Construct {
         }),
       }),
     });
+    allowKeys(props.role, props.queue, props.deadLetterQueue);
     // With the policy of its rights: a rate fires as soon as it is deployed.
     this.schedule.node.addDependency(props.role);
   }

@@ -15,9 +15,10 @@ export class EventSources {
     private readonly scope: Construct,
     private readonly parts: SourceParts,
   ) {
-    this.deadLetters = new LazyQueue(scope, 'EventDeadLetters', (queue) =>
-      parts.alarms.watchEvents(queue),
-    );
+    this.deadLetters = new LazyQueue(scope, 'EventDeadLetters', parts.encryptionKey, (queue) => {
+      parts.monitoring.watchEvents(queue);
+      parts.redrive.add('movable', queue);
+    });
   }
 
   /** Keeps events that could not be queued as commands; none before the first trigger. */
@@ -27,16 +28,19 @@ export class EventSources {
 
   /** @throws Error when the trigger's name is taken, or an option is none that may be */
   public add(id: string, options: EventTriggerOptions): EventTrigger {
-    const name = options.triggerName ?? id;
-    this.names.take(name);
+    this.names.take(options.triggerName ?? id);
     const trigger = new EventTrigger(this.scope, id, {
       ...options,
       environmentName: this.parts.environmentName,
       queue: this.parts.queue,
       deadLetterQueue: this.deadLetters.need(),
       undeliveredEventQueue: this.parts.undelivered.need(),
+      encryptionKey: this.parts.encryptionKey,
+      logRetention: this.parts.logRetention,
     });
-    this.parts.alarms.watchEventsQueue(id, name, trigger.eventsQueue);
+    this.parts.redrive.add('target', trigger.eventsQueue);
+    this.parts.senders.addOwn(trigger.handler.role, options.command);
+    this.parts.monitoring.watchEventTrigger(trigger);
     return trigger;
   }
 }

@@ -1,8 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
@@ -11,10 +11,11 @@ import { checkBus } from './event-bus';
 import { checkPattern, checkPlaceholders } from './event-command';
 import { eventsMapping } from './events-mapping';
 import { nodeFunction } from './node-function';
+import { allowSend } from './queue-rights';
+import { queueTarget } from './queue-target';
 import { createEventsQueue } from './queues';
 import { writeRule } from './rule-variable';
 import { checkSourceName } from './source-names';
-import { keepUndelivered } from './undelivered-events';
 
 /** Which events queue what. */
 export interface EventTriggerOptions {
@@ -62,6 +63,20 @@ export interface EventTriggerProps extends EventTriggerOptions {
    * nothing to it.
    */
   readonly undeliveredEventQueue: IQueue;
+
+  /**
+   * Encrypts the trigger's queue and the function's log.
+   *
+   * @default - keys that AWS owns
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * How long the function's log is kept.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
 }
 
 const TIMEOUT = Duration.seconds(30);
@@ -74,6 +89,9 @@ const PATIENCE = Duration.hours(6);
  * deduplication id, so it sends to a queue of its own, and a function sends on from there.
  */
 export class EventTrigger extends Construct {
+  /** The name that stands in all ids that the trigger gives. */
+  public readonly triggerName: string;
+
   /** The rule that picks the events. */
   public readonly rule: Rule;
 
@@ -86,8 +104,8 @@ export class EventTrigger extends Construct {
   /** @throws Error when the name, the pattern, the bus or a placeholder is none that may be */
   constructor(scope: Construct, id: string, props: EventTriggerProps) {
     super(scope, id);
-    const name = props.triggerName ?? id;
-    checkSourceName('event trigger', name);
+    this.triggerName = props.triggerName ?? id;
+    checkSourceName('event trigger', this.triggerName);
     checkPattern(props.eventPattern);
     checkPlaceholders(props.command);
     if (props.eventBus !== undefined) {
@@ -97,33 +115,34 @@ export class EventTrigger extends Construct {
       functionTimeout: TIMEOUT,
       patience: PATIENCE,
       deadLetterQueue: props.deadLetterQueue,
+      encryptionKey: props.encryptionKey,
     });
-    this.handler = this.createHandler(name, props);
+    this.handler = this.createHandler(props);
     this.rule = new Rule(this, 'Rule', {
       description: `Queues Airflow commands for the MWAA environment ${props.environmentName}`,
       eventBus: props.eventBus,
       eventPattern: props.eventPattern,
-      targets: [keepUndelivered(new SqsQueue(this.eventsQueue), props.undeliveredEventQueue)],
+      targets: [queueTarget(this.eventsQueue, props.undeliveredEventQueue)],
     });
   }
 
-  private createHandler(name: string, props: EventTriggerProps): LambdaFunction {
+  private createHandler(props: EventTriggerProps): LambdaFunction {
     const handler = nodeFunction(this, 'Function', {
       bundle: 'event-trigger',
       description: `Queues Airflow commands for events on the MWAA environment ${props.environmentName}`,
       timeout: TIMEOUT,
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
       environment: {
         [EVENT_TRIGGER_VARIABLES.environmentName]: props.environmentName,
         [EVENT_TRIGGER_VARIABLES.queueUrl]: props.queue.queueUrl,
         [EVENT_TRIGGER_VARIABLES.rule]: writeRule(this, 'event trigger', {
-          name,
+          name: this.triggerName,
           fields: props.command.fields,
         }),
       },
     });
-    handler.addToRolePolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.queue.queueArn] }),
-    );
+    allowSend(handler, props.queue);
     handler.addEventSource(eventsMapping(this.eventsQueue, { batchSize: 10 }));
     return handler;
   }

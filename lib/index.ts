@@ -4,7 +4,9 @@ export {
   type CommandScheduleOptions,
   type CommandScheduleProps,
 } from './command-schedule';
+export { CommandSender, type CommandSenderOptions } from './command-sender';
 export { EventTrigger, type EventTriggerOptions, type EventTriggerProps } from './event-trigger';
+export { MeasuredQueue } from './measured-queue';
 export { MwaaCommandQueue } from './mwaa-command-queue';
 export type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 export { UploadForwarder, type UploadForwarderProps } from './upload-forwarder';

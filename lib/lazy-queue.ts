@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createDeadLetterQueue } from './queues';
@@ -10,6 +11,7 @@ export class LazyQueue {
   constructor(
     private readonly scope: Construct,
     private readonly id: string,
+    private readonly encryptionKey: IKey | undefined,
     private readonly complete: (queue: Queue) => void,
   ) {}
 
@@ -21,7 +23,9 @@ export class LazyQueue {
   /** The queue, made now if it was not before. */
   public need(): Queue {
     if (this.made === undefined) {
-      this.made = createDeadLetterQueue(this.scope, this.id);
+      this.made = createDeadLetterQueue(this.scope, this.id, {
+        encryptionMasterKey: this.encryptionKey,
+      });
       this.complete(this.made);
     }
     return this.made;

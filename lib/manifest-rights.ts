@@ -2,10 +2,11 @@ import { CfnElement, Stack, Validations } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { grantKey } from './key-rights';
 
 /** Allows reading the manifests of all triggers. */
 export function grantReadManifests(manifests: IBucket, grantee: IGrantable): Grant {
-  return grantObjects(manifests, grantee, 's3:GetObject', '*');
+  return grantObjects(manifests, grantee, 'read', '*');
 }
 
 /** Allows writing the manifests of one trigger. */
@@ -14,16 +15,26 @@ export function grantWriteManifests(
   grantee: IGrantable,
   triggerName: string,
 ): Grant {
-  return grantObjects(manifests, grantee, 's3:PutObject', `${triggerName}/*`);
+  return grantObjects(manifests, grantee, 'write', `${triggerName}/*`);
 }
 
-function grantObjects(bucket: IBucket, grantee: IGrantable, action: string, keys: string): Grant {
+/** Each is written at once: of one in parts S3 would decrypt the first ones. */
+const ACTIONS = { read: 's3:GetObject', write: 's3:PutObject' } as const;
+
+function grantObjects(
+  bucket: IBucket,
+  grantee: IGrantable,
+  use: keyof typeof ACTIONS,
+  keys: string,
+): Grant {
   acknowledgeKeys(bucket, grantee, keys);
-  return Grant.addToPrincipal({
+  const grant = Grant.addToPrincipal({
     grantee,
-    actions: [action],
+    actions: [ACTIONS[use]],
     resourceArns: [bucket.arnForObjects(keys)],
   });
+  const { encryptionKey: key } = bucket;
+  return key === undefined ? grant : grant.combine(grantKey(key, grantee, 's3', use));
 }
 
 /** In cdk-nag's words, which have the bucket's logical id: so for policies in the bucket's own stack. */

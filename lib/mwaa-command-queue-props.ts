@@ -1,7 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { CommandSenderOptions } from './command-sender';
 
 /** What a queue of commands is for, and how it behaves. */
 export interface MwaaCommandQueueProps {
@@ -22,6 +25,14 @@ export interface MwaaCommandQueueProps {
    * @default - dags list-runs, pause, state, trigger and unpause; tasks states-for-dag-run; version
    */
   readonly allowedCommands?: string[];
+
+  /**
+   * Who may send what: each sender its own verbs, and whoever is not named nothing. The queue's upload triggers,
+   * schedules and event triggers need not be named. The right to send, `grantSend`, is given besides.
+   *
+   * @default - whoever has the right to send may send all of `allowedCommands`
+   */
+  readonly senders?: CommandSenderOptions[];
 
   /**
    * How long a trigger waits for a DAG that Airflow does not know yet, counted from its first try: a
@@ -69,6 +80,23 @@ export interface MwaaCommandQueueProps {
   readonly uploadManifestRetention?: Duration;
 
   /**
+   * Encrypts all that the environment keeps: its queues, tables, manifests and log groups. A symmetric key of the stack's
+   * account and region, no alias. Its policy is told what it must allow, or, of an imported key, it is printed: see
+   * `keyPolicyStatements`. When the key is disabled, everything waits; when it is deleted, all is lost.
+   *
+   * @see https://aws.amazon.com/kms/pricing/
+   * @default - keys that AWS owns
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * How long all logs of the environment are kept: those of the functions, and of the Pipe's errors.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
+
+  /**
    * Where outcomes are announced: a bus in the stack's account and region.
    *
    * @default - the account's default event bus
@@ -82,6 +110,30 @@ export interface MwaaCommandQueueProps {
    * @default - no action: the alarms only show
    */
   readonly alarmTopic?: ITopic;
+
+  /**
+   * What is queued may take so long to run, by how long commands took lately, before an alarm goes off: 1 minute to
+   * 14 days.
+   *
+   * @default Duration.hours(6)
+   */
+  readonly maxDrainTime?: Duration;
+
+  /**
+   * Where the alarms' descriptions send people: an http or https address of at most 300 characters, to which
+   * `#` and the alarm's heading are added, for example `#dead-letters-waiting`.
+   *
+   * @default - docs/runbook.md in the project's repository
+   */
+  readonly runbookUrl?: string;
+
+  /**
+   * Whether there is a CloudWatch dashboard of the environment. Beyond the account's first three it costs $3 a month.
+   *
+   * @see https://aws.amazon.com/cloudwatch/pricing/
+   * @default true
+   */
+  readonly dashboard?: boolean;
 
   /**
    * The VPC that the runner is in, to reach a web server that is private (access mode `PRIVATE_ONLY`): the

@@ -1,23 +1,30 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { checkProps } from './checks';
-import { CommandAlarms } from './command-alarms';
 import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
+import type { CommandSenderOptions } from './command-sender';
+import { CommandSenders } from './command-senders';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
+import { keyPolicyStatements } from './key-policy';
 import type { LazyQueue } from './lazy-queue';
 import { grantReadManifests } from './manifest-rights';
+import { MeasuredQueue } from './measured-queue';
+import { Monitoring } from './monitoring';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
+import { useKey } from './own-key';
 import { createCommandsQueue, createDeadLetterQueue } from './queues';
+import { RedriveRights } from './redrive-rights';
 import { createRunner } from './runner-function';
 import { RunnerNetwork } from './runner-network';
 import { ScheduleSources } from './schedule-sources';
@@ -30,9 +37,9 @@ import type { UploadTriggerOptions } from './upload-trigger-options';
 /**
  * Runs Airflow commands on one MWAA environment, one at a time and in order: a FIFO queue, its
  * dead-letter queue, the function that runs what is queued, the records of what became of it, their
- * events, and alarms.
+ * events, alarms, a dashboard and saved queries of the logs.
  */
-export class MwaaCommandQueue extends Construct {
+export class MwaaCommandQueue extends MeasuredQueue {
   /** The MWAA environment's name, which is also the message group id to send with. */
   public readonly environmentName: string;
 
@@ -57,7 +64,10 @@ export class MwaaCommandQueue extends Construct {
   /** Of the endpoints of `createVpcEndpoints`: what else in the VPC uses SQS or MWAA must be let in, on 443. */
   public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
 
-  private readonly watch: CommandAlarms;
+  private readonly encryptionKey?: IKey;
+  private readonly redrive = new RedriveRights();
+  private readonly senders: CommandSenders;
+  private readonly monitoring: Monitoring;
   private readonly undelivered: LazyQueue;
   private readonly uploads: UploadSources;
   private readonly schedules: ScheduleSources;
@@ -67,42 +77,58 @@ export class MwaaCommandQueue extends Construct {
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
     super(scope, id);
     checkProps(props);
+    this.encryptionKey = useKey(this, props);
     const timeouts = fitTimeouts(props);
 
     this.environmentName = props.environmentName;
-    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', { fifo: true });
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
+      fifo: true,
+      encryptionMasterKey: props.encryptionKey,
+    });
     this.queue = createCommandsQueue(this, 'Commands', this.deadLetterQueue, timeouts.visibility);
-    this.records = createRecordsTable(this, 'Records');
+    this.redrive.add('movable', this.deadLetterQueue);
+    this.redrive.add('target', this.queue);
+    this.records = createRecordsTable(this, 'Records', props.encryptionKey);
     const network = props.vpc && new RunnerNetwork(this, 'Network', props.vpc, props);
     this.runnerSecurityGroup = network?.securityGroup;
     this.vpcEndpointSecurityGroup = network?.endpointSecurityGroup;
+    this.senders = new CommandSenders(this, 'Senders', props);
     this.runner = createRunner(this, 'Runner', props, {
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
       records: this.records,
       timeouts,
       network,
+      senders: this.senders,
     });
     const outcomes = new OutcomeEvents(this, 'OutcomeEvents', {
       environmentName: props.environmentName,
       records: this.records,
       eventBus: props.eventBus,
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
     });
     this.outcomeEventDeadLetterQueue = outcomes.deadLetterQueue;
-    this.watch = new CommandAlarms(this, 'Alarms', {
+    this.monitoring = new Monitoring(this, props, {
       environmentName: props.environmentName,
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
-      events: outcomes,
       runner: this.runner,
-      topic: props.alarmTopic,
+      events: outcomes,
     });
-    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', this.watch);
+    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', props.encryptionKey, {
+      monitoring: this.monitoring,
+      redrive: this.redrive,
+    });
     const parts = {
       environmentName: props.environmentName,
       queue: this.queue,
       undelivered: this.undelivered,
-      alarms: this.watch,
+      monitoring: this.monitoring,
+      redrive: this.redrive,
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
+      senders: this.senders,
     };
     this.uploads = new UploadSources(this, 'Uploads', {
       ...parts,
@@ -119,7 +145,12 @@ export class MwaaCommandQueue extends Construct {
    * event trigger has one more.
    */
   public get alarms(): Alarm[] {
-    return this.watch.alarms;
+    return this.monitoring.alarms.alarms;
+  }
+
+  /** Shows how the environment's commands, and all that queues them, do; none with `dashboard: false`. */
+  public get dashboard(): Dashboard | undefined {
+    return this.monitoring.dashboard;
   }
 
   /** Keeps firings of schedules that could not be queued; none before the first `addSchedule`. */
@@ -156,6 +187,14 @@ export class MwaaCommandQueue extends Construct {
   }
 
   /**
+   * What the policy of `encryptionKey` must say for what there is so far, beside the account's own policies that the
+   * roles here bear. A key that CDK makes says it already. None without a key.
+   */
+  public get keyPolicyStatements(): PolicyStatement[] {
+    return this.encryptionKey === undefined ? [] : keyPolicyStatements(this.encryptionKey);
+  }
+
+  /**
    * Triggers a DAG for each object that is written to a bucket, or for each batch of them.
    *
    * @throws Error of one line: the option, its value, and what it may be
@@ -184,10 +223,21 @@ export class MwaaCommandQueue extends Construct {
 
   /**
    * Allows sending commands (`sqs:SendMessage`, `sqs:GetQueueAttributes`, `sqs:GetQueueUrl`). IAM cannot
-   * tell commands apart: who may send may send all of `allowedCommands`.
+   * tell commands apart: who may send may send all of `allowedCommands`, unless there are `senders`, of whom it
+   * must be one.
    */
   public grantSend(grantee: IGrantable): Grant {
     return this.queue.grantSendMessages(grantee);
+  }
+
+  /**
+   * Adds to `senders`, for one that is made after the queue, such as the role of a function that is told its URL.
+   *
+   * @throws Error when the queue was made without `senders`, the sender is one of them already, or a verb is none of
+   *   the queue's `allowedCommands`
+   */
+  public addSender(options: CommandSenderOptions): void {
+    this.senders.add(options);
   }
 
   /**
@@ -207,5 +257,20 @@ export class MwaaCommandQueue extends Construct {
     const { manifests } = this.uploads;
     if (manifests !== undefined) return grantReadManifests(manifests, grantee);
     throw new Error('there are no manifests: add an upload trigger with batch first');
+  }
+
+  /**
+   * Allows looking into all queues of what failed, having it run again, and deleting it, as the runbook does: on the
+   * dead-letter queues of commands, uploads and events `sqs:StartMessageMoveTask`, `sqs:ListMessageMoveTasks` and
+   * `sqs:CancelMessageMoveTask`; on these, and on those of schedules' firings and undelivered events, which SQS cannot
+   * move, `sqs:ReceiveMessage`, `sqs:DeleteMessage` and `sqs:GetQueueAttributes`; on the commands queue and the
+   * triggers' queues `sqs:SendMessage`, `sqs:GetQueueAttributes` and `sqs:GetQueueUrl`. With `encryptionKey` also
+   * `kms:Decrypt` and `kms:GenerateDataKey`, through SQS. What is added later is included. Who may do so may send
+   * any command, as with `grantSend`. Not the queue of unannounced outcomes.
+   *
+   * @param grantee of this account: SQS moves nothing for another
+   */
+  public grantRedrive(grantee: IGrantable): Grant {
+    return this.redrive.grant(grantee);
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -10,8 +10,9 @@ import {
   type RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { createLogGroup } from './log-groups';
+import type { StorageOptions } from './storage-options';
 import { allowVpc } from './vpc-role';
 
 /** Where in a VPC a function is. */
@@ -21,7 +22,7 @@ export interface FunctionNetwork {
   readonly securityGroup: ISecurityGroup;
 }
 
-export interface NodeFunctionProps {
+export interface NodeFunctionProps extends StorageOptions {
   /** The bundle's folder below `dist/functions`. */
   readonly bundle: string;
   readonly description: string;
@@ -45,10 +46,7 @@ export function nodeFunction(
   id: string,
   props: NodeFunctionProps,
 ): LambdaFunction {
-  const logGroup = new LogGroup(scope, `${id}Logs`, {
-    retention: RetentionDays.THREE_MONTHS,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const logGroup = createLogGroup(scope, `${id}Logs`, props);
   // CDK's own would have AWS's managed policies, of more rights than it takes: to any log group of the account.
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

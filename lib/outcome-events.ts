@@ -1,17 +1,18 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_FIELDS, EVENT_SOURCE } from '../lambda/contract/record';
 import { checkBus } from './event-bus';
+import { createLogGroup } from './log-groups';
 import { createPipeRole } from './pipe-role';
 import { createDeadLetterQueue } from './queues';
+import type { StorageOptions } from './storage-options';
 
-export interface OutcomeEventsProps {
+export interface OutcomeEventsProps extends StorageOptions {
   /** The environment's name, for the description. */
   readonly environmentName: string;
   /** Whose stream tells the events. */
@@ -52,12 +53,12 @@ export class OutcomeEvents extends Construct {
     const bus = props.eventBus ?? EventBus.fromEventBusName(this, 'DefaultBus', 'default');
     checkBus(bus, Stack.of(this), 'to have events elsewhere, forward them from there by a rule');
     const source = streamOf(props.records);
-    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters');
-    const logs = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
+      encryptionMasterKey: props.encryptionKey,
     });
+    const logs = createLogGroup(this, 'Logs', props);
     const role = createPipeRole(this, 'Role', {
+      records: props.records,
       streamArn: source,
       eventBusArn: bus.eventBusArn,
       deadLetterQueueArn: this.deadLetterQueue.queueArn,

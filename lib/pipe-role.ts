@@ -1,10 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  PolicyDocument,
+  PolicyStatement,
+  type PolicyStatementProps,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { KEY_ACTIONS, throughService } from './key-rights';
 import { onlyForOwn } from './places';
 
 /** All that a Pipe from a DynamoDB stream to an event bus touches. */
 export interface PipeRoleProps {
+  readonly records: Table;
   readonly streamArn: string;
   readonly eventBusArn: string;
   readonly deadLetterQueueArn: string;
@@ -35,6 +44,18 @@ function rightsOf(props: PipeRoleProps): PolicyDocument {
     { actions: ['events:PutEvents'], resources: [props.eventBusArn] },
     { actions: ['sqs:SendMessage'], resources: [props.deadLetterQueueArn] },
     { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [props.logGroupArn] },
+    ...keyRightsOf(props.records),
   ];
   return new PolicyDocument({ statements: rights.map((right) => new PolicyStatement(right)) });
+}
+
+/** The stream is encrypted as its table is; which table, DynamoDB says in each request to KMS. */
+function keyRightsOf({ encryptionKey: key, tableName }: Table): PolicyStatementProps[] {
+  if (key === undefined) return [];
+  const ofTable = { StringEquals: { 'kms:EncryptionContext:aws:dynamodb:tableName': tableName } };
+  const resources = [key.keyArn];
+  return [
+    { actions: [...KEY_ACTIONS.read], resources, conditions: ofTable },
+    { actions: [...KEY_ACTIONS.send], resources, conditions: throughService(key, 'sqs') },
+  ];
 }

@@ -1,7 +1,9 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { VISIBILITY_FACTOR } from '../lambda/contract/limits';
+import { EncryptedQueue } from './encrypted-queue';
 
 /** The longest that SQS keeps a message. */
 export const MESSAGE_RETENTION = Duration.days(14);
@@ -10,13 +12,11 @@ export const MESSAGE_RETENTION = Duration.days(14);
 const MAX_RECEIVE_COUNT = 1000;
 
 /** A queue as all here are: encrypted, closed without TLS, and keeping messages as long as SQS does. */
-function createQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
-  return new Queue(scope, id, {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: MESSAGE_RETENTION,
-    ...props,
-  });
+function createQueue(scope: Construct, id: string, given: QueueProps = {}): Queue {
+  const { encryptionMasterKey: key, ...rest } = given;
+  const props = { enforceSSL: true, retentionPeriod: MESSAGE_RETENTION, ...rest };
+  if (key !== undefined) return new EncryptedQueue(scope, id, key, props);
+  return new Queue(scope, id, { encryption: QueueEncryption.SQS_MANAGED, ...props });
 }
 
 /** Where that ends which nothing here tries again. Its alarm tells. */
@@ -38,6 +38,7 @@ export interface EventsQueueProps {
   readonly patience: Duration;
   /** Where it goes then. A standard queue. */
   readonly deadLetterQueue: IQueue;
+  readonly encryptionKey?: IKey;
 }
 
 /** The standard queue that the events of a trigger come through to its function. */
@@ -45,6 +46,7 @@ export function createEventsQueue(scope: Construct, id: string, props: EventsQue
   const visibilitySeconds = VISIBILITY_FACTOR * props.functionTimeout.toSeconds();
   return createQueue(scope, id, {
     visibilityTimeout: Duration.seconds(visibilitySeconds),
+    encryptionMasterKey: props.encryptionKey,
     deadLetterQueue: {
       queue: props.deadLetterQueue,
       maxReceiveCount: props.patience.toSeconds() / visibilitySeconds,
@@ -56,7 +58,7 @@ export function createEventsQueue(scope: Construct, id: string, props: EventsQue
 export function createCommandsQueue(
   scope: Construct,
   id: string,
-  deadLetterQueue: IQueue,
+  deadLetterQueue: Queue,
   visibilityTimeout: Duration,
 ): Queue {
   return createQueue(scope, id, {
@@ -64,6 +66,7 @@ export function createCommandsQueue(
     // A hash of the body would silently drop the third of "pause, unpause, pause".
     contentBasedDeduplication: false,
     visibilityTimeout,
+    encryptionMasterKey: deadLetterQueue.encryptionMasterKey,
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
   });
 }

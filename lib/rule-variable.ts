@@ -2,10 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /** All of a function's variables, in bytes (Lambda Developer Guide, "Lambda quotas"). */
-const MAX_VARIABLES_BYTES = 4096;
+export const MAX_VARIABLES_BYTES = 4096;
 
-/** What the names of all variables and the values of all but the rule take at most, in bytes. */
-const OTHER_VARIABLES_BYTES = 1024;
+/** What the names of all variables, and the values of all but the longest, take at most, in bytes. */
+export const OTHER_VARIABLES_BYTES = 1024;
 
 /**
  * Writes the rule of a trigger for a variable of its function.

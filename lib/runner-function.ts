@@ -8,8 +8,11 @@ import type { Construct } from 'constructs';
 import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
 import { DEFAULT_ALLOWED_COMMANDS } from '../lambda/contract/verbs';
 import { retentionDays } from './command-records';
+import type { CommandSenders } from './command-senders';
+import { grantKey } from './key-rights';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { type FunctionNetwork, nodeFunction } from './node-function';
+import { allowSend } from './queue-rights';
 import type { Timeouts } from './timeouts';
 
 /** What the runner works with. */
@@ -19,6 +22,7 @@ export interface RunnerParts {
   readonly records: Table;
   readonly timeouts: Timeouts;
   readonly network: FunctionNetwork | undefined;
+  readonly senders: CommandSenders;
 }
 
 /** The function that runs the commands of the queue, with the rights to do so and no others. */
@@ -32,6 +36,8 @@ export function createRunner(
     bundle: 'runner',
     description: `Runs Airflow commands on the MWAA environment ${props.environmentName}`,
     timeout: parts.timeouts.runner,
+    encryptionKey: props.encryptionKey,
+    logRetention: props.logRetention,
     environment: variables(props, parts),
     network: parts.network,
   });
@@ -43,6 +49,7 @@ export function createRunner(
 }
 
 function variables(props: MwaaCommandQueueProps, parts: RunnerParts): { [name: string]: string } {
+  const senders = parts.senders.variable;
   return {
     [RUNNER_VARIABLES.environmentName]: props.environmentName,
     [RUNNER_VARIABLES.allowedCommands]: (props.allowedCommands ?? DEFAULT_ALLOWED_COMMANDS).join(
@@ -56,6 +63,7 @@ function variables(props: MwaaCommandQueueProps, parts: RunnerParts): { [name: s
     [RUNNER_VARIABLES.deadLetterQueueUrl]: parts.deadLetterQueue.queueUrl,
     [RUNNER_VARIABLES.recordsTable]: parts.records.tableName,
     [RUNNER_VARIABLES.recordsRetentionDays]: retentionDays(props.recordRetention),
+    ...(senders === undefined ? {} : { [RUNNER_VARIABLES.senders]: senders }),
     ...(props.airflowVersion === undefined
       ? {}
       : { [RUNNER_VARIABLES.airflowVersion]: props.airflowVersion }),
@@ -71,10 +79,12 @@ function allow(runner: LambdaFunction, environmentName: string, parts: RunnerPar
   const rights: [string[], string[]][] = [
     [['airflow:CreateCliToken', 'airflow:GetEnvironment'], [environment]],
     [['dynamodb:GetItem', 'dynamodb:PutItem'], [parts.records.tableArn]],
-    // To the commands queue too: there it sends on, into the environment's group, what was redriven.
-    [['sqs:SendMessage'], [parts.deadLetterQueue.queueArn, parts.queue.queueArn]],
   ];
   for (const [actions, resources] of rights) {
     runner.addToRolePolicy(new PolicyStatement({ actions, resources }));
   }
+  // To the commands queue too: there it sends on, into the environment's group, what was redriven.
+  allowSend(runner, parts.deadLetterQueue, parts.queue);
+  const { encryptionKey } = parts.records;
+  if (encryptionKey !== undefined) grantKey(encryptionKey, runner, 'dynamodb', 'read');
 }

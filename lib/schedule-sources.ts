@@ -18,9 +18,10 @@ export class ScheduleSources {
     private readonly scope: Construct,
     private readonly parts: SourceParts,
   ) {
-    this.deadLetters = new LazyQueue(scope, 'ScheduleDeadLetters', (queue) =>
-      parts.alarms.watchSchedules(queue),
-    );
+    this.deadLetters = new LazyQueue(scope, 'ScheduleDeadLetters', parts.encryptionKey, (queue) => {
+      parts.monitoring.watchSchedules(queue);
+      parts.redrive.add('byHand', queue);
+    });
   }
 
   /** Keeps firings that could not be queued; none before the first schedule. */
@@ -32,6 +33,7 @@ export class ScheduleSources {
   public add(id: string, options: CommandScheduleOptions): CommandSchedule {
     this.names.take(options.scheduleName ?? id);
     this.role ??= createScheduleRole(this.scope, 'ScheduleRole');
+    this.parts.senders.addOwn(this.role, options.command);
     return new CommandSchedule(this.scope, id, {
       ...options,
       environmentName: this.parts.environmentName,

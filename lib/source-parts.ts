@@ -1,13 +1,19 @@
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { CommandAlarms } from './command-alarms';
+import type { CommandSenders } from './command-senders';
 import type { LazyQueue } from './lazy-queue';
+import type { Monitoring } from './monitoring';
+import type { RedriveRights } from './redrive-rights';
+import type { StorageOptions } from './storage-options';
 
 /** What every source of an environment's commands works with. */
-export interface SourceParts {
+export interface SourceParts extends StorageOptions {
   readonly environmentName: string;
   /** The commands queue. */
   readonly queue: IQueue;
   /** Keeps events that EventBridge's rules could not deliver. */
   readonly undelivered: LazyQueue;
-  readonly alarms: CommandAlarms;
+  readonly monitoring: Monitoring;
+  readonly redrive: RedriveRights;
+  /** Every source's role is to be added. */
+  readonly senders: CommandSenders;
 }

@@ -1,11 +1,10 @@
 import { Resource } from 'aws-cdk-lib';
 import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { notifyEventBridge, notifyQueue } from './bucket-notifications';
-import { keepUndelivered } from './undelivered-events';
+import { queueTarget } from './queue-target';
 import { uploadPattern } from './upload-events';
 import { eventFilter, notificationFilter } from './upload-filters';
 import type { UploadTriggerOptions } from './upload-trigger-options';
@@ -16,7 +15,7 @@ export function isOwnBucket(bucket: IBucket): boolean {
 }
 
 /** Has S3 itself send a bucket's events to the queue. */
-export function connectByNotification(options: UploadTriggerOptions, queue: IQueue): void {
+export function connectByNotification(options: UploadTriggerOptions, queue: Queue): void {
   notifyQueue(notificationFilter(options), queue);
 }
 
@@ -31,7 +30,7 @@ export interface EventConnection {
 export function connectByRule(
   scope: Construct,
   options: UploadTriggerOptions,
-  queue: IQueue,
+  queue: Queue,
   { eventBus, undelivered }: EventConnection,
 ): void {
   const { bucket, dagId, sourceAccounts } = options;
@@ -40,6 +39,6 @@ export function connectByRule(
     description: `Tells of uploads that trigger ${dagId}`,
     eventBus,
     eventPattern: uploadPattern(eventFilter(options), sourceAccounts),
-    targets: [keepUndelivered(new SqsQueue(queue), undelivered)],
+    targets: [queueTarget(queue, undelivered)],
   });
 }

@@ -2,10 +2,13 @@ import { Stack } from 'aws-cdk-lib';
 import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as EventBusTarget } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { notifyEventBridge } from './bucket-notifications';
+import { letRulesSend } from './key-services';
+import { useKey } from './own-key';
 import { onlyForOwn } from './places';
 import { createDeadLetterQueue } from './queues';
 import { isOwnBucket } from './upload-connection';
@@ -32,6 +35,14 @@ export interface UploadForwarderProps {
    * @default - every key
    */
   readonly suffix?: string;
+
+  /**
+   * Encrypts the dead-letter queue. As that of an environment, in the stack's account and region; of an imported key what
+   * its policy needs is printed at synth.
+   *
+   * @default - the key that SQS owns
+   */
+  readonly encryptionKey?: IKey;
 }
 
 /**
@@ -42,10 +53,13 @@ export class UploadForwarder extends Construct {
   /** Keeps the events that EventBridge could not put on the other bus. A standard queue. */
   public readonly deadLetterQueue: Queue;
 
+  /** @throws Error when the key is an alias, or elsewhere */
   constructor(scope: Construct, id: string, props: UploadForwarderProps) {
     super(scope, id);
     if (isOwnBucket(props.bucket)) notifyEventBridge(props.bucket);
-    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters');
+    const key = useKey(this, props);
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', { encryptionMasterKey: key });
+    if (key !== undefined) letRulesSend(key);
     const target = new EventBusTarget(props.eventBus, {
       role: new Role(this, 'Role', {
         assumedBy: new ServicePrincipal('events.amazonaws.com', {

@@ -10,10 +10,13 @@ import { UPLOAD_TRIGGER_VARIABLES } from '../lambda/contract/environment-variabl
 import type { UploadRule } from '../lambda/contract/upload-rule';
 import { retentionDays } from './command-records';
 import { eventsMapping } from './events-mapping';
+import { grantKey } from './key-rights';
 import { grantWriteManifests } from './manifest-rights';
 import { type NodeFunctionProps, nodeFunction } from './node-function';
-import { createEventsQueue } from './queues';
+import { allowSend } from './queue-rights';
+import { createEventsQueue, type EventsQueueProps } from './queues';
 import { writeRule } from './rule-variable';
+import type { StorageOptions } from './storage-options';
 
 /** For ten uploads at once. */
 const FOR_SINGLES = { timeout: Duration.seconds(60), memorySize: 256 };
@@ -41,7 +44,7 @@ const PATIENCE = Duration.hours(3);
 const GATHERING = Duration.seconds(5);
 
 /** What an upload trigger's function works with. */
-export interface UploadFunctionParts {
+export interface UploadFunctionParts extends StorageOptions {
   readonly environmentName: string;
   /** The commands queue. */
   readonly commands: IQueue;
@@ -59,12 +62,13 @@ export function createUploadsQueue(
   scope: Construct,
   id: string,
   rule: UploadRule,
-  deadLetterQueue: IQueue,
+  props: Pick<EventsQueueProps, 'deadLetterQueue' | 'encryptionKey'>,
 ): Queue {
   return createEventsQueue(scope, id, {
     functionTimeout: settingsFor(rule).timeout,
     patience: PATIENCE,
-    deadLetterQueue,
+    deadLetterQueue: props.deadLetterQueue,
+    encryptionKey: props.encryptionKey,
   });
 }
 
@@ -83,6 +87,8 @@ export function createUploadFunction(
     bundle: 'upload-trigger',
     description: `Queues a trigger of ${rule.dagId} for each ${rule.batch === undefined ? 'upload' : 'batch of uploads'}`,
     ...settingsFor(rule),
+    encryptionKey: parts.encryptionKey,
+    logRetention: parts.logRetention,
     environment: variables(writeRule(scope, 'upload trigger', rule), parts),
   });
   allow(handler, rule, parts);
@@ -111,9 +117,9 @@ function variables(rule: string, parts: UploadFunctionParts): { [name: string]: 
 }
 
 function allow(handler: LambdaFunction, rule: UploadRule, parts: UploadFunctionParts): void {
-  const { manifests } = parts;
+  const { manifests, encryptionKey } = parts;
+  allowSend(handler, parts.commands, parts.uploads);
   const rights: [string[], string[]][] = [
-    [['sqs:SendMessage'], [parts.commands.queueArn, parts.uploads.queueArn]],
     [
       [
         'dynamodb:BatchGetItem',
@@ -129,6 +135,7 @@ function allow(handler: LambdaFunction, rule: UploadRule, parts: UploadFunctionP
   for (const [actions, resources] of rights) {
     handler.addToRolePolicy(new PolicyStatement({ actions, resources }));
   }
+  if (encryptionKey !== undefined) grantKey(encryptionKey, handler, 'dynamodb', 'read');
   if (manifests !== undefined) grantWriteManifests(manifests, handler, rule.name);
 }
 

@@ -4,6 +4,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { AirflowCommand } from './airflow-command';
 import { LazyQueue } from './lazy-queue';
 import { noteFilter, notifiedFilters } from './notified-filters';
 import { SourceNames } from './source-names';
@@ -41,9 +42,10 @@ export class UploadSources extends Construct {
     private readonly props: UploadSourcesProps,
   ) {
     super(scope, id);
-    this.deadLetters = new LazyQueue(this, 'DeadLetters', (queue) =>
-      props.alarms.watchUploads(queue),
-    );
+    this.deadLetters = new LazyQueue(this, 'DeadLetters', props.encryptionKey, (queue) => {
+      props.monitoring.watchUploads(queue);
+      props.redrive.add('movable', queue);
+    });
   }
 
   /** Keeps events that no trigger could be queued for. */
@@ -68,7 +70,7 @@ export class UploadSources extends Construct {
     this.names.take(options.triggerName ?? id);
     checkAccounts(options);
     checkPlace(options, Stack.of(this));
-    this.table ??= createUploadsTable(this, 'Table');
+    this.table ??= createUploadsTable(this, 'Table', this.props.encryptionKey);
     const trigger = new UploadTrigger(scope, id, {
       ...options,
       environmentName: this.props.environmentName,
@@ -76,9 +78,13 @@ export class UploadSources extends Construct {
       deadLetterQueue: this.deadLetters.need(),
       table: this.table,
       recordRetention: this.props.recordRetention,
+      encryptionKey: this.props.encryptionKey,
+      logRetention: this.props.logRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
-    this.props.alarms.watchEventsQueue(id, trigger.triggerName, trigger.eventsQueue);
+    this.props.redrive.add('target', trigger.eventsQueue);
+    this.props.monitoring.watchUploadTrigger(trigger);
+    this.props.senders.addOwn(trigger.handler.role, AirflowCommand.trigger(options.dagId));
     this.connect(options, trigger);
     return trigger;
   }
@@ -112,7 +118,7 @@ export class UploadSources extends Construct {
   }
 
   private needManifests(): Bucket {
-    this.manifestBucket ??= createManifests(this, 'Manifests', this.props.manifestRetention);
+    this.manifestBucket ??= createManifests(this, 'Manifests', this.props);
     return this.manifestBucket;
   }
 

@@ -1,20 +1,29 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { UPLOADS_TABLE } from '../lambda/contract/uploads-table';
+import { letRolesUseObjects } from './key-services';
+import { encryptionOf } from './table-encryption';
 
 const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
 
+export interface ManifestsProps {
+  /** @default Duration.days(90) */
+  readonly manifestRetention?: Duration;
+  /** @default - the key that S3 owns */
+  readonly encryptionKey?: IKey;
+}
+
 /** The table of the upload triggers: which objects have been heard of, and the batches that are being gathered. */
-export function createUploadsTable(scope: Construct, id: string): Table {
+export function createUploadsTable(scope: Construct, id: string, encryptionKey?: IKey): Table {
   return new Table(scope, id, {
     partitionKey: { name: UPLOADS_TABLE.partitionKey, type: AttributeType.STRING },
     sortKey: { name: UPLOADS_TABLE.sortKey, type: AttributeType.NUMBER },
     timeToLiveAttribute: UPLOADS_TABLE.expiry,
     billingMode: BillingMode.PAY_PER_REQUEST,
-    // By the key that DynamoDB owns, as the records are.
-    encryption: TableEncryption.DEFAULT,
+    ...encryptionOf(encryptionKey),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     // Without it, an upload that is told of again after a new deployment would run again.
     removalPolicy: RemovalPolicy.RETAIN,
@@ -29,11 +38,13 @@ export function createUploadsTable(scope: Construct, id: string): Table {
 export function createManifests(
   scope: Construct,
   id: string,
-  retention: Duration = DEFAULT_MANIFEST_RETENTION,
+  { manifestRetention: retention = DEFAULT_MANIFEST_RETENTION, encryptionKey }: ManifestsProps,
 ): Bucket {
   checkRetention(retention);
+  if (encryptionKey !== undefined) letRolesUseObjects(encryptionKey);
   const bucket = new Bucket(scope, id, {
-    encryption: BucketEncryption.S3_MANAGED,
+    encryption: encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
+    encryptionKey,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     lifecycleRules: [{ expiration: retention }],

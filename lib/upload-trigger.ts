@@ -1,6 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -35,6 +37,20 @@ export interface UploadTriggerProps extends UploadTriggerOptions {
    * @default - none
    */
   readonly manifests?: IBucket;
+
+  /**
+   * Encrypts the trigger's queue and the function's log. Also the one of `table`, if it has one.
+   *
+   * @default - keys that AWS owns
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * How long the function's log is kept.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
 }
 
 /**
@@ -59,7 +75,7 @@ export class UploadTrigger extends Construct {
     if (rule.batch !== undefined && props.manifests === undefined) {
       throw new Error('manifests is missing: with batch, give a bucket for lists of files');
     }
-    this.eventsQueue = createUploadsQueue(this, 'Queue', rule, props.deadLetterQueue);
+    this.eventsQueue = createUploadsQueue(this, 'Queue', rule, props);
     this.handler = createUploadFunction(this, 'Function', rule, {
       environmentName: props.environmentName,
       commands: props.queue,
@@ -68,6 +84,8 @@ export class UploadTrigger extends Construct {
       table: props.table,
       recordRetention: props.recordRetention,
       manifests: props.manifests,
+      encryptionKey: props.encryptionKey,
+      logRetention: props.logRetention,
     });
   }
 }

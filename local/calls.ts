@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { Answer, Fault, Loss } from '../testing/types';
+
+export type { Answer, Fault, Loss };
 
 /** One call that a function makes over the wire. */
 export interface Call {
@@ -16,19 +19,6 @@ export interface Call {
 export interface ToldCall extends Call {
   readonly phase: 'before' | 'after';
 }
-
-/** What a server answers. */
-export interface Answer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** How an answer is lost: the connection is reset, or nothing comes until the client gives up. */
-export type Loss = 'reset' | 'hang';
-
-/** What comes instead of the server's answer: the server never acts, or it acts and its answer is lost. */
-export type Fault = Answer | Loss | { readonly after: Answer | Loss };
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only watches returns nothing
 type HookResult = Fault | undefined | void;

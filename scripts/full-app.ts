@@ -5,13 +5,14 @@ import { App, type AppProps, Duration, Stack } from 'aws-cdk-lib';
 import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AirflowCommand, MwaaCommandQueue, UploadForwarder } from '../lib';
+import { AirflowCommand, CommandSender, MwaaCommandQueue, UploadForwarder } from '../lib';
+import { addEncryptedQueues, grantAll } from './full-app-keys';
+import { HERE, ownBucket } from './full-app-parts';
 import type { SynthesizedTemplate } from './synthesized-template';
 
-const HERE = { account: '111111111111', region: 'eu-central-1' };
 const THERE = { account: '222222222222', region: 'eu-central-1' };
 
 /** An app with each feature of the constructs, for what is said and tested of all that they make. */
@@ -20,17 +21,25 @@ export function createFullApp(props: AppProps = {}): App {
   addQueue(new Stack(app, 'Environment', { env: HERE }));
   addForwarder(new Stack(app, 'OtherAccount', { env: THERE }));
   addPrivateQueue(new Stack(app, 'PrivateEnvironment', { env: HERE }));
+  addEncryptedQueues(app);
   return app;
 }
 
-/** Its templates, which say of each resource what the constructs call it. */
-export function fullTemplates(): readonly SynthesizedTemplate[] {
+/** The templates of its stacks, which say of each resource what the constructs call it. */
+export function fullTemplates(
+  isMeant: (stackName: string) => boolean = () => true,
+): readonly SynthesizedTemplate[] {
   const outdir = mkdtempSync(path.join(tmpdir(), 'mwaaq-full-app-'));
   try {
-    const context = { 'aws:cdk:enable-path-metadata': true };
+    const context = {
+      'aws:cdk:enable-path-metadata': true,
+      // As a new CDK app has it: logs come by the bucket's policy, not by its access list.
+      '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+    };
     return createFullApp({ outdir, context })
       .synth()
-      .stacks.map(({ template }) => template);
+      .stacks.filter(({ stackName }) => isMeant(stackName))
+      .map(({ template }) => template);
   } finally {
     rmSync(outdir, { recursive: true });
   }
@@ -39,6 +48,9 @@ export function fullTemplates(): readonly SynthesizedTemplate[] {
 function addQueue(stack: Stack): void {
   const queue = new MwaaCommandQueue(stack, 'Queue', {
     environmentName: 'MyEnvironment',
+    maxDrainTime: Duration.hours(2),
+    runbookUrl: 'https://example.com/runbook',
+    senders: [{ sender: CommandSender.uniqueId('AROAEXAMPLEROLE000001') }],
     eventBus: new EventBus(stack, 'Outcomes'),
     alarmTopic: Topic.fromTopicArn(
       stack,
@@ -60,10 +72,7 @@ function addQueue(stack: Stack): void {
     eventBus: EventBus.fromEventBusName(stack, 'Shop', 'shop'),
     command: AirflowCommand.text('dags unpause orders'),
   });
-  const user = Role.fromRoleName(stack, 'User', 'data-platform');
-  queue.grantSend(user);
-  queue.grantReadRecords(user);
-  queue.grantReadManifests(user);
+  grantAll(queue, Role.fromRoleName(stack, 'User', 'data-platform'));
 }
 
 function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
@@ -96,6 +105,7 @@ function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
 function addPrivateQueue(stack: Stack): void {
   new MwaaCommandQueue(stack, 'Queue', {
     environmentName: 'MyPrivateEnvironment',
+    dashboard: false,
     vpc: Vpc.fromVpcAttributes(stack, 'Vpc', {
       vpcId: 'vpc-0123456789abcdef0',
       availabilityZones: ['eu-central-1a', 'eu-central-1b'],
@@ -121,11 +131,4 @@ function addForwarder(stack: Stack): void {
       `arn:aws:events:${HERE.region}:${HERE.account}:event-bus/${busName}`,
     ),
   });
-}
-
-/** As a careful user has it: what is looked at is what the constructs add. */
-function ownBucket(stack: Stack): Bucket {
-  const options = { enforceSSL: true, blockPublicAccess: BlockPublicAccess.BLOCK_ALL };
-  const logs = new Bucket(stack, 'AccessLogs', options);
-  return new Bucket(stack, 'Bucket', { ...options, serverAccessLogsBucket: logs });
 }

@@ -1,6 +1,6 @@
 import { chmod, rm } from 'node:fs/promises';
 import * as path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 const root = path.join(__dirname, '..');
 
@@ -10,13 +10,17 @@ export const FUNCTIONS_FOLDER = path.join(root, 'dist', 'functions');
 /** Each is a folder of `lambda/` with a `handler.ts`. */
 export const FUNCTIONS: readonly string[] = ['runner', 'upload-trigger', 'event-trigger'];
 
-/** Bundles each Lambda function into `<outdir>/<name>/index.js`: the same bytes on every machine. */
+/**
+ * Bundles each Lambda function into `<outdir>/<name>/index.js`: the same bytes on every machine.
+ *
+ * @returns what each bundle is made of
+ */
 export async function buildFunctions(
   outdir: string = FUNCTIONS_FOLDER,
   plugins: Plugin[] = [],
-): Promise<void> {
+): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: FUNCTIONS.map((name) => ({
       in: `lambda/${name}/handler.ts`,
@@ -25,6 +29,7 @@ export async function buildFunctions(
     outdir,
     plugins,
     bundle: true,
+    metafile: true,
     minify: true,
     keepNames: true,
     platform: 'node',
@@ -36,6 +41,7 @@ export async function buildFunctions(
     logLevel: 'warning',
   });
   for (const name of FUNCTIONS) await makeReadable(path.join(outdir, name));
+  return metafile;
 }
 
 /** Lambda's own user must read the bundle, whatever umask it was built under: CDK keeps the modes. */

@@ -3,6 +3,8 @@ import { resourcesOf, type Statement, type SynthesizedTemplate } from './synthes
 export interface Right {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** None of most. */
+  readonly conditions: readonly string[];
 }
 
 export interface RoleRights {
@@ -59,27 +61,32 @@ function rightsFor(policies: readonly Policy[], role: string): readonly Right[] 
 
 function rightsOf({ Statement }: Document): readonly Right[] {
   // What is denied takes nothing from the rest but for the function's own code: see lib/vpc-role.ts.
-  return Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Action, Resource }) => ({
-    actions: [Action].flat(),
-    resources: [Resource].flat().map(short),
+  return Statement.filter(({ Effect }) => Effect === 'Allow').map((statement) => ({
+    actions: [statement.Action].flat(),
+    resources: [statement.Resource].flat().map(short),
+    conditions: conditionsOf(statement),
   }));
 }
 
 function managed(arn: string): Right {
-  return { actions: [`all of ${arn.split('/').at(-1)}`], resources: ['*'] };
+  return { actions: [`all of ${arn.split('/').at(-1)}`], resources: ['*'], conditions: [] };
 }
 
 /** In the words of a sentence. */
 const OPERATORS: Readonly<Record<string, string>> = { StringEquals: 'is', ArnLike: 'is like' };
 
-function trust({ Principal, Condition = {} }: Statement): string {
-  const service = Object.values(Principal ?? {}).join(', ');
-  const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
+function trust(statement: Statement): string {
+  const service = Object.values(statement.Principal ?? {}).join(', ');
+  return [`\`${service}\``, ...conditionsOf(statement)].join('; ');
+}
+
+/** In the words of a sentence, each. */
+export function conditionsOf({ Condition = {} }: Statement): readonly string[] {
+  return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(
       ([key, value]) => `\`${key}\` ${OPERATORS[operator] ?? operator} \`${short(value)}\``,
     ),
   );
-  return [`\`${service}\``, ...conditions].join('; ');
 }
 
 /** An ARN without partition, region and account, which are the stack's. */

@@ -2,14 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { violations } from './support/boundaries';
 import { importsOf, readImportGraph } from './support/import-graph';
 
-const SOURCES = ['app', 'bin', 'cli', 'lambda', 'lib', 'local', 'scripts', 'test'];
+const SOURCES = [
+  'app',
+  'bin',
+  'cli',
+  'examples',
+  'lambda',
+  'lib',
+  'local',
+  'scripts',
+  'test',
+  'testing',
+];
 
 describe('the import graph', () => {
   it('has no import across a boundary', () => {
     const graph = readImportGraph(SOURCES);
 
     expect([...graph.keys()]).toEqual(
-      expect.arrayContaining(['lib/index.ts', 'lambda/runner/handler.ts', 'app/app.ts']),
+      expect.arrayContaining([
+        'lib/index.ts',
+        'lambda/runner/handler.ts',
+        'app/app.ts',
+        'examples/minimal/app.ts',
+      ]),
     );
     expect(graph.get('lambda/adapters/queues.ts')).toContain('@aws-sdk/client-sqs');
     expect(violations(graph)).toEqual([]);
@@ -58,8 +74,12 @@ describe('the boundaries', () => {
     ['lambda/adapters/x.ts', '@aws-sdk/client-sqs'],
     ['lambda/runner/handler.ts', '@aws-sdk/client-sqs'],
     ['local/x.ts', 'app/app.ts'],
+    ['testing/x.ts', 'local/mwaa/model/model.ts'],
     ['test/x.ts', 'lambda/runner/handler.ts'],
     ['scripts/test-x.ts', 'test/support/process.ts'],
+    ['examples/minimal/x.ts', 'mwaa-cli-queue'],
+    ['examples/minimal/x.ts', 'examples/minimal/y.ts'],
+    ['examples/minimal/x.ts', 'aws-cdk-lib'],
   ])('let %s import %s', (file, name) => {
     expect(violations(new Map([[file, [name]]]))).toEqual([]);
   });
@@ -84,7 +104,14 @@ describe('the boundaries', () => {
     ['app/x.ts', 'local/project.ts'],
     ['bin/x.ts', 'test/support/process.ts'],
     ['local/x.ts', 'test/support/process.ts'],
+    ['testing/x.ts', 'local/project.ts'],
+    ['testing/x.ts', 'local/mwaa/real/real-airflow.ts'],
+    ['testing/types.ts', 'local/mwaa/engine.ts'],
     ['scripts/build.ts', 'test/support/process.ts'],
+    ['examples/minimal/x.ts', 'lib/index.ts'],
+    ['examples/minimal/x.ts', 'examples/notify/app.ts'],
+    ['examples/minimal/x.ts', 'zod'],
+    ['lib/x.ts', 'mwaa-cli-queue'],
   ])('do not let %s import %s', (file, name) => {
     expect(violations(new Map([[file, [name]]]))).toEqual([`${file} must not import ${name}`]);
   });

@@ -4,14 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../app/config';
 import { parseMessage } from '../lambda/contract/message';
 import packageJson from '../package.json';
+import { keyPolicyTable, keyRightsTable } from '../scripts/key-tables';
 import { roleTable } from '../scripts/role-table';
 import { verbTable } from '../scripts/verb-table';
 import { blocksOf, compile } from './support/documents';
+import { EXAMPLES } from './support/examples';
 import { ROOT } from './support/process';
 
 const DOCUMENTS = [
   'README.md',
+  'CHANGELOG.md',
+  'examples/README.md',
   'examples/dags/README.md',
+  ...EXAMPLES.map((name) => `examples/${name}/README.md`),
   ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`),
 ];
 
@@ -70,11 +75,27 @@ describe('docs/security.md', () => {
     const text = readFileSync(path.join(ROOT, 'docs', 'security.md'), 'utf8');
     expect(text).toContain(roleTable());
   });
+
+  it('has the very tables of what a key allows (npx tsx scripts/key-tables.ts)', () => {
+    const text = readFileSync(path.join(ROOT, 'docs', 'security.md'), 'utf8');
+    expect(text).toContain(keyPolicyTable());
+    expect(text).toContain(keyRightsTable());
+  });
+});
+
+describe('docs/testing.md', () => {
+  it('has an example that compiles', async () => {
+    expect(await compile('docs/testing.md')).toEqual({ output: '', blocks: 1 });
+  });
 });
 
 describe("the README's examples", () => {
   it('compile, the TypeScript ones', async () => {
-    expect(await compile('README.md')).toEqual({ output: '', blocks: 1 });
+    expect(await compile('README.md')).toEqual({ output: '', blocks: 2 });
+  });
+
+  it('begin with one of ten lines', () => {
+    expect(blocksOf('README.md', 'ts')[0]?.trimEnd().split('\n')).toHaveLength(10);
   });
 
   it('are accepted, the configuration and the message', () => {

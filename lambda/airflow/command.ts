@@ -2,14 +2,14 @@ import { RefusedCommandError } from '../contract/errors';
 import type { CommandMessage } from '../contract/message';
 import { splitCommand } from './argv';
 import { dialectOf, type Trigger, triggerArgv } from './dialect';
-import { checkAnswers, checkPolicy, checkVersion } from './policy';
+import { checkAnswers, checkVersion, supportedVerb } from './policy';
 import { hashIdentity } from './run-id';
 import { secretsOf, showArgs } from './secrets';
 import { type SpelledCommand, spell, toToday } from './spelling';
 import { checkIntegers, completeTrigger, type RequestedTrigger, readTriggerArgs } from './trigger';
 import type { AirflowVersion } from './version';
 
-/** A command that may run here, whatever version its environment has. */
+/** A command, whatever version its environment has. */
 export interface Command {
   /** In today's spelling, for example `dags trigger`. */
   readonly verb: string;
@@ -33,17 +33,12 @@ export interface Command {
  * Makes a message's request a command.
  *
  * @param id the command's id: the run id of a trigger that names none is derived from it
- * @param allowedCommands verbs in today's spelling
- * @throws RefusedCommandError for a command that must not or cannot run here
+ * @throws RefusedCommandError for a command that cannot run on any version
  */
-export function readCommand(
-  message: CommandMessage,
-  id: string,
-  allowedCommands: readonly string[],
-): Command {
+export function readCommand(message: CommandMessage, id: string): Command {
   const requested = readRequest(message);
   const { verb, args } = requested;
-  const known = checkPolicy(verb, allowedCommands);
+  const known = supportedVerb(verb);
   const common = {
     verb,
     args,

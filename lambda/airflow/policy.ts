@@ -4,25 +4,32 @@ import type { SpelledCommand } from './spelling';
 import { type AirflowVersion, isFrom } from './version';
 
 /**
- * Finds a verb that may run here.
+ * Finds a verb that MWAA supports in some version of Airflow.
  *
- * @param allowedCommands verbs in today's spelling
- * @throws RefusedCommandError for a verb that MWAA does not support at all, and for one that the deployment
- *   does not allow
+ * @throws RefusedCommandError for any other
  */
-export function checkPolicy(verb: string, allowedCommands: readonly string[]): Verb {
+export function supportedVerb(verb: string): Verb {
   const known = verbNamed(verb);
-  if (known === undefined) {
-    throw new RefusedCommandError(
-      `"${nameOf(verb)}" is no Airflow command that MWAA supports: check its spelling, or use the Airflow UI or REST API`,
-    );
-  }
-  if (!allowedCommands.includes(verb)) {
-    throw new RefusedCommandError(
-      `"${verb}" is not allowed here: allowed are ${allowedCommands.join(', ')}. Whoever deploys the queue can add it to allowedCommands${slowness(known)}`,
-    );
-  }
-  return known;
+  if (known !== undefined) return known;
+  throw new RefusedCommandError(
+    `"${nameOf(verb)}" is no Airflow command that MWAA supports: check its spelling, or use the Airflow UI or REST API`,
+  );
+}
+
+/**
+ * Refuses a command that the deployment does not run, whoever sends it.
+ *
+ * @param verb in today's spelling, as are `allowedCommands`
+ * @throws RefusedCommandError which names what it runs
+ */
+export function checkAllowed(verb: string, allowedCommands: readonly string[]): void {
+  if (allowedCommands.includes(verb)) return;
+  const slowness = verbNamed(verb)?.slow
+    ? '; it usually runs longer than the minute that the web server waits'
+    : '';
+  throw new RefusedCommandError(
+    `"${verb}" is not allowed here: allowed are ${allowedCommands.join(', ')}. Whoever deploys the queue can add it to allowedCommands${slowness}`,
+  );
 }
 
 /** Only words that a command can have: what stands in their place may be a secret. */
@@ -68,8 +75,4 @@ export function checkAnswers({ verb, args }: SpelledCommand): void {
   throw new RefusedCommandError(
     `"${verb}" asks before it acts, and nobody is there to answer: add ${answers.at(-1)}`,
   );
-}
-
-function slowness({ slow }: Verb): string {
-  return slow ? '; it usually runs longer than the minute that the web server waits' : '';
 }

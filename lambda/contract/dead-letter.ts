@@ -25,10 +25,14 @@ export interface DeadLetter {
   readonly firstSeen: string;
   /** How often the command was begun: tells the dead letter of its last ending from an older copy. */
   readonly attempts: number;
+  /** The ending's `WriterId`: random, so who bears it has seen this very dead letter, and has not guessed it. */
+  readonly proof: string;
 }
 
 /** A dead letter that was sent back, by SQS's redrive or by hand. */
 export interface ReturnedDeadLetter extends Pick<DeadLetter, 'id' | 'attempts'> {
+  /** None in one that somebody made up. */
+  readonly proof?: string | undefined;
   /** The attribute as it came. */
   readonly attribute: string;
 }
@@ -36,9 +40,9 @@ export interface ReturnedDeadLetter extends Pick<DeadLetter, 'id' | 'attempts'> 
 /** Reads that attribute; nothing when it is none of ours, and then it opens nothing. */
 export function readDeadLetter(attribute: string | undefined): ReturnedDeadLetter | undefined {
   if (attribute === undefined) return undefined;
-  const { id, attempts } = Object(tryParse(attribute)) as Readonly<Record<string, unknown>>;
+  const { id, attempts, proof } = Object(tryParse(attribute)) as Readonly<Record<string, unknown>>;
   if (typeof id !== 'string' || !isId(id) || typeof attempts !== 'number') return undefined;
-  return { id, attempts, attribute };
+  return { id, attempts, attribute, ...(typeof proof === 'string' ? { proof } : {}) };
 }
 
 function tryParse(text: string): unknown {

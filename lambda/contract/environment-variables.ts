@@ -3,6 +3,8 @@ export const RUNNER_VARIABLES = {
   environmentName: 'MWAAQ_ENVIRONMENT',
   airflowVersion: 'MWAAQ_AIRFLOW_VERSION',
   allowedCommands: 'MWAAQ_ALLOWED_COMMANDS',
+  /** A list of `SenderGroup` in JSON; not set where any sender may send all that is allowed. */
+  senders: 'MWAAQ_SENDERS',
   queueUrl: 'MWAAQ_QUEUE_URL',
   deadLetterQueueUrl: 'MWAAQ_DEAD_LETTER_QUEUE_URL',
   recordsTable: 'MWAAQ_RECORDS_TABLE',

@@ -19,7 +19,7 @@ export const METRICS = {
   failed: { name: 'CommandsFailed', unit: 'Count' },
   /** Of those that failed: Airflow knows no such DAG. */
   failedUnknownDag: { name: 'FailedUnknownDag', unit: 'Count' },
-  /** Of those that failed: another run has the same id or logical date. */
+  /** Of those that failed: another run of the DAG has the same logical date. */
   failedRunExists: { name: 'FailedRunExists', unit: 'Count' },
   /** Of those that failed: Airflow did not understand the command. */
   failedNotUnderstood: { name: 'FailedNotUnderstood', unit: 'Count' },
@@ -31,11 +31,14 @@ export const METRICS = {
   held: { name: 'CommandsHeld', unit: 'Count' },
   /** Of those that were held: the environment takes no commands. */
   environmentTroubles: { name: 'EnvironmentTroubles', unit: 'Count' },
-  /** Messages that were not run, since their command has run or is running. */
+  /** Messages that were acknowledged and not run, since their command has run or is running. */
   duplicatesAvoided: { name: 'DuplicatesAvoided', unit: 'Count' },
-  /** From when a command was sent to when it was begun the last time. */
+  /** From when a message was sent to when its command was begun the last time. */
   queueWait: { name: 'QueueWaitTime', unit: 'Milliseconds' },
+  /** Getting a token; 0 with one that is still young enough. */
   mint: { name: 'MintTime', unit: 'Milliseconds' },
+  /** From the request to Airflow's answer. */
   cli: { name: 'CliTime', unit: 'Milliseconds' },
+  /** Processes of the runner that have begun to work. */
   coldStarts: { name: 'ColdStarts', unit: 'Count' },
 } as const satisfies Readonly<Record<string, CommandMetric>>;

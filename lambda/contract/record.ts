@@ -9,7 +9,7 @@ export type CommandRecord = RecordOfAny & (RunningRecord | HeldRecord | EndedRec
 /**
  * Random, and new each time that an invocation takes a record, which keeps it for all that it writes of
  * it. With version and state it tells a write from every other, however alike: so an invocation knows
- * one of its own whose answer was lost.
+ * one of its own whose answer was lost. The last one's is also the proof in its dead letter.
  */
 export type WriterId = string;
 
@@ -31,7 +31,7 @@ export interface RecordOfAny {
   readonly fingerprint: string;
   /** Who the message says sent it. */
   readonly source?: string | undefined;
-  /** Who SQS says sent it. */
+  /** Who SQS says sent it; of one that was retried by its own dead letter, who sent it first. */
   readonly senderId: string;
   readonly dagId?: string | undefined;
   readonly runId?: string | undefined;
@@ -77,6 +77,8 @@ export interface EndedRecord {
   readonly outcome: FinalOutcome;
   /** What happened and what to do; none after success. */
   readonly reason?: string | undefined;
+  /** Only when it failed. */
+  readonly failure?: Failure | undefined;
   readonly finishedAt: string;
   /** From when it was sent to when it was begun the last time. */
   readonly waitingMs: number;
@@ -90,6 +92,16 @@ export interface EndedRecord {
   /** What the Pipe announces. A write that announces nothing leaves it out. */
   readonly event: OutcomeEvent;
 }
+
+/** Why Airflow said no to a command. */
+export type Failure =
+  /** It knows no such DAG. */
+  | 'unknown-dag'
+  /** Another run of the DAG has the same logical date. */
+  | 'run-exists'
+  /** It did not understand the command. */
+  | 'not-understood'
+  | 'other';
 
 /** One output stream of a command. */
 export interface RecordedOutput {

@@ -6,17 +6,23 @@ import { writeAsciiJson } from '../contract/json';
 import type { TriggerRequest } from '../contract/message';
 import { type BusEvent, readPlaceholder } from './bus-event';
 
+/** The message of an event, and the run that it asks for if it does. */
+export interface EventMessage extends OutgoingMessage {
+  readonly trigger?: TriggerRequest;
+}
+
 /**
  * The message that an event queues. The same event always gives the same id and the same run id, however
  * often and late EventBridge delivers it; another event, or another rule, gives other ones.
  */
-export function commandMessage(event: BusEvent, rule: EventRule): OutgoingMessage {
+export function commandMessage(event: BusEvent, rule: EventRule): EventMessage {
   const id = `event-${hashIdentity([rule.name, event.id])}`;
-  const { trigger, ...fields } = rule.fields;
-  const command = trigger === undefined ? fields : { trigger: runOf(trigger, rule.name, event) };
+  const { trigger: template, ...fields } = rule.fields;
+  const run = template && { trigger: runOf(template, rule.name, event) };
   return {
-    body: writeAsciiJson({ ...command, id, source: 'event' }),
+    body: writeAsciiJson({ ...(run ?? fields), id, source: 'event' }),
     deduplicationId: id,
+    ...run,
   };
 }
 

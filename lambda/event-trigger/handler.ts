@@ -30,7 +30,9 @@ async function queueCommand({ body }: { readonly body: string }): Promise<void> 
   const event = readBusEvent(body);
   const message = commandMessage(event, rule);
   await send(message);
-  logger.info('command queued', { commandId: message.deduplicationId, eventId: event.id });
+  const { deduplicationId: commandId, trigger } = message;
+  const { dagId, runId } = trigger ?? {};
+  logger.info('command queued', { commandId, eventId: event.id, dagId, runId });
 }
 
 async function queueCommands(event: SQSEvent): Promise<SQSBatchResponse> {

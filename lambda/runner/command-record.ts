@@ -23,6 +23,8 @@ export interface Request {
   readonly source?: string | undefined;
   /** None when the message makes no command. */
   readonly command?: Command | undefined;
+  /** Whose command it is. @default - who sent the message */
+  readonly senderId?: string | undefined;
 }
 
 /** How long records are kept, and where they belong. */
@@ -33,7 +35,7 @@ export interface RecordSettings {
 
 /** The record of a command that is being begun. */
 export function beginRecord(
-  { id, source, command }: Request,
+  { id, source, command, senderId }: Request,
   delivery: Delivery,
   { sentAt, firstSeenAt, ...tries }: TriesBefore,
   settings: RecordSettings,
@@ -50,7 +52,7 @@ export function beginRecord(
     verb: command?.verb,
     fingerprint: command?.fingerprint ?? '',
     source,
-    senderId: delivery.senderId,
+    senderId: senderId ?? delivery.senderId,
     dagId: command?.trigger?.dagId,
     runId: command?.trigger?.runId,
     ...messageOf(delivery),
@@ -109,9 +111,10 @@ export function endRecord(
     state: 'ended',
     outcome: result.outcome,
     ...('reason' in result ? { reason: shorten(result.reason, MAX_REASON_LENGTH) } : {}),
+    failure: result.outcome === 'failed' ? result.failure : undefined,
     finishedAt: iso(Date.now()),
     waitingMs: Math.max(0, Date.parse(running.startedAt) - Date.parse(running.sentAt)), // clocks differ
-    ...result.durations,
+    ...('durations' in result ? result.durations : {}),
     stdout: output && recordOutput(output.stdout),
     stderr: output && recordOutput(output.stderr),
     deadLetterOf: hasDeadLetter(result) ? settings.environmentName : undefined,
@@ -121,12 +124,13 @@ export function endRecord(
 }
 
 function hasDeadLetter(result: FinalResult): boolean {
-  return result.outcome !== 'succeeded' && !result.asAsked;
+  return result.outcome !== 'succeeded' && !('asAsked' in result);
 }
 
 /** What Airflow printed, without the command's secrets; none of a verb that prints secrets. */
-function outputOf({ answer }: FinalResult, command: Command | undefined) {
-  if (answer === undefined || command === undefined || command.secretOutput) return undefined;
+function outputOf(result: FinalResult, command: Command | undefined) {
+  if (!('answer' in result) || command === undefined || command.secretOutput) return undefined;
+  const { answer } = result;
   const hide = (text: string) => hideSecrets(text, command.secrets);
   return { stdout: hide(answer.stdout), stderr: hide(answer.stderr) };
 }

@@ -40,14 +40,21 @@ export async function endCommand(
 /** "Refused" says that it never ran, which is not known after a lost answer or a death on the way. */
 function truthful(result: FinalResult, { mayHaveRun }: RecordOfAny): FinalResult {
   if (result.outcome !== 'refused' || !mayHaveRun) return result;
-  const { asAsked: _, ...rest } = result;
   const reason = `${result.reason}. An earlier try may have run it: see in Airflow`;
-  return { ...rest, outcome: 'unknown', reason };
+  return { outcome: 'unknown', reason };
 }
 
 /** Sends what SQS may have already: the same dead letter twice is kept once, or retried once. */
 export async function sendDeadLetter(
-  { outcome, reason = '', id, firstSeenAt, attempts, deadLetterOf }: RecordOfAny & EndedRecord,
+  {
+    outcome,
+    reason = '',
+    id,
+    firstSeenAt,
+    attempts,
+    writer,
+    deadLetterOf,
+  }: RecordOfAny & EndedRecord,
   delivery: Delivery,
   { queues }: Pick<EndingContext, 'queues'>,
 ): Promise<void> {
@@ -59,5 +66,6 @@ export async function sendDeadLetter(
     id,
     firstSeen: firstSeenAt,
     attempts,
+    proof: writer,
   });
 }

@@ -22,11 +22,15 @@ import { createWebServer } from '../adapters/web-server';
 import { handleInOrder } from './batch';
 import { createEnvironmentStatus } from './environment-status';
 import { handleDelivery, release } from './handle-delivery';
-import { reportSkipTo, reportTo } from './report';
+import { reportColdStartTo, reportSkipTo, reportTo } from './report';
 import { readSettings } from './settings';
 
 const settings = readSettings(process.env);
-const logger = new Logger({ persistentKeys: { environment: settings.environmentName } });
+// The level is not left to the deployment: without the lines of what succeeded, their metrics would be lost.
+const logger = new Logger({
+  logLevel: 'INFO',
+  persistentKeys: { environment: settings.environmentName },
+});
 // The SDK puts "env." before any host, an overridden one too, where no such name exists.
 const mwaaClient = new MWAAClient({
   disableHostPrefix: process.env.AWS_ENDPOINT_URL_MWAA !== undefined,
@@ -43,11 +47,14 @@ const context = {
   ),
   queues: createQueues(new SQSClient(), settings),
   report: reportTo(logger),
-  skipped: reportSkipTo(logger),
+  skipped: reportSkipTo(logger, settings.environmentName),
   warn: (text: string, error: unknown) => logger.warn(text, error as Error),
 };
 
+const reportColdStart = reportColdStartTo(logger, settings.environmentName);
+
 async function run(event: SQSEvent, lambda: Context): Promise<SQSBatchResponse> {
+  reportColdStart();
   const deadline = Date.now() + lambda.getRemainingTimeInMillis();
   const givenBack = await handleInOrder(event.Records.map(readSqsRecord), {
     handle: (delivery) => handleDelivery(delivery, context, deadline),

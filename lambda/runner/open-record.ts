@@ -5,23 +5,21 @@ import type { Disposal } from './batch';
 import { beginRecord, type Request, takeOver } from './command-record';
 import { type EndingContext, sendDeadLetter } from './end-command';
 import { decideOpening, type Opening, type TriesBefore } from './opening';
-import type { FinalResult } from './outcome';
+import type { FinalResult, NotRun } from './outcome';
 import { holdSeconds } from './patience';
 import type { Delivery } from './ports';
+import { checkSender, type SendersContext } from './sender';
 
 /** A message as far as it could be read, and why it will not run when it will not. */
 export type ReadRequest = Request &
   (
     | { readonly command: Command; readonly refusal?: undefined }
-    | { readonly command?: Command | undefined; readonly refusal: Refusal }
+    | { readonly command?: Command | undefined; readonly refusal: NotRun }
   );
 
-/** How a message ends that is not run, and why. */
-export type Refusal = Extract<FinalResult, { readonly reason: string }>;
-
-export interface OpeningContext extends EndingContext {
+export interface OpeningContext extends EndingContext, SendersContext {
   /** Told of a delivery that was not run, for the log. */
-  readonly skipped: (delivery: Delivery, id: string, why: string) => void;
+  readonly skipped: (delivery: Delivery, id: string, why: string, disposal: Disposal) => void;
 }
 
 /** What is to be done once the record was looked at. */
@@ -73,14 +71,18 @@ interface Here {
 
 async function open(request: ReadRequest, here: Here, isNew: boolean): Promise<Opened> {
   const found = isNew ? undefined : await here.context.records.find(request.id);
+  const { isStranger, ...sent } = checkSender(request, found, here.delivery, here.context);
+  // What ends at once takes the place of a record that there may be.
+  if (isNew && sent.refusal !== undefined) return open(request, here, false);
   const ask = {
-    fingerprint: request.command?.fingerprint ?? '',
-    repeatable: request.command?.repeatable ?? true,
-    refused: request.refusal !== undefined,
+    fingerprint: sent.command?.fingerprint ?? '',
+    repeatable: sent.command?.repeatable ?? true,
+    refused: sent.refusal !== undefined,
+    isStranger,
   };
   const opening = decideOpening(found, ask, here.delivery, Date.now());
   try {
-    return await follow(opening, request, here);
+    return await follow(opening, sent, here);
   } catch (error) {
     if (isNew && error instanceof RecordChangedError) return open(request, here, false);
     throw error;
@@ -90,7 +92,7 @@ async function open(request: ReadRequest, here: Here, isNew: boolean): Promise<O
 async function follow(opening: Opening, request: ReadRequest, here: Here): Promise<Opened> {
   const { delivery, context } = here;
   const skip = (disposal: Disposal, why: string): Opened => {
-    context.skipped(delivery, request.id, why);
+    context.skipped(delivery, request.id, why, disposal);
     return { kind: 'disposed', disposal };
   };
   switch (opening.kind) {
@@ -136,7 +138,7 @@ function refuseTakenId(request: ReadRequest, { messageId, deadLetter }: Delivery
     id: own === request.id ? messageId : own,
     source: request.source,
     command: request.command,
-    refusal: {
+    refusal: request.refusal ?? {
       outcome: 'refused',
       reason: `the id ${JSON.stringify(request.id)} is that of another command: send this one with an id of its own`,
     },

@@ -9,6 +9,8 @@ export interface Ask {
   readonly repeatable: boolean;
   /** Whether the message is not run whatever its record says. */
   readonly refused: boolean;
+  /** Whether it is of somebody who may not send it, and nothing shows that it is the record's own command. */
+  readonly isStranger: boolean;
 }
 
 /** What is to be done with a delivery, by what the record says. */
@@ -21,7 +23,7 @@ export type Opening =
   | { readonly kind: 'came-back'; readonly record: RecordOfAny & EndedRecord }
   /** Another message of the same command: nothing is to be done. */
   | { readonly kind: 'late-duplicate' }
-  /** The id is taken by another command. */
+  /** The record is not this message's to change: its id is taken by another command, or by another's. */
   | { readonly kind: 'another-command' }
   /** The function died while at it, once where it may not be repeated or too often. */
   | { readonly kind: 'abandoned'; readonly record: Running };
@@ -93,14 +95,17 @@ function decideEnded(
   if (record.messageId === messageId) return { kind: 'came-back', record };
   // An older copy of a dead letter that was retried since is none of its last ending.
   const isRetry = deadLetter?.id === record.id && deadLetter.attempts === record.attempts;
-  if (isRetry) return { kind: 'begin', tries: anew(record) };
+  if (isRetry && !ask.isStranger) return { kind: 'begin', tries: anew(record) };
   // What was refused never ran: its id is free for the same command sent right, and for any other.
   const isFree = record.outcome === 'refused';
   if (isFree && !ask.refused) return { kind: 'begin', tries: anew(record) };
   // Two messages that make no command need not be alike, but copies of one dead letter are.
   const isAlike = ask.fingerprint !== '' || deadLetter?.id === record.id;
-  if (isAlike && record.fingerprint === ask.fingerprint) return { kind: 'late-duplicate' };
-  return isFree ? { kind: 'begin', tries: anew(record) } : { kind: 'another-command' };
+  // A stranger's retry of a true dead letter, perhaps of one whose proof is lost, must not be dropped unseen.
+  const isDuplicate = isAlike && record.fingerprint === ask.fingerprint && !isRetry;
+  if (isDuplicate) return { kind: 'late-duplicate' };
+  const mayReplace = isFree && !ask.isStranger;
+  return mayReplace ? { kind: 'begin', tries: anew(record) } : { kind: 'another-command' };
 }
 
 /** A retried command has all its tries again. Whether an earlier one ran is as little known as before. */

@@ -1,22 +1,33 @@
 import type { CliAnswer } from '../airflow/answer';
-import type { FinalOutcome } from '../contract/dead-letter';
+import type { Failure } from '../contract/record';
 import type { Durations } from './ports';
 
 /** What came of one try of a command. */
 export type Outcome = FinalResult | Held;
 
-/** A command's end, with what it ended on. */
-export type FinalResult =
-  | (Ran & { readonly outcome: 'succeeded' })
-  | (Partial<Ran> & {
-      readonly outcome: Exclude<FinalOutcome, 'succeeded'>;
-      /** What happened and what to do. Holds no secret. */
+/** A command's end, with what it ended on. Reasons say what happened and what to do, and hold no secret. */
+export type FinalResult = Succeeded | Failed | NotRun;
+
+export interface Succeeded extends Ran {
+  readonly outcome: 'succeeded';
+}
+
+/** Airflow said no. */
+export interface Failed extends Ran {
+  readonly outcome: 'failed';
+  readonly reason: string;
+  readonly failure: Failure;
+}
+
+/** It was not run here; whether it was in an earlier try is what the two outcomes tell apart. */
+export type NotRun =
+  | {
+      readonly outcome: 'refused';
       readonly reason: string;
-      /** Airflow knows no such DAG; it may know it soon, when its file is new. */
-      readonly unknownDag?: true;
       /** It is what the sender asked for: nobody need look at it, so there is no dead letter. */
       readonly asAsked?: true;
-    });
+    }
+  | { readonly outcome: 'unknown'; readonly reason: string };
 
 /** To be tried again. */
 export interface Held {

@@ -36,7 +36,8 @@ export function withPatience(
 ): Outcome {
   // From its first try: waiting behind others is no fault of its own.
   const age = Math.max(0, Date.now() - firstReceivedAt); // clocks differ
-  if (outcome.outcome === 'failed' && outcome.unknownDag && age < unknownDagPatienceMs) {
+  const isUnknownDag = outcome.outcome === 'failed' && outcome.failure === 'unknown-dag';
+  if (isUnknownDag && age < unknownDagPatienceMs) {
     return {
       outcome: 'held',
       reason: outcome.reason,

@@ -1,9 +1,11 @@
 import { readCommand } from '../airflow/command';
+import { checkAllowed } from '../airflow/policy';
 import { InvalidMessageError, RefusedCommandError } from '../contract/errors';
 import { MAX_ID_LENGTH, MAX_RECEIVES } from '../contract/limits';
 import { parseMessage } from '../contract/message';
 import type { Request } from './command-record';
-import type { ReadRequest, Refusal } from './open-record';
+import type { ReadRequest } from './open-record';
+import type { NotRun } from './outcome';
 import type { Delivery } from './ports';
 import { endStale } from './stale';
 
@@ -32,9 +34,11 @@ function readBody(
   try {
     const message = parseMessage(delivery.body);
     request = { id: message.id ?? defaultId, source: message.source };
-    const command = readCommand(message, request.id, allowedCommands);
+    const command = readCommand(message, request.id);
+    request = { ...request, command };
+    checkAllowed(command.verb, allowedCommands);
     const refusal = endStale(message.expires, delivery, Date.now());
-    return refusal === undefined ? { ...request, command } : { ...request, command, refusal };
+    return refusal === undefined ? { ...request, command } : { ...request, refusal };
   } catch (error) {
     const isForeseen = error instanceof InvalidMessageError || error instanceof RefusedCommandError;
     if (!isForeseen) throw error;
@@ -43,13 +47,13 @@ function readBody(
 }
 
 /** The group is what keeps commands apart: one sent to another group could overtake the others. */
-function wrongGroup({ group }: Delivery, { environmentName }: ReadingContext): Refusal | undefined {
+function wrongGroup({ group }: Delivery, { environmentName }: ReadingContext): NotRun | undefined {
   if (group === environmentName) return undefined;
   const reason = `the message group is ${JSON.stringify(group.slice(0, MAX_ID_LENGTH))}: send it with the message group id ${environmentName}, the environment's name`;
   return { outcome: 'refused', reason };
 }
 
-function tooManyDeliveries(count: number): Refusal | undefined {
+function tooManyDeliveries(count: number): NotRun | undefined {
   if (count <= MAX_RECEIVES) return undefined;
   const reason = `the message was handed out ${count} times, and none of them came to an end: look into the runner's log, and in Airflow whether it ran`;
   return { outcome: 'unknown', reason };

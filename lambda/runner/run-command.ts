@@ -57,8 +57,6 @@ function outcomeOf(verdict: Verdict, command: Command, result: CliResult): Outco
   switch (verdict.kind) {
     case 'succeeded':
       return { outcome: 'succeeded', ...result };
-    case 'unknown-dag':
-      return { outcome: 'failed', reason: verdict.reason, unknownDag: true, ...result };
     case 'run-exists':
       if (command.trigger?.logicalDate === undefined) {
         // Airflow 2 takes two triggers of one DAG in the same second for one: a later second will do.
@@ -68,10 +66,15 @@ function outcomeOf(verdict: Verdict, command: Command, result: CliResult): Outco
       return {
         outcome: 'failed',
         reason: `another run of the DAG has this logical date (${verdict.reason}); choose another one`,
+        failure: 'run-exists',
         ...result,
       };
-    default:
-      return { outcome: 'failed', reason: verdict.reason, ...result };
+    case 'unknown-dag':
+    case 'not-understood':
+      return { outcome: 'failed', reason: verdict.reason, failure: verdict.kind, ...result };
+    case 'failed':
+    case 'unconfirmed':
+      return { outcome: 'failed', reason: verdict.reason, failure: 'other', ...result };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Expiry } from '../contract/expiry';
-import type { Refusal } from './open-record';
+import type { NotRun } from './outcome';
 import type { Delivery } from './ports';
 
 /** How a command ends that its sender lets wait no longer; nothing while it may still be begun. */
@@ -7,7 +7,7 @@ export function endStale(
   expires: Expiry | undefined,
   { sentAt, deadLetter }: Pick<Delivery, 'sentAt' | 'deadLetter'>,
   now: number,
-): Refusal | undefined {
+): NotRun | undefined {
   // Who sends a dead letter back wants it run, however old it is.
   if (expires === undefined || deadLetter !== undefined) return undefined;
   const age = Math.floor((now - (expires.since ?? sentAt)) / 1000);

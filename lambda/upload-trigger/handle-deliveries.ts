@@ -10,6 +10,7 @@ import type { Delivery, HeardObjects, Log, OpenBatch, UploadsQueue } from './por
 import { readQueueEvent } from './queue-event';
 import { createJudge } from './rule';
 import { uploadMessage } from './trigger-message';
+import { shownUpload } from './upload';
 
 /** What handling uploads needs. */
 export interface UploadsContext {
@@ -78,10 +79,9 @@ function readAll(
       }
       for (const what of event.ignored) log.info('ignored', { what });
       for (const upload of event.uploads) {
-        const { bucket, key } = upload;
         const verdict = judge(upload);
         if (verdict.counts) arrivals.push({ delivery, upload, parts: verdict.parts });
-        else log.info('upload ignored', { bucket, key, why: verdict.why });
+        else log.info('upload ignored', { ...shownUpload(upload), why: verdict.why });
       }
     } catch (error) {
       giveBack(delivery, error);
@@ -100,10 +100,11 @@ async function hearAll(
     time.checkCall();
     return hearUpload(rule, upload, objects);
   });
-  return arrivals.filter(({ delivery, upload: { bucket, key } }, i) => {
+  return arrivals.filter(({ delivery, upload }, i) => {
     const answer = answers[i];
     if (answer?.status === 'fulfilled') {
-      if (!answer.value) log.info('upload ignored', { bucket, key, why: 'it is handled already' });
+      const why = 'it is handled already';
+      if (!answer.value) log.info('upload ignored', { ...shownUpload(upload), why });
       return answer.value;
     }
     giveBack(delivery, answer?.reason);
@@ -122,13 +123,8 @@ async function sendAll(
       time.checkCall();
       const message = uploadMessage(rule, upload, parts);
       await send(message);
-      const { bucket, key } = upload;
-      log.info('upload queued', {
-        commandId: message.deduplicationId,
-        bucket,
-        key,
-        dagId: rule.dagId,
-      });
+      const { deduplicationId: commandId, runId } = message;
+      log.info('upload queued', { commandId, ...shownUpload(upload), dagId: rule.dagId, runId });
     } catch (error) {
       giveBack(delivery, error);
     }

@@ -3,7 +3,8 @@ import { joinBatch } from './batch/join';
 import { fileId } from './identity';
 import type { Delivery } from './ports';
 import type { KeyParts } from './rule';
-import type { Upload } from './upload';
+import { batchCommandId } from './trigger-message';
+import { shownUpload, type Upload } from './upload';
 
 /** An upload that counts, and the delivery that brought it. */
 export interface Arrival {
@@ -35,7 +36,8 @@ export async function joinBatches(
       await joinBatch(uploads, group, context, (joined, batchId) => {
         for (const upload of joined) {
           waiting.delete(fileId(rule, upload));
-          log.info('upload joined a batch', { bucket: upload.bucket, key: upload.key, batchId });
+          const commandId = batchCommandId(batchId);
+          log.info('upload joined a batch', { commandId, ...shownUpload(upload), batchId });
         }
       });
     } catch (error) {

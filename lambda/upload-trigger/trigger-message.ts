@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../adapters/command-sender';
-import { deriveRunId, hashIdentity } from '../airflow/run-id';
+import { deriveRunId, type EventIdentity, hashIdentity } from '../airflow/run-id';
 import { writeAsciiJson } from '../contract/json';
 import type { UploadRule } from '../contract/upload-rule';
 import { type Conf, uploadConf } from './conf';
@@ -7,18 +7,23 @@ import { identityOf } from './identity';
 import type { KeyParts } from './rule';
 import type { Upload } from './upload';
 
+/** A message that triggers a DAG run, and the run's id. */
+export interface TriggerMessage extends OutgoingMessage {
+  readonly runId: string;
+}
+
 /**
  * The message that triggers a DAG run for an upload. The same event always gives the same id and the
  * same run id, however often and late S3 delivers it; writing the object again gives new ones.
  */
-export function uploadMessage(rule: UploadRule, upload: Upload, parts: KeyParts): OutgoingMessage {
+export function uploadMessage(rule: UploadRule, upload: Upload, parts: KeyParts): TriggerMessage {
   const identity = identityOf(rule, upload);
-  return triggerMessage(rule, {
-    id: `s3-${hashIdentity(identity)}`,
-    runId: deriveRunId({ source: 's3', readable: readableName(rule, upload.key), identity }),
-    conf: uploadConf(rule, upload, parts),
-    source: 's3',
-  });
+  const readable = readableName(rule, upload.key);
+  return triggerMessage(
+    rule,
+    { source: 's3', readable, identity },
+    uploadConf(rule, upload, parts),
+  );
 }
 
 /** The message that triggers the run of a batch. The same batch always gives the same message. */
@@ -27,31 +32,33 @@ export function batchMessage(
   batchId: string,
   group: string | undefined,
   conf: Conf,
-): OutgoingMessage {
-  const source = 's3-batch';
-  const readable = group ?? rule.name;
-  return triggerMessage(rule, {
-    id: `${source}-${batchId}`,
-    runId: deriveRunId({ source, readable, identity: [batchId] }),
-    conf,
-    source,
-  });
+): TriggerMessage {
+  return triggerMessage(rule, { ...batchIdentity(batchId), readable: group ?? rule.name }, conf);
 }
 
-function triggerMessage(
-  { dagId }: UploadRule,
-  message: {
-    readonly id: string;
-    readonly runId: string;
-    readonly conf: Conf;
-    readonly source: string;
-  },
-): OutgoingMessage {
-  const { id, runId, conf, source } = message;
+/** What the message of a batch will have as its id. */
+export function batchCommandId(batchId: string): string {
+  return commandId(batchIdentity(batchId));
+}
+
+function batchIdentity(batchId: string) {
+  return { source: 's3-batch', identity: [batchId] };
+}
+
+function triggerMessage({ dagId }: UploadRule, event: EventIdentity, conf: Conf): TriggerMessage {
+  const id = commandId(event);
+  const runId = deriveRunId(event);
+  const { source } = event;
   return {
     body: writeAsciiJson({ trigger: { dagId, runId, conf }, id, source }),
     deduplicationId: id,
+    runId,
   };
+}
+
+/** Ends as the run id does, so that each tells the other. */
+function commandId({ source, identity }: Pick<EventIdentity, 'source' | 'identity'>): string {
+  return `${source}-${hashIdentity(identity)}`;
 }
 
 /** A marker stands for its folder, and so does a folder's own object. */

@@ -16,6 +16,11 @@ export interface Upload {
   readonly listedAt?: number;
 }
 
+/** What the log tells of an upload: this write of the object, and no other. */
+export function shownUpload({ bucket, key, write }: Upload) {
+  return { bucket, key, write };
+}
+
 /** What comes after the last slash of a key. */
 export function baseNameOf(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1);

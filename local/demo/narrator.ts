@@ -91,6 +91,8 @@ function lineOf(event: StackEvent): readonly [Colour, string, string] | undefine
     case 'announced':
       if (!isOutcome(event)) return undefined; // S3's own, which are told as uploads
       return ['dim', 'event', `${event.event['detail-type']}: ${subjectOf(event.event.detail)}`];
+    case 'published':
+      return ['cyan', 'topic', event.message.replaceAll('\n', ' ')];
     case 'event-lost':
       return ['red', 'event lost', `${event.sender}: ${event.reason}`];
     case 'logged':

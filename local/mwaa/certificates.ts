@@ -1,6 +1,7 @@
 import 'reflect-metadata'; // @peculiar/x509 needs it
 
-import { webcrypto } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 
 /** A certificate of the stand-in's own authority; nothing but the local stack trusts it. */
@@ -23,7 +24,8 @@ export async function createCertificates(hosts: readonly string[]): Promise<Cert
   };
   const authorityKeys = await generateKeys();
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
-    name: 'CN=mwaa-cli-queue local authority',
+    // A name of its own: who trusts two authorities tells them apart by it.
+    name: `CN=mwaa-cli-queue local authority ${randomUUID()}`,
     keys: authorityKeys,
     signingAlgorithm: ALGORITHM,
     extensions: [new x509.BasicConstraintsExtension(true, 0, true)],
@@ -37,7 +39,9 @@ export async function createCertificates(hosts: readonly string[]): Promise<Cert
     signingKey: authorityKeys.privateKey,
     signingAlgorithm: ALGORITHM,
     extensions: [
-      new x509.SubjectAlternativeNameExtension(hosts.map((value) => ({ type: 'dns', value }))),
+      new x509.SubjectAlternativeNameExtension(
+        hosts.map((value) => ({ type: isIP(value) ? 'ip' : 'dns', value })),
+      ),
     ],
     ...validity,
   });

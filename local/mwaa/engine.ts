@@ -1,21 +1,12 @@
+import type { DagRun } from '../../testing/types';
+
+export type { DagRun };
+
 /** What the `airflow` process printed, and its exit code (which MWAA's endpoint does not pass on). */
 export interface CliOutput {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
-}
-
-/** One DAG run as Airflow has it, for the demo's and the tests' checks. */
-export interface DagRun {
-  readonly dagId: string;
-  readonly runId: string;
-  readonly state: string;
-  /** The `conf` the run was triggered with, parsed. */
-  readonly conf: unknown;
-  /** ISO 8601; `execution_date` up to Airflow 2, and none unless asked for in Airflow 3. */
-  readonly logicalDate: string | null;
-  /** When Airflow wrote it down, ISO 8601. */
-  readonly queuedAt: string;
 }
 
 /** The Airflow behind one environment of the MWAA stand-in: the embedded model, or a real one. */

@@ -1,23 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { RanCommand } from '../../testing/types';
 import type { AirflowEngine } from './engine';
+
+export type { RanCommand };
 
 /** A token's life at MWAA. */
 const TOKEN_LIFE_MS = 60_000;
 
 /** MWAA: "Typically a maximum of 4 CLI commands can run simultaneously", the fifth gets a 503. */
 const MAX_AT_ONCE = 4;
-
-/** One command that the web server ran. */
-export interface RanCommand {
-  readonly environment: string;
-  readonly commandText: string;
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-  readonly endedAt: number;
-}
 
 /** One environment of the stand-in: its Airflow, its tokens, and a count of what runs at once. */
 export class StandInEnvironment {

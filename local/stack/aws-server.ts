@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { OnCall } from '../calls';
-import { CREDENTIALS, REGION } from './account';
+import { CREDENTIALS, REGION, roleCredentials } from './account';
 import { tellCalls } from './aws-calls';
+import { MessageSenders } from './message-senders';
 
 /** A write that S3 has answered with success. */
 export interface ObjectWritten {
@@ -19,6 +20,8 @@ export interface AwsServer {
   readonly endpoint: string;
   readonly sqs: SQSClient;
   readonly s3: S3Client;
+  /** SQS for a session of a role. */
+  sqsAs(role: string, session: string): SQSClient;
   stop(): Promise<void>;
 }
 
@@ -33,7 +36,10 @@ export async function startAwsServer(
   const { buildApp } = await import('fauxqs'); // an ES module only
   // Not startFauxqs: that listens on every address of the machine.
   const app = buildApp({ logger: false, defaultRegion: REGION });
+  const senders = new MessageSenders();
+  senders.watchAnswers(app);
   if (onCall !== undefined) tellCalls(app, onCall);
+  senders.watchCalls(app);
   app.addHook('onResponse', async (request: HttpRequest, reply: HttpReply) => {
     if (reply.statusCode !== 200) return;
     const written = readWrite(request);
@@ -45,12 +51,18 @@ export async function startAwsServer(
   const common = { endpoint, region: REGION, credentials: CREDENTIALS };
   const sqs = new SQSClient(common);
   const s3 = new S3Client({ ...common, forcePathStyle: true });
+  const ofRoles: SQSClient[] = [];
   return {
     endpoint,
     sqs,
     s3,
+    sqsAs(role, session) {
+      const client = new SQSClient({ ...common, credentials: roleCredentials(role, session) });
+      ofRoles.push(client);
+      return client;
+    },
     async stop() {
-      sqs.destroy();
+      for (const client of [sqs, ...ofRoles]) client.destroy();
       s3.destroy();
       const closed = once(app.server, 'close');
       app.server.closeAllConnections();

@@ -5,18 +5,23 @@ import { type BusRuleTarget, busArn } from './event-buses';
 import { readEventPattern } from './event-pattern';
 import type { Intrinsic } from './intrinsics';
 import { queueUrlOf } from './resources';
+import { inputTransformer, readRuleInput } from './rule-input';
 
 export function deployEventBus({ buses, physical }: Deployment, logicalId: string): void {
   buses.add(physical.attribute(logicalId, 'Arn'));
 }
 
-/** A queue or a bus that gets the whole event. What is to be done when it takes none makes no difference here. */
+/** A queue, a topic or a bus. What is to be done when it takes nothing makes no difference here. */
 const target = z.strictObject({
   Arn: z
     .string()
-    .regex(/^arn:aws:(sqs:|events:.*:event-bus\/)/, 'only queues and event buses can be targets'),
+    .regex(
+      /^arn:aws:(sqs:|sns:|events:.*:event-bus\/)/,
+      'only queues, topics and event buses can be targets',
+    ),
   DeadLetterConfig: inert,
   Id: inert,
+  InputTransformer: inputTransformer.optional(),
   RetryPolicy: inert,
   RoleArn: inert,
   SqsParameters: z.strictObject({ MessageGroupId: z.string() }).optional(),
@@ -35,7 +40,7 @@ const rule = z.strictObject({
   Targets: z.array(target).default([]),
 });
 
-/** Lets a rule of a bus send its events to queues. */
+/** Lets a rule of a bus tell its events. */
 export function deployRule(
   deployment: Deployment,
   logicalId: string,
@@ -54,8 +59,18 @@ export function deployRule(
   });
 }
 
-/** @throws Error when it is a bus that is not there */
-function targetOf(deployment: Deployment, { Arn, SqsParameters }: Target): BusRuleTarget {
+/** @throws Error when it is a bus that is not there, or is told in words and no topic */
+function targetOf(deployment: Deployment, declared: Target): BusRuleTarget {
+  const { Arn, InputTransformer, SqsParameters } = declared;
+  if (Arn.startsWith('arn:aws:sns:')) {
+    const tell = InputTransformer === undefined ? JSON.stringify : readRuleInput(InputTransformer);
+    return { topicArn: Arn, tell };
+  }
+  if (InputTransformer !== undefined) {
+    throw new Error(
+      `the local stack tells only topics in words, not ${Arn}: teach local/stack/bus-resources.ts`,
+    );
+  }
   if (Arn.startsWith('arn:aws:sqs:')) {
     const messageGroupId = SqsParameters?.MessageGroupId;
     return { queueUrl: queueUrlOf(deployment, Arn), messageGroupId };

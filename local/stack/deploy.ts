@@ -24,7 +24,7 @@ const HANDLERS: ReadonlyMap<string, Deploy> = new Map<string, Deploy>([
   ['AWS::Scheduler::Schedule', deploySchedule],
 ]);
 
-/** Permissions, policies, logs, alarms and the network: nothing runs in them. */
+/** Permissions, policies, keys, logs, topics, what is watched by, and the network: nothing runs in them. */
 const INERT_TYPES = new Set([
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
@@ -34,11 +34,15 @@ const INERT_TYPES = new Set([
   'AWS::EC2::SecurityGroupIngress',
   'AWS::EC2::VPCEndpoint',
   'AWS::Events::EventBusPolicy',
+  'AWS::IAM::OIDCProvider',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',

@@ -4,6 +4,7 @@ import { ACCOUNT, REGION } from './account';
 import type { BusEvent } from './bus-event';
 import type { Matches } from './event-pattern';
 import type { OnStackEvent } from './events';
+import type { Tell } from './rule-input';
 
 /** A rule of a bus, as the template declares it. */
 export interface BusRule {
@@ -12,8 +13,11 @@ export interface BusRule {
   readonly targets: readonly BusRuleTarget[];
 }
 
-/** A rule's target: a queue, or another bus. */
-export type BusRuleTarget = QueueTarget | { readonly busArn: string };
+/** A rule's target: a queue, another bus, or a topic, which may be told in words. */
+export type BusRuleTarget =
+  | QueueTarget
+  | { readonly busArn: string }
+  | { readonly topicArn: string; readonly tell: Tell };
 
 /** A queue that gets a rule's events. */
 export interface QueueTarget {
@@ -46,19 +50,21 @@ export class EventBuses {
     this.rulesOf(arn);
   }
 
-  /**
-   * Tells an event, and sends it to the queues and the buses of the rules that it matches; in ASCII, for the
-   * SQS of this machine takes no character beyond U+FFFF.
-   */
+  /** Tells an event, and hands it to the targets of the rules that it matches. */
   put(arn: string, event: BusEvent): void {
     this.onEvent({ kind: 'announced', event });
     for (const { name, matches, targets } of this.rulesOf(arn)) {
       if (!matches(event)) continue;
-      for (const target of targets) {
-        if ('busArn' in target) this.put(target.busArn, event);
-        else this.send(name, target, writeAsciiJson(event));
-      }
+      for (const target of targets) this.hand(event, name, target);
     }
+  }
+
+  /** To a queue in ASCII, for the SQS of this machine takes no character beyond U+FFFF. */
+  private hand(event: BusEvent, ruleName: string, target: BusRuleTarget): void {
+    if ('busArn' in target) this.put(target.busArn, event);
+    else if ('queueUrl' in target) this.send(ruleName, target, writeAsciiJson(event));
+    // Nobody on this machine is subscribed to a topic.
+    else this.onEvent({ kind: 'published', to: target.topicArn, message: target.tell(event) });
   }
 
   /** Sends to a queue, after all that was to be sent before; tells when it cannot. */

@@ -22,6 +22,8 @@ export type StackEvent =
   | { readonly kind: 'function-failed'; readonly functionName: string; readonly reason: string }
   /** An event was put on a bus. */
   | { readonly kind: 'announced'; readonly event: BusEvent }
+  /** A rule told a topic: its ARN, and the message. */
+  | { readonly kind: 'published'; readonly to: string; readonly message: string }
   /** A bucket, a Pipe or a rule could not pass an event on. */
   | { readonly kind: 'event-lost'; readonly sender: string; readonly reason: string };
 

@@ -32,6 +32,8 @@ export interface LocalStack {
   readonly endpoint: string;
   readonly dynamodbEndpoint: string;
   readonly sqs: SQSClient;
+  /** SQS for a session of a role. */
+  readonly sqsAs: AwsServer['sqsAs'];
   readonly s3: S3Client;
   readonly dynamodb: DynamoDBClient;
   readonly schedules: Schedules;
@@ -77,6 +79,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     endpoint: aws.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
     sqs: aws.sqs,
+    sqsAs: aws.sqsAs,
     s3: aws.s3,
     dynamodb: dynamodb.client,
     schedules,

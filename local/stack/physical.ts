@@ -1,4 +1,4 @@
-import { ACCOUNT, REGION } from './account';
+import { ACCOUNT, REGION, roleIdOf } from './account';
 import type { SynthesizedStack, TemplateResource } from './assembly';
 import type { Physical } from './intrinsics';
 
@@ -37,6 +37,7 @@ export function physicalNames(stack: SynthesizedStack, endpoint: string): Physic
     },
     attribute(logicalId, attribute) {
       if (attribute.endsWith('Name')) return nameOf(logicalId);
+      if (attribute === 'RoleId') return roleIdOf(nameOf(logicalId));
       const arn = arnOf(resourceOf(logicalId).Type, nameOf(logicalId));
       return attribute === 'StreamArn' ? `${arn}/stream/${STREAM_LABEL}` : arn;
     },
@@ -54,6 +55,7 @@ const ARN_KINDS: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table': 'table/',
   'AWS::Events::EventBus': 'event-bus/',
   'AWS::Events::Rule': 'rule/',
+  'AWS::KMS::Key': 'key/',
   'AWS::Lambda::Function': 'function:',
   'AWS::Pipes::Pipe': 'pipe/',
 };

@@ -25,6 +25,16 @@ interface Inspection {
 
 interface QueuedMessage {
   readonly messageGroupId?: string;
+  /** Milliseconds since the epoch. */
+  readonly sentTimestamp: number;
+}
+
+/** What SQS's metrics tell of a queue. */
+export interface QueueFigures {
+  readonly visible: number;
+  readonly inFlight: number;
+  /** In seconds; none of an empty queue. */
+  readonly oldestAge?: number | undefined;
 }
 
 /**
@@ -40,9 +50,32 @@ export async function lookIntoQueue(
 ): Promise<QueueState> {
   // Before the look: a delivery that ends while it is taken still counts as going on.
   const done = new Set(mappings.flatMap((mapping) => [...mapping.done]));
+  return stateOf(await inspect(endpoint, queueUrl), done);
+}
+
+/**
+ * Measures a queue as SQS does.
+ *
+ * @param endpoint of this machine's SQS
+ */
+export async function measureQueue(endpoint: string, queueUrl: string): Promise<QueueFigures> {
+  const { ready, delayed, inflight } = (await inspect(endpoint, queueUrl)).messages;
+  const now = Date.now();
+  const hidden = inflight.filter(({ visibilityDeadline }) => visibilityDeadline > now);
+  const waiting = delayed.filter(({ delayUntil }) => delayUntil > now);
+  const all = [...ready, ...delayed, ...inflight.map(({ message }) => message)];
+  const oldest = Math.min(...all.map(({ sentTimestamp }) => sentTimestamp));
+  return {
+    visible: all.length - hidden.length - waiting.length,
+    inFlight: hidden.length,
+    oldestAge: all.length === 0 ? undefined : (now - oldest) / 1000,
+  };
+}
+
+async function inspect(endpoint: string, queueUrl: string): Promise<Inspection> {
   const answer = await fetch(`${endpoint}/_fauxqs/queues/${queueUrl.split('/').at(-1)}`);
   if (!answer.ok) throw new Error(`there is no queue ${queueUrl}`);
-  return stateOf((await answer.json()) as Inspection, done);
+  return (await answer.json()) as Inspection;
 }
 
 function stateOf({ messages }: Inspection, done: ReadonlySet<string>): QueueState {

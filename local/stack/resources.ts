@@ -1,6 +1,6 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
-import { FUNCTION_CREDENTIALS, REGION } from './account';
+import { functionCredentials, REGION } from './account';
 import type { Deployment } from './deployment';
 import { createFunctionHost, type FunctionHost } from './function-host';
 import type { Intrinsic } from './intrinsics';
@@ -51,17 +51,20 @@ export function deployFunction(
   const { Variables = {} } = Object(properties.Environment) as {
     readonly Variables?: Readonly<Record<string, string>>;
   };
+  const name = physical.ref(logicalId);
+  const role = properties.Role === undefined ? undefined : String(properties.Role);
+  const { accessKeyId, secretAccessKey } = functionCredentials(role, name);
   const host = createFunctionHost(
     {
-      name: physical.ref(logicalId),
+      name,
       folder: stack.assetFolder(S3Key),
       handler: String(properties.Handler),
       timeoutSeconds: Number(properties.Timeout ?? 3),
       memoryMb: Number(properties.MemorySize ?? 128),
       variables: {
         AWS_REGION: REGION,
-        AWS_ACCESS_KEY_ID: FUNCTION_CREDENTIALS.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: FUNCTION_CREDENTIALS.secretAccessKey,
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
         AWS_ENDPOINT_URL_SQS: aws.endpoint,
         // An address of numbers: the SDK then writes a bucket's name into the path, not before the address.
         AWS_ENDPOINT_URL_S3: aws.endpoint,

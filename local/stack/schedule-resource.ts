@@ -11,7 +11,7 @@ const target = z.strictObject({
   DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
   Input: z.string(),
   RetryPolicy: inert,
-  RoleArn: inert,
+  RoleArn: z.string().optional(),
 });
 
 const time = z.iso.datetime().transform((text) => new Date(text));
@@ -59,6 +59,7 @@ export function deploySchedule(
       FlexibleTimeWindow.Mode === 'OFF' ? 0 : FlexibleTimeWindow.MaximumWindowInMinutes * MINUTE_MS,
     targetArn: Target.Arn,
     input: Target.Input,
+    sqs: Target.RoleArn === undefined ? undefined : deployment.aws.sqsAs(Target.RoleArn, logicalId),
     deadLetterQueueUrl: deadLetterArn && queueUrlOf(deployment, deadLetterArn),
   });
 }

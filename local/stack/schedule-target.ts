@@ -11,6 +11,8 @@ export interface ScheduleTarget {
   /** The target's input, a JSON text with Scheduler's context attributes in it. */
   readonly input: string;
   readonly deadLetterQueueUrl: string | undefined;
+  /** SQS for the target's role. @default - the stack's own client */
+  readonly sqs?: SQSClient | undefined;
 }
 
 /** @throws Error for another target than SQS's SendMessage */
@@ -25,8 +27,8 @@ export function checkTarget({ targetArn }: ScheduleTarget): void {
  * @throws what SQS throws, when there is no dead-letter queue
  */
 export async function sendFiring(
-  sqs: SQSClient,
-  { input, deadLetterQueueUrl: QueueUrl }: ScheduleTarget,
+  own: SQSClient,
+  { input, deadLetterQueueUrl: QueueUrl, sqs = own }: ScheduleTarget,
   scheduledTime: string,
 ): Promise<void> {
   const text = input.replaceAll('<aws.scheduler.scheduled-time>', scheduledTime);

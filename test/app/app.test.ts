@@ -4,7 +4,13 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../app/app';
 import { FUNCTIONS, FUNCTIONS_FOLDER } from '../../scripts/functions';
-import { environmentTemplate, filesIn, sampleConfig, synthesize } from '../support/app';
+import {
+  deployedFiles,
+  environmentTemplate,
+  filesIn,
+  sampleConfig,
+  synthesize,
+} from '../support/app';
 
 const schedule = { name: 's', expression: 'rate(1 day)', command: 'version' };
 
@@ -35,7 +41,7 @@ describe("the project's own cdk.json", () => {
   }, 30_000);
 
   it('gives the same bytes each time: templates and assets', () => {
-    const [one, other] = [1, 2].map(() => deployed(synthesize(sampleConfig()).directory));
+    const [one, other] = [1, 2].map(() => deployedFiles(synthesize(sampleConfig()).directory));
 
     expect([...(one?.keys() ?? [])].filter((file) => file.endsWith('template.json'))).toHaveLength(
       2,
@@ -61,20 +67,13 @@ describe('a configuration with all there is', () => {
 /** The functions whose bundles are the assets of a configuration, byte for byte. */
 function builtFunctions(config: unknown): readonly string[] {
   const built = [...filesIn(FUNCTIONS_FOLDER)];
-  return [...deployed(synthesize(config).directory)]
+  return [...deployedFiles(synthesize(config).directory)]
     .filter(([file]) => file.startsWith('asset.'))
     .map(([asset, bytes]) => {
       const [file = asset] = built.find(([, other]) => bytes.equals(other)) ?? [];
       return path.dirname(file);
     })
     .toSorted();
-}
-
-/** Templates and assets: what reaches AWS, without CDK's notes about this machine. */
-function deployed(folder: string): ReadonlyMap<string, Buffer> {
-  return new Map(
-    [...filesIn(folder)].filter(([file]) => /^asset\.|\.(template|assets)\.json$/.test(file)),
-  );
 }
 
 describe('an environment', () => {
@@ -117,10 +116,11 @@ describe('an environment', () => {
     expect(stacks.map(({ environment }) => environment.name)).toEqual([name]);
   });
 
-  it('hands version, commands, time-outs, patience and retention on to its runner', () => {
+  it('hands version, commands, senders, time-outs, patience and retention on to its runner', () => {
     const template = environmentTemplate({
       airflowVersion: '3.3.1',
       allowedCommands: ['dags list'],
+      senders: [{ uniqueId: 'AROAEXAMPLE00001', allowedCommands: ['dags list'] }],
       timeouts: { command: 30, runner: 120, visibility: 1000 },
       unknownDagPatience: 60,
       recordRetentionDays: 90,
@@ -132,6 +132,7 @@ describe('an environment', () => {
         Variables: {
           MWAAQ_AIRFLOW_VERSION: '3.3.1',
           MWAAQ_ALLOWED_COMMANDS: 'dags list',
+          MWAAQ_SENDERS: '[{"ids":["AROAEXAMPLE00001"],"verbs":["dags list"]}]',
           MWAAQ_COMMAND_TIMEOUT_MS: '30000',
           MWAAQ_UNKNOWN_DAG_PATIENCE_MS: '60000',
           MWAAQ_RECORDS_RETENTION_DAYS: '90',
@@ -198,6 +199,10 @@ describe('an environment', () => {
   it.each([
     [{ airflowVersion: '4.0' }, 'airflowVersion "4.0" is not supported: '],
     [{ allowedCommands: ['users list'] }, 'allowedCommands has "users list", which MWAA does not '],
+    [
+      { senders: [{ uniqueId: 'AROAEXAMPLE00001', allowedCommands: ['version', 'dags list'] }] },
+      'senders has AROAEXAMPLE00001 with "dags list", which the queue\'s allowedCommands do not ',
+    ],
     [{ timeouts: { runner: 60 } }, 'runnerTimeout is 60 seconds: it must be 180 '],
     [{ uploads: [{ dagId: 'a b' }] }, 'uploads[0]: DAG id "a b" has 3 characters: '],
     [

@@ -23,8 +23,13 @@ describe('a configuration', () => {
       allowedCommands: ['dags list'],
       timeouts: { command: 30, runner: 120, visibility: 720 },
       vpc: { vpcId: 'vpc-0123456789abcdef0', subnetIds: ['subnet-01234567'] },
+      dashboard: false,
+      maxDrainMinutes: 90,
       recordRetentionDays: 365,
       unknownDagPatience: 300,
+      encryptionKeyArn:
+        'arn:aws:kms:eu-central-1:012345678901:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      logRetentionDays: 400,
       uploadManifestRetentionDays: 7,
       uploads: [
         { bucketName: 'b', prefix: 'in/', suffix: '.csv', dagId: 'd' },
@@ -46,7 +51,8 @@ describe('a configuration', () => {
     };
 
     const alarmTopicArn = 'arn:aws-cn:sns:cn-north-1:012345678901:on-call_team';
-    const config = { environments: [environment], alarmTopicArn };
+    const runbookUrl = 'https://wiki.example.com/airflow?page=queue';
+    const config = { environments: [environment], alarmTopicArn, runbookUrl };
 
     expect(readConfig(config)).toEqual(config);
   });
@@ -68,14 +74,14 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, unknownDagPatience, timeouts, vpc, recordRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
+  'name, account, region, airflowVersion, allowedCommands, senders, unknownDagPatience, timeouts, vpc, dashboard, maxDrainMinutes, recordRetentionDays, encryptionKeyArn, logRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([
     [
       'at the top',
       { environments: [{ name: 'E' }], environment: [] },
-      'mwaa-cli-queue has the unknown key "environment": allowed are environments, alarmTopicArn',
+      'mwaa-cli-queue has the unknown key "environment": allowed are environments, alarmTopicArn, runbookUrl',
     ],
     [
       'in an environment',
@@ -152,6 +158,14 @@ describe('a wrong value is refused with its path and the fix', () => {
     [withEnvironment({ airflowVersion: 2.11 }), '.environments[0].airflowVersion is 2.11: '],
     [withEnvironment({ allowedCommands: [] }), '.environments[0].allowedCommands is []: '],
     [withEnvironment({ allowedCommands: [1] }), '.environments[0].allowedCommands[0] is 1: '],
+    [
+      withEnvironment({ senders: [{ uniqueId: 'ci' }] }),
+      '.environments[0].senders[0].uniqueId is "ci": give the unique id of a role (AROA…)',
+    ],
+    [
+      withEnvironment({ senders: [{ uniqueId: 'AROAEXAMPLE00001', verbs: [] }] }),
+      '.environments[0].senders[0] has the unknown key "verbs": allowed are uniqueId, allowedCommands',
+    ],
     [withEnvironment({ timeouts: { command: 0 } }), '.environments[0].timeouts.command is 0: '],
     [withEnvironment({ timeouts: { runner: 1.5 } }), '.environments[0].timeouts.runner is 1.5: '],
     [

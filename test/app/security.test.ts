@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fullTemplates } from '../../scripts/full-app';
+import { ENCRYPTED } from '../../scripts/full-app-keys';
 import { resourcesOf, type Statement } from '../../scripts/synthesized-template';
 
 /** CDK's own, which is in a stack with a bucket that notifies. */
@@ -8,7 +9,8 @@ const HANDLER = /^BucketNotificationsHandler/;
 /** What the app itself makes. */
 const USERS = ['AccessLogs', 'Bucket'];
 
-const templates = fullTemplates();
+/** Those with a key of their own have a test of their own: encrypted-app.test.ts. */
+const templates = fullTemplates((stack) => !stack.startsWith(ENCRYPTED));
 
 /** All resources of a type that the constructs make, or the app with them. */
 function all<Properties>(type: string) {

@@ -8,6 +8,8 @@ const schedule = { name: 'nightly', expression: 'rate(1 day)', command: 'version
 const event = { name: 'heard', pattern: { source: ['aws.states'] }, command: 'version' };
 const batch = { name: 'batch', prefix: 'all/', dagId: 'load', batch: { windowSeconds: 60 } };
 
+const KEY = 'arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
 /** As it is deployed before something is changed. */
 const ENVIRONMENT = { uploads: [upload, batch], schedules: [schedule], events: [event] };
 
@@ -40,7 +42,10 @@ describe('an update', () => {
   it.each<[string, object]>([
     ['time-outs', { timeouts: { command: 30, runner: 300, visibility: 3600 } }],
     ['the allow-list', { allowedCommands: ['dags trigger', 'dags list'] }],
+    ['the senders', { senders: [{ uniqueId: 'AROAEXAMPLE00001' }] }],
     ["the records' retention", { recordRetentionDays: 400 }],
+    ['keys that AWS owns for one of its own', { encryptionKeyArn: KEY }],
+    ["the logs' retention", { logRetentionDays: 400 }],
     ["the manifests' retention", { uploadManifestRetentionDays: 7 }],
     ['the Airflow version', { airflowVersion: '2.11.2' }],
     ['the patience for unknown DAGs', { unknownDagPatience: 600 }],

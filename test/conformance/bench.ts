@@ -4,6 +4,7 @@ import { createAirflowCli } from '../../lambda/adapters/airflow-cli';
 import { createMwaaApi } from '../../lambda/adapters/mwaa-api';
 import { createWebServer } from '../../lambda/adapters/web-server';
 import { readCommand } from '../../lambda/airflow/command';
+import { checkAllowed } from '../../lambda/airflow/policy';
 import { InvalidMessageError, RefusedCommandError } from '../../lambda/contract/errors';
 import { parseMessage } from '../../lambda/contract/message';
 import { VERBS } from '../../lambda/contract/verbs';
@@ -79,7 +80,8 @@ export class Bench {
   private async outcomeOf({ body, messageId = 'message-1' }: Sent): Promise<Outcome> {
     try {
       const message = parseMessage(body);
-      const command = readCommand(message, message.id ?? messageId, ALLOWED_COMMANDS);
+      const command = readCommand(message, message.id ?? messageId);
+      checkAllowed(command.verb, ALLOWED_COMMANDS);
       return await runCommand(command, this.context, Date.now() + MAX_RUN_MS);
     } catch (error) {
       if (error instanceof InvalidMessageError || error instanceof RefusedCommandError) {

@@ -1,59 +1,119 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import * as path from 'node:path';
+import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT, runProgram } from '../support/process';
+import { FUNCTIONS } from '../../scripts/functions';
+import { pack, UserProject } from '../support/package/install';
+import { ROOT } from '../support/process';
+
+/** All that is published, and nothing else: no sources, no tests, nothing of the local stack but the stand-in's bundle. */
+const PUBLISHED = [
+  /^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
+  /^dist\/(lib|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
+  /^dist\/functions\/(runner|upload-trigger|event-trigger)\/index\.js$/,
+  /^dist\/testing\/(index\.js|(index|start|types)\.d\.ts)$/,
+  /^dist\/(sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
+];
+
+/** More than the bundles have today, and less than a forgotten folder would add. */
+const MOST_BYTES = 3_500_000;
+
+interface Component {
+  readonly type: string;
+  readonly name: string;
+  readonly version?: string;
+  readonly 'bom-ref': string;
+}
+
+interface Sbom {
+  readonly components: readonly Component[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
+}
 
 describe('the published package', () => {
-  let folder: string;
+  let archive: Buffer;
+  let user: UserProject;
+  let text: string;
+  let sbom: Sbom;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'mwaaq-package-'));
-    const packed = await runProgram('npm', ['pack', '--pack-destination', folder]);
-    expect(packed.code, packed.output).toBe(0);
-    const [archive = ''] = await readdir(folder);
-    await writeFile(path.join(folder, 'package.json'), '{"name": "user", "private": true}');
-    const installed = await runProgram('npm', ['install', '--offline', archive], { cwd: folder });
-    expect(installed.code, installed.output).toBe(0);
+    archive = await pack();
+    user = await UserProject.create(archive);
+    text = await readFile(path.join(user.installed, 'dist', 'sbom.cdx.json'), 'utf8');
+    sbom = JSON.parse(text) as Sbom;
   });
 
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => user.remove());
 
   it('adds one package and puts no program on the PATH', async () => {
-    const entries = await readdir(path.join(folder, 'node_modules'));
+    const entries = await readdir(path.join(user.folder, 'node_modules'));
     expect(entries.filter((entry) => entry !== '.package-lock.json')).toEqual(['mwaa-cli-queue']);
   });
 
-  it('has the constructs, their types and the function bundles', async () => {
-    const files = await readdir(path.join(folder, 'node_modules', 'mwaa-cli-queue', 'dist'), {
-      recursive: true,
-    });
-    expect(files).toEqual(
-      expect.arrayContaining([
-        'lib/index.js',
-        'lib/index.d.ts',
-        'functions/event-trigger/index.js',
-        'functions/runner/index.js',
-        'functions/upload-trigger/index.js',
-      ]),
-    );
+  it('has the constructs, their types, the bundles, and nothing that it need not have', async () => {
+    const all = await readdir(user.installed, { recursive: true, withFileTypes: true });
+    const paths = all.filter((f) => f.isFile()).map((f) => path.join(f.parentPath, f.name));
+    const files = paths.map((file) => path.relative(user.installed, file));
+    const sizes = await Promise.all(paths.map(async (file) => (await stat(file)).size));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    console.info(`packed ${archive.length} bytes, installed ${bytes}, in ${files.length} files`);
+
+    for (const needed of PUBLISHED)
+      expect(
+        files.some((f) => needed.test(f)),
+        `${needed}`,
+      ).toBe(true);
+    expect(files.filter((file) => !PUBLISHED.some((allowed) => allowed.test(file)))).toEqual([]);
+    expect(bytes).toBeLessThan(MOST_BYTES);
   });
 
-  it('synthesizes from the installed folder, with aws-cdk-lib beside it', async () => {
-    const script = path.join(folder, 'app.js');
-    await writeFile(
-      script,
-      `const { App, Stack } = require('aws-cdk-lib');
-       const { MwaaCommandQueue } = require('mwaa-cli-queue');
-       const app = new App();
-       new MwaaCommandQueue(new Stack(app, 'S'), 'Queue', { environmentName: 'MyEnvironment' });
-       console.log(app.synth().stacks.length);`,
-    );
-    const run = await runProgram('env', [
-      `NODE_PATH=${path.join(ROOT, 'node_modules')}`,
-      'node',
-      script,
-    ]);
-    expect(run.output.trim()).toBe('1');
+  it('is the same bytes when it is built again', async () => {
+    expect((await pack()).equals(archive)).toBe(true);
+  });
+
+  it('lists what it contains as CycloneDX 1.6 has it', async () => {
+    const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
+    expect(await validator.validate(text)).toBeNull();
+    expect(await validator.validate(text.replace('"name"', '"nom"'))).not.toBeNull();
+  });
+
+  it('lists the packages of each bundle that esbuild itself names, and their licences', async () => {
+    const licenses = await readFile(path.join(user.installed, 'dist/THIRD-PARTY-LICENSES'), 'utf8');
+    const named = new Map(sbom.components.map((component) => [component['bom-ref'], component]));
+    for (const [bundle, entry] of entries()) {
+      const { dependsOn = [] } = sbom.dependencies.find(({ ref }) => ref === bundle) ?? {};
+      const listed = dependsOn.map((ref) => named.get(ref)?.name);
+      expect(new Set(listed), bundle).toEqual(await packagesIn(entry));
+      for (const ref of dependsOn) {
+        const { name, version } = named.get(ref) ?? {};
+        expect(licenses).toContain(`\n${name} ${version} (`);
+      }
+    }
   });
 });
+
+/** Each bundle, with what it is made from. */
+function entries(): readonly (readonly [string, string])[] {
+  return [
+    ...FUNCTIONS.map((n) => [`dist/functions/${n}/index.js`, `lambda/${n}/handler.ts`] as const),
+    ['dist/testing/index.js', 'testing/index.ts'],
+  ];
+}
+
+/** By the comments that esbuild writes above each file's code when it does not minify. */
+async function packagesIn(entry: string): Promise<ReadonlySet<string>> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    treeShaking: true,
+    minifySyntax: true,
+    mainFields: entry.startsWith('lambda/') ? ['module', 'main'] : ['main', 'module'],
+  });
+  const code = outputFiles[0]?.text ?? '';
+  const files = code.matchAll(/^ *\/\/ (?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm);
+  return new Set([...files].map(([, name = '']) => name));
+}

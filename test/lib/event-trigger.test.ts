@@ -121,7 +121,7 @@ describe('the event triggers of an environment', () => {
     template.resourceCountIs('AWS::SQS::Queue', 7);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmDescription:
-        "Events did not become commands for MyEnvironment: see why the event trigger failed, and move what is in the events' dead-letter queue back. Runbook: Events not queued",
+        "Events did not become commands for MyEnvironment: see why the event trigger failed, and move what is in the events' dead-letter queue back. Runbook: https://github.com/mwaa-cli-queue/mwaa-cli-queue/blob/main/docs/runbook.md#events-not-queued",
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 0,
       Dimensions: [

@@ -51,7 +51,7 @@ describe('a bucket of this app', () => {
           Match.objectLike({
             Effect: 'Allow',
             Principal: { Service: 's3.amazonaws.com' },
-            Action: Match.arrayWith(['sqs:SendMessage']),
+            Action: 'sqs:SendMessage',
             Condition: { ArnLike: { 'aws:SourceArn': stack.resolve(bucket.bucketArn) } },
           }),
         ]),

@@ -61,6 +61,13 @@ export const MUTANTS: readonly Mutant[] = [
     original: 'ask.repeatable && dead.crashes < MAX_CRASHES',
     mutated: 'dead.crashes < MAX_CRASHES',
   },
+  {
+    name: 'each sender may send all that is allowed',
+    invariant: 'I8',
+    file: 'runner/sender.ts',
+    original: 'if (senders === undefined) return true;',
+    mutated: 'return true;',
+  },
 ];
 
 /** @throws Error for a name that no mutant has */

@@ -6,6 +6,7 @@ import { checkTheEnd } from './checks/final';
 import { ENVIRONMENT } from './script/commands';
 import { perform } from './script/people';
 import type { Script, ScriptParts } from './script/script';
+import { SENDER_IDS } from './script/senders';
 import { advance, letTimeGoOn, settle, stopTime } from './time';
 import type { Watch } from './watch';
 import { World } from './world';
@@ -65,7 +66,12 @@ async function live(world: World, mapping: Mapping, acts: ScriptParts['acts']): 
 /** One more command, once all is well again. */
 async function checkThatItGoesOn(world: World, mapping: Mapping): Promise<void> {
   world.endTrouble();
-  const last = world.commands.send({ body: 'version', group: ENVIRONMENT, dedupId: 'last' });
+  const last = world.commands.send({
+    body: 'version',
+    group: ENVIRONMENT,
+    senderId: SENDER_IDS.all,
+    dedupId: 'last',
+  });
   await live(world, mapping, []);
   const record = recordIn(world.items, last?.messageId ?? '');
   if (record?.state !== 'ended' || record.outcome !== 'succeeded') {

@@ -40,11 +40,14 @@ export const ANY_RECORD: fc.Arbitrary<CommandRecord> = fc.oneof(
 /** A time around the end of the leases. */
 export const ANY_TIME = fc.nat({ max: 20 });
 
-export const ANY_ASK: fc.Arbitrary<Ask> = fc.record({
-  fingerprint: fc.constantFrom(...FINGERPRINTS),
-  repeatable: fc.boolean(),
-  refused: fc.boolean(),
-});
+export const ANY_ASK: fc.Arbitrary<Ask> = fc
+  .record({
+    fingerprint: fc.constantFrom(...FINGERPRINTS),
+    repeatable: fc.boolean(),
+    refused: fc.boolean(),
+    isStranger: fc.boolean(),
+  })
+  .map((ask) => ({ ...ask, refused: ask.refused || ask.isStranger }));
 
 const ANY_DEAD_LETTER: fc.Arbitrary<ReturnedDeadLetter> = fc.record({
   id: fc.constantFrom(...IDS),

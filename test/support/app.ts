@@ -17,14 +17,25 @@ export function sampleConfig(): unknown {
   return context[CONTEXT_KEY];
 }
 
+interface SynthesisOptions {
+  /** Against CloudFormation's own rules. @default false */
+  readonly validated?: boolean;
+}
+
 /** Synthesizes the app into a folder of its own. */
-export function synthesize(
+export function synthesize(config: unknown, options: SynthesisOptions = {}): CloudAssembly {
+  return synthesizeIn(temporaryFolder(), config, options);
+}
+
+/** Synthesizes the app into that folder. */
+export function synthesizeIn(
+  outdir: string,
   config: unknown,
-  { validated = false }: { readonly validated?: boolean } = {},
+  { validated = false }: SynthesisOptions = {},
 ): CloudAssembly {
   return createApp({
     context: { [CONTEXT_KEY]: config },
-    outdir: temporaryFolder(),
+    outdir,
     analyticsReporting: false,
     builtinCloudFormationValidation: validated,
   }).synth();
@@ -43,4 +54,11 @@ export function filesIn(folder: string): ReadonlyMap<string, Buffer> {
     .map(({ parentPath, name }) => path.join(parentPath, name))
     .toSorted();
   return new Map(files.map((file) => [path.relative(folder, file), readFileSync(file)]));
+}
+
+/** Templates and assets: what reaches AWS, without CDK's notes about this machine. */
+export function deployedFiles(folder: string): ReadonlyMap<string, Buffer> {
+  return new Map(
+    [...filesIn(folder)].filter(([file]) => /^asset\.|\.(template|assets)\.json$/.test(file)),
+  );
 }

@@ -1,3 +1,4 @@
+import { EXAMPLES } from './examples';
 import type { ImportGraph } from './import-graph';
 
 /** What the files below one path may import: other sources by path, packages by name. */
@@ -28,6 +29,17 @@ const BOUNDARIES: readonly Boundary[] = [
   },
   { from: /^lib\//, mayImport: new RegExp(`^(lib/|lambda/contract/|${CDK}|${BUILTINS})`) },
   { from: /^app\//, mayImport: new RegExp(`^(app/|lib/|zod$|${CDK})`) },
+  // Each is copied without the others, and has the package installed.
+  ...EXAMPLES.map((name) => ({
+    from: new RegExp(`^examples/${name}/`),
+    mayImport: new RegExp(`^(examples/${name}/|mwaa-cli-queue$|${CDK})`),
+  })),
+  // What is published stands alone: its types are for those who have no sources, and it brings no real Airflow.
+  { from: /^testing\/types\.ts$/, mayImport: /^$/ },
+  {
+    from: /^testing\//,
+    mayImport: /^(testing\/|lambda\/contract\/|local\/(calls\.ts$|mwaa\/(?!real\/)))/,
+  },
   // Only tests, and the scripts that run them, need a test.
   { from: /^(?!test\/|scripts\/test-)/, mayImport: /^(?!test\/)/ },
 ];

@@ -21,12 +21,7 @@ export async function compile(document: string) {
     writeFileSync(path.join(folder, `example-${i}.ts`), code);
     return `example-${i}.ts`;
   });
-  const config = {
-    extends: '../../tsconfig.json',
-    compilerOptions: { paths: { 'mwaa-cli-queue': ['../../lib/index.ts'] } },
-    include: [],
-    files,
-  };
+  const config = { extends: '../../tsconfig.json', include: [], files };
   writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(config));
   return { output: (await runProgram('tsc', ['-p', folder])).output, blocks: files.length };
 }
@@ -34,9 +29,7 @@ export async function compile(document: string) {
 /** Runs a document's TypeScript once it was compiled: what compiles may still be refused. */
 export async function runExamples(document: string): Promise<void> {
   const folder = path.join(ROOT, '.local', path.parse(document).name);
-  for (const [i, code] of blocksOf(document, 'ts').entries()) {
-    const file = path.join(folder, `run-${i}.ts`);
-    writeFileSync(file, code.replace("'mwaa-cli-queue'", "'../../lib'"));
-    await import(file);
+  for (const i of blocksOf(document, 'ts').keys()) {
+    await import(path.join(folder, `example-${i}.ts`));
   }
 }

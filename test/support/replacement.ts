@@ -17,7 +17,6 @@ const REPLACING: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::EventSourceMapping': ['EventSourceArn', 'StartingPosition'],
   'AWS::Lambda::Function': ['FunctionName', 'PackageType', 'TenancyConfig'],
   'AWS::Logs::LogGroup': ['LogGroupName'],
-  'AWS::Logs::MetricFilter': ['FilterName', 'LogGroupName'],
   'AWS::Pipes::Pipe': ['Name', 'Source'],
   'AWS::S3::Bucket': ['BucketName', 'BucketNamePrefix', 'BucketNamespace', 'ObjectLockEnabled'],
   'AWS::S3::BucketPolicy': ['Bucket'],

@@ -6,6 +6,5 @@ import type { ReadRequest } from '../../lambda/runner/open-record';
 export function requestOf(body: string, messageId = 'upload-7'): ReadRequest {
   const message = parseMessage(body);
   const { id = messageId, source } = message;
-  const allowed = ['dags trigger', 'tasks clear', 'variables set', 'variables get', 'version'];
-  return { id, source, command: readCommand(message, id, allowed) };
+  return { id, source, command: readCommand(message, id) };
 }

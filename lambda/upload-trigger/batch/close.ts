@@ -38,8 +38,9 @@ export async function closeBatch(
   time.checkCall();
   const message = batchMessage(rule, batchId, group, conf);
   await send(message);
-  const commandId = message.deduplicationId;
-  log.info('batch closed', { batchId, commandId, dagId: rule.dagId, group, ...counts, manifest });
+  const { deduplicationId: commandId, runId } = message;
+  const { dagId } = rule;
+  log.info('batch closed', { commandId, batchId, dagId, runId, group, ...counts, manifest });
   return undefined;
 }
 

@@ -6,7 +6,7 @@ const OLDEST = 10;
 const NEWEST = 12;
 const PRINT_VERSION = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
 
-/** The first Python on the PATH that both Airflow versions run on. */
+/** The first Python on the PATH that every Airflow version runs on, and what tests need of PyPI. */
 export async function findPython(commands: readonly string[] = COMMANDS): Promise<string> {
   const found: string[] = [];
   for (const command of commands) {
@@ -18,8 +18,8 @@ export async function findPython(commands: readonly string[] = COMMANDS): Promis
     found.push(version === undefined ? `no ${command}` : `${command} is Python ${version}`);
   }
   throw new Error(
-    `A real Airflow needs Python 3.${OLDEST} to 3.${NEWEST}, but ${found.join(', ')}. ` +
-      'Install one of these versions and put it on the PATH, or use the embedded model.',
+    `Python 3.${OLDEST} to 3.${NEWEST} is needed, but there is ${found.join(', ')}. ` +
+      'Install one of these versions and put it on the PATH. The embedded model of Airflow needs none.',
   );
 }
 

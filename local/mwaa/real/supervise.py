@@ -1,4 +1,4 @@
-"""Runs the processes of one Airflow, and ends them and all that they started when stdin closes.
+"""Runs processes, those of one Airflow for example, and ends them and all that they started when stdin closes.
 
 Airflow's children move into process groups of their own, so ending a group leaves some behind.
 Stdin is a pipe from the program that started this one: it closes however that program dies.

@@ -60,7 +60,7 @@ export class Supervisor {
 
   private fail(reason: string): void {
     if (this.stopped === undefined) {
-      this.failure = new Error(`Airflow stopped by itself: ${reason || 'no reason given'}`);
+      this.failure = new Error(`stopped by itself: ${reason || 'no reason given'}`);
     }
   }
 

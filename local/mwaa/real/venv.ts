@@ -22,17 +22,40 @@ export async function airflowVersions(): Promise<string[]> {
   return files.flatMap((file) => /^requirements-(.+)\.txt$/.exec(file)?.[1] ?? []).sort();
 }
 
-/**
- * Makes sure that a version of Airflow is installed below the project's `.local`, and returns its
- * virtual environment. Calls at the same time, of other processes too, wait for each other.
- */
+/** Makes sure that a version of Airflow is installed, and returns its virtual environment. */
 export async function ensureAirflow(version: string, options: InstallOptions): Promise<string> {
   const versions = await airflowVersions();
   if (!versions.includes(version)) {
     throw new Error(`No Airflow ${version} to run: the versions are ${versions.join(', ')}.`);
   }
-  const requirements = join(__dirname, `requirements-${version}.txt`);
-  const folder = join(PROJECT, '.local', 'airflow', version);
+  return ensureVenv(
+    {
+      what: `Airflow ${version}`,
+      requirements: join(__dirname, `requirements-${version}.txt`),
+      folder: join(PROJECT, '.local', 'airflow', version),
+    },
+    options,
+  );
+}
+
+/** Programs from PyPI that are installed together. */
+export interface Installation {
+  /** For progress and errors, for example `Airflow 2.11.2`. */
+  readonly what: string;
+  /** A file in pip's form: every package with its version and its hashes. */
+  readonly requirements: string;
+  /** The virtual environment goes into its `venv`. */
+  readonly folder: string;
+}
+
+/**
+ * Makes sure that a virtual environment has what a requirements file says, and returns it. Calls at
+ * the same time, of other processes too, wait for each other.
+ */
+export async function ensureVenv(
+  { what, requirements, folder }: Installation,
+  options: InstallOptions,
+): Promise<string> {
   const venv = join(folder, 'venv');
   const text = await readFile(requirements, 'utf8');
   // The scripts in a virtual environment name its folder, so a copy of the project needs its own.
@@ -40,7 +63,7 @@ export async function ensureAirflow(version: string, options: InstallOptions): P
   if (await isInstalled(venv, join(folder, 'installed'), wanted)) {
     return venv;
   }
-  const progress = new InstallProgress(version, text, options.onProgress ?? (() => {}));
+  const progress = new InstallProgress(what, text, options.onProgress ?? (() => {}));
   await install([venv, requirements, wanted], progress, options.signal);
   return venv;
 }
@@ -82,7 +105,9 @@ async function install(
   try {
     const code = await ended;
     if (code !== 0) {
-      throw new Error(`Airflow could not be installed (exit code ${code}):\n${tail.join('\n')}`);
+      throw new Error(
+        `${progress.what} could not be installed (exit code ${code}):\n${tail.join('\n')}`,
+      );
     }
   } finally {
     progress.stop();
@@ -97,7 +122,7 @@ class InstallProgress {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly version: string,
+    readonly what: string,
     requirements: string,
     private readonly report: (line: string) => void,
   ) {
@@ -105,7 +130,7 @@ class InstallProgress {
   }
 
   start(): void {
-    this.report(`installing Airflow ${this.version} (${this.total} packages, first time only)`);
+    this.report(`installing ${this.what} (${this.total} packages, first time only)`);
     this.timer = setInterval(() => this.tick(), PROGRESS_EVERY_MS);
   }
 
@@ -122,6 +147,6 @@ class InstallProgress {
     const seconds = Math.round((Date.now() - this.started) / 1000);
     const step = this.done < this.total ? 'fetched' : 'unpacking';
     const count = `${Math.min(this.done, this.total)} of ${this.total}`;
-    this.report(`installing Airflow ${this.version}: ${step} ${count}, ${seconds} s`);
+    this.report(`installing ${this.what}: ${step} ${count}, ${seconds} s`);
   }
 }

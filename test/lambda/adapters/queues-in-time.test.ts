@@ -12,6 +12,7 @@ describe('a call that SQS does not answer fails after five seconds', () => {
     id: 'x',
     firstSeen: '',
     attempts: 1,
+    proof: 'writer-1',
   } as const;
 
   it.each<[string, (queues: Queues) => Promise<void>]>([

@@ -14,6 +14,7 @@ const DEAD_LETTER: DeadLetter = {
   id: 'upload-7',
   firstSeen: '2026-03-01T10:00:01.000Z',
   attempts: 2,
+  proof: 'writer-1',
 };
 const BODY = '{"command":"version","id":"upload-7"}';
 

@@ -24,6 +24,7 @@ const DEAD_LETTER: DeadLetter = {
   id: 'upload-7',
   firstSeen: '2026-03-01T10:00:01.000Z',
   attempts: 2,
+  proof: 'writer-1',
 };
 const BODY = '{"a":1}';
 const failed = (messageId: string) => deliveryOf('version', { messageId });

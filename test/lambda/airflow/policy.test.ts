@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkAnswers, checkPolicy, checkVersion } from '../../../lambda/airflow/policy';
+import {
+  checkAllowed,
+  checkAnswers,
+  checkVersion,
+  supportedVerb,
+} from '../../../lambda/airflow/policy';
 import { parseVersion } from '../../../lambda/airflow/version';
 import { DEFAULT_ALLOWED_COMMANDS, VERBS } from '../../../lambda/contract/verbs';
 
-const ALL = Object.keys(VERBS);
-const check = (verb: string, allowedCommands = ALL) => checkPolicy(verb, allowedCommands);
 const checkOn = (verb: string, version: string) => checkVersion(verb, parseVersion(version));
 
 describe('MWAA’s table of supported verbs', () => {
@@ -30,7 +33,7 @@ describe('MWAA’s table of supported verbs', () => {
     if (supported) expect(run).not.toThrow();
     else expect(run).toThrow(/is not supported by MWAA on Airflow \d/);
     // Whether it may run here at all is another matter.
-    expect(check(verb)).toBe(VERBS[verb]);
+    expect(supportedVerb(verb)).toBe(VERBS[verb]);
   });
 
   it.each([
@@ -52,7 +55,7 @@ describe('MWAA’s table of supported verbs', () => {
     'toString x',
     '__proto__',
   ])('refuses "%s", which MWAA supports nowhere', (verb) => {
-    expect(() => check(verb)).toThrow(/is no Airflow command that MWAA supports/);
+    expect(() => supportedVerb(verb)).toThrow(/is no Airflow command that MWAA supports/);
   });
 });
 
@@ -68,7 +71,7 @@ describe('A command that nobody knows', () => {
     [`dags ${'x'.repeat(32)}`, 'dags …'],
     ['', '…'],
   ])('"%s" is shown as "%s": only words that a command can have', (verb, shown) => {
-    expect(() => check(verb)).toThrow(`"${shown}" is no Airflow command`);
+    expect(() => supportedVerb(verb)).toThrow(`"${shown}" is no Airflow command`);
   });
 });
 
@@ -83,7 +86,7 @@ describe('The allow-list', () => {
   });
 
   it('refuses what it does not name, and says what it names and who can add to it', () => {
-    expect(() => check('variables get', ['dags trigger', 'version'])).toThrow(
+    expect(() => checkAllowed('variables get', ['dags trigger', 'version'])).toThrow(
       '"variables get" is not allowed here: allowed are dags trigger, version. Whoever deploys the queue can add it to allowedCommands',
     );
   });
@@ -91,7 +94,7 @@ describe('The allow-list', () => {
   it.each(['dags backfill', 'dags test', 'tasks run', 'tasks test'])(
     'says of %s that it outlives the web server’s minute',
     (verb) => {
-      expect(() => check(verb, ['version'])).toThrow(
+      expect(() => checkAllowed(verb, ['version'])).toThrow(
         /usually runs longer than the minute that the web server waits$/,
       );
     },

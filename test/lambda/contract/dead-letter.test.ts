@@ -10,6 +10,11 @@ describe('the attribute of a dead letter', () => {
     expect(readDeadLetter(attribute)).toStrictEqual({ id: 'upload-7', attempts: 3, attribute });
   });
 
+  it('proves nothing by what is no text', () => {
+    const attribute = '{"id":"upload-7","attempts":3,"proof":["writer-1"]}';
+    expect(readDeadLetter(attribute)).toStrictEqual({ id: 'upload-7', attempts: 3, attribute });
+  });
+
   it('that the runner wrote is read back, whatever its reason holds', () => {
     const deadLetter = fc.record<DeadLetter>({
       outcome: fc.constantFrom('failed', 'refused', 'unknown'),
@@ -17,12 +22,13 @@ describe('the attribute of a dead letter', () => {
       id: fc.stringMatching(/^[!-~]{1,128}$/),
       firstSeen: fc.constant('2026-03-01T10:00:01.000Z'),
       attempts: fc.nat(),
+      proof: fc.uuid(),
     });
     fc.assert(
       fc.property(deadLetter, (written) => {
         const attribute = writeAsciiJson(written);
-        const { id, attempts } = written;
-        expect(readDeadLetter(attribute)).toStrictEqual({ id, attempts, attribute });
+        const { id, attempts, proof } = written;
+        expect(readDeadLetter(attribute)).toStrictEqual({ id, attempts, proof, attribute });
       }),
     );
   });

@@ -101,7 +101,12 @@ describe('The record of a command that has ended', () => {
     expiresAt: 1,
   });
   const ran = { answer: { stdout: 'out', stderr: 'err' }, durations: { mintMs: 10, cliMs: 990 } };
-  const failed: FinalResult = { outcome: 'failed', reason: 'Airflow said no', ...ran };
+  const failed: FinalResult = {
+    outcome: 'failed',
+    reason: 'Airflow said no',
+    failure: 'other',
+    ...ran,
+  };
 
   it('says what came of it, how long it took, and what Airflow printed', () => {
     const record = endRecord(running, failed, command, SETTINGS);
@@ -111,6 +116,7 @@ describe('The record of a command that has ended', () => {
       state: 'ended',
       outcome: 'failed',
       reason: 'Airflow said no',
+      failure: 'other',
       finishedAt: '2026-03-01T10:00:05.000Z',
       waitingMs: 3000,
       mintMs: 10,

@@ -44,13 +44,13 @@ describe('A message whose function has died', () => {
     expect(records.table.get('upload-7')?.writer).not.toBe(dead.writer);
   });
 
-  it('ends as unknown also when it is not allowed any more, and is told that', async () => {
+  it('ends as unknown also when it is not allowed any more, for it may have run', async () => {
     const { queues, airflow } = await handle(deliveryOf(CLEAR, back), {
       before: [runningRecord()],
       allowedCommands: ['version'],
     });
     expect(airflow.requests).toStrictEqual([]);
-    const reason = expect.stringMatching(/^"tasks clear" is not allowed here.*may have run it/);
+    const reason = expect.stringContaining('which may have run');
     expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown', reason } }]);
   });
 

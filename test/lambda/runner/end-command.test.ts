@@ -11,7 +11,12 @@ import { requestOf } from '../../support/requests';
 import { fakeRunner, type RunnerSetting } from '../../support/runner';
 
 const RAN = { answer: { stdout: 'out', stderr: 'err' }, durations: { mintMs: 1, cliMs: 2 } };
-const FAILED: FinalResult = { outcome: 'failed', reason: 'Airflow said no', ...RAN };
+const FAILED: FinalResult = {
+  outcome: 'failed',
+  reason: 'Airflow said no',
+  failure: 'other',
+  ...RAN,
+};
 const REFUSED: FinalResult = { outcome: 'refused', reason: 'not allowed' };
 const BODY = '{"command":"version","id":"upload-7"}';
 
@@ -46,6 +51,7 @@ describe('A command that ends', () => {
           id: 'upload-7',
           firstSeen: '2026-03-01T10:00:01.000Z',
           attempts: 3,
+          proof: 'writer-1',
         },
       },
     ]);
@@ -82,7 +88,7 @@ describe('A command that ends', () => {
 
   it('has a reason in its dead letter that is cut as in its record', async () => {
     const { end, queues } = running();
-    await end({ outcome: 'failed', reason: 'x'.repeat(100_000) });
+    await end({ ...FAILED, reason: 'x'.repeat(100_000) });
     const reason = queues.deadLetters[0]?.deadLetter.reason;
     expect(reason).toBe(`${'x'.repeat(1999)}…`);
   });

@@ -23,7 +23,13 @@ function begun(shown: string) {
 const ended = (reason: string, stdout: string) =>
   endRecord(
     runningRecord(),
-    { outcome: 'failed', reason, answer: { stdout, stderr: '' }, durations: DURATIONS },
+    {
+      outcome: 'failed',
+      reason,
+      failure: 'other',
+      answer: { stdout, stderr: '' },
+      durations: DURATIONS,
+    },
     command,
     SETTINGS,
   );

@@ -46,7 +46,7 @@ describe('a message', () => {
       receiveCount: 3,
       firstReceivedAt: Date.parse('2026-03-01T10:00:01Z'),
     });
-    const { disposal, queues, told } = await handle(delivery, {
+    const { disposal, queues, told, records } = await handle(delivery, {
       replies: [raised('ValueError: no')],
     });
     expect(disposal).toBe('done');
@@ -60,6 +60,7 @@ describe('a message', () => {
           id: 'upload-7',
           firstSeen: '2026-03-01T10:00:01.000Z',
           attempts: 1,
+          proof: records.table.get('upload-7')?.writer,
         },
       },
     ]);

@@ -1,6 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRecords } from '../../../lambda/adapters/records';
 import { ENVIRONMENT } from '../../support/deliveries';
 import { stubEnvironment } from '../../support/environment';
@@ -9,7 +9,15 @@ import { startRecordsTable } from '../../support/records-table';
 import { startRunnerQueues } from '../../support/runner-queues';
 import { sqsEventOf } from '../../support/sqs-events';
 
+// The runner writes its log whatever level is asked for.
+beforeEach(() => {
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, 'write').mockReturnValue(true);
+  }
+});
+
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
   vi.resetModules();
 });

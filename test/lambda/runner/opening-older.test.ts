@@ -17,8 +17,12 @@ const RECORDS: readonly [string, CommandRecord][] = [
 /** What a delivery of the same command may do, whose message was sent so much later than the record's. */
 function kindFor(record: CommandRecord, ms: number, fingerprint = 'f1') {
   const delivery = deliveryOf('version', { messageId: 'message-1', sentAt: SENT + ms });
-  return decideOpening(record, { fingerprint, repeatable: true, refused: false }, delivery, NOW)
-    .kind;
+  return decideOpening(
+    record,
+    { fingerprint, repeatable: true, refused: false, isStranger: false },
+    delivery,
+    NOW,
+  ).kind;
 }
 
 describe.each(RECORDS)('A record that is %s', (_state, record) => {

@@ -5,7 +5,7 @@ import { endedRecord, heldRecord, runningRecord } from '../../support/command-re
 import { deliveryOf } from '../../support/deliveries';
 
 const NOW = Date.parse('2026-03-01T10:05:00Z');
-const ASK = { fingerprint: 'f1', repeatable: true, refused: false };
+const ASK = { fingerprint: 'f1', repeatable: true, refused: false, isStranger: false };
 
 /** The records of a message that names no id, and so goes by its own. */
 const recordsOf = (messageId: string): readonly [string, CommandRecord][] => {
@@ -42,7 +42,7 @@ describe('A message that goes by its own id', () => {
 });
 
 describe('Two messages that make no command, and so have no fingerprint,', () => {
-  const NO_COMMAND = { fingerprint: '', repeatable: true, refused: true };
+  const NO_COMMAND = { fingerprint: '', repeatable: true, refused: true, isStranger: false };
   const refused = endedRecord({ outcome: 'refused', fingerprint: '', attempts: 3 });
 
   function second(record: CommandRecord, deadLetterId?: string) {

@@ -10,7 +10,7 @@ const NOW = Date.parse('2026-03-01T10:05:00Z');
 function kindFor(record: CommandRecord, messageId: string, fingerprint = 'f1', deadLetterId = '') {
   const deadLetter = { id: deadLetterId, attempts: 1, attribute: '{}' };
   const changes = { messageId, ...(deadLetterId === '' ? {} : { deadLetter }) };
-  const ask = { fingerprint, repeatable: true, refused: true };
+  const ask = { fingerprint, repeatable: true, refused: true, isStranger: false };
   return decideOpening(record, ask, deliveryOf('version', changes), NOW).kind;
 }
 

@@ -4,7 +4,7 @@ import { decideOpening } from '../../../lambda/runner/opening';
 import { endedRecord, heldRecord, runningRecord } from '../../support/command-records';
 import { deliveryOf } from '../../support/deliveries';
 
-const ASK = { fingerprint: 'f1', repeatable: true, refused: false };
+const ASK = { fingerprint: 'f1', repeatable: true, refused: false, isStranger: false };
 const COUNTS = { attempts: 4, crashes: 2, lateAnswers: 3, senselessAnswers: 1, mayHaveRun: true };
 const TIMES = { sentAt: '2026-03-01T09:00:00.000Z', firstSeenAt: '2026-03-01T09:00:01.000Z' };
 

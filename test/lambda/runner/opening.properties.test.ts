@@ -54,9 +54,22 @@ describe('Whatever a record and a delivery say', () => {
         fc.pre(record.outcome !== 'refused');
         const deadLetter = { id: record.id, attempts: record.attempts, attribute: '{}' };
         const copy = (messageId: string) => deliveryOf('version', { messageId, deadLetter });
-        expect(decideOpening(record, ask, copy('message-3'), 0).kind).toBe('begin');
+        const own = { ...ask, isStranger: false };
+        expect(decideOpening(record, own, copy('message-3'), 0).kind).toBe('begin');
         const endedAgain = { ...record, attempts: record.attempts + 1, messageId: 'message-3' };
         expect(decideOpening(endedAgain, ask, copy('message-4'), 0).kind).not.toBe('begin');
+      }),
+      RUNS,
+    );
+  });
+
+  it('a stranger changes no record but that of its own message', () => {
+    fc.assert(
+      fc.property(ANY_RECORD, ANY_ASK, ANY_DELIVERY, ANY_TIME, (record, ask, delivery, now) => {
+        fc.pre(record.messageId !== delivery.messageId);
+        const stranger = { ...ask, refused: true, isStranger: true };
+        const { kind } = decideOpening(record, stranger, delivery, now);
+        expect(['another-command', 'late-duplicate']).toContain(kind);
       }),
       RUNS,
     );

@@ -34,7 +34,7 @@ function decide(record: CommandRecord | undefined, situation: Situation): Openin
     ...MESSAGES[message],
     deadLetter: ATTRIBUTES[attribute],
   });
-  const ask = { fingerprint: COMMANDS[command], repeatable, refused: false };
+  const ask = { fingerprint: COMMANDS[command], repeatable, refused: false, isStranger: false };
   return decideOpening(record, ask, delivery, NOW);
 }
 

@@ -57,7 +57,7 @@ describe('The tries of a command', () => {
 
   it.each<Outcome>([
     { outcome: 'succeeded', ...RAN },
-    { outcome: 'failed', reason: 'no', ...RAN },
+    { outcome: 'failed', reason: 'no', failure: 'other', ...RAN },
     { outcome: 'refused', reason: 'no' },
     { outcome: 'unknown', reason: 'lost' },
   ])('count none that is $outcome', (outcome) => {
@@ -102,7 +102,7 @@ describe('An environment in trouble', () => {
 describe('Any other outcome', () => {
   it.each<Outcome>([
     { outcome: 'refused', reason: 'no' },
-    { outcome: 'failed', reason: 'no', ...RAN },
+    { outcome: 'failed', reason: 'no', failure: 'other', ...RAN },
     { outcome: 'succeeded', ...RAN },
     { outcome: 'unknown', reason: 'lost' },
   ])('stays as it is, however old and often: $outcome', (outcome) => {

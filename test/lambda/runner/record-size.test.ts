@@ -23,7 +23,7 @@ function largestRecord(character: string, noise: () => string) {
   const reason = character.repeat(5000);
   const answer = { stdout: noise(), stderr: noise() };
   const durations = { mintMs: 1e6, cliMs: 1e6 };
-  const result = { outcome: 'failed', reason, answer, durations } as const;
+  const result = { outcome: 'failed', reason, failure: 'other', answer, durations } as const;
   return endRecord(running, result, request.command, SETTINGS);
 }
 

@@ -46,7 +46,7 @@ describe('The report of an outcome', () => {
 
   it.each<Outcome>([
     { outcome: 'refused', reason: 'because' },
-    { outcome: 'failed', reason: 'because', ...RAN },
+    { outcome: 'failed', reason: 'because', failure: 'run-exists', ...RAN },
     { outcome: 'unknown', reason: 'because' },
   ])('warns with the reason when the command is $outcome', (outcome) => {
     expect(reportedLine(endedRecord(), outcome, command)).toMatchObject({
@@ -82,7 +82,7 @@ describe('The report of an outcome', () => {
 
 it('A message that is not run is logged, with its id, that of its command, and why', () => {
   const delivery = deliveryOf('version', { messageId: 'message-2' });
-  expect(skippedLine(delivery, 'upload-7', 'it has ended already')).toMatchObject({
+  expect(skippedLine(delivery, 'upload-7', 'it has ended already', 'done')).toMatchObject({
     level: 'INFO',
     message: 'message not run: it has ended already',
     commandId: 'upload-7',

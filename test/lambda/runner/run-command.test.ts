@@ -21,13 +21,12 @@ describe('a command', () => {
 
   it('that Airflow refuses has failed, and is not sent again', async () => {
     const airflow = fakeAirflow([raised('ValueError: no')]);
-    const outcome = await run(argv('dags', 'pause', 'load'), airflow);
-    expect(outcome).toMatchObject({
+    expect(await run(argv('dags', 'pause', 'load'), airflow)).toMatchObject({
       outcome: 'failed',
+      failure: 'other',
       reason: expect.stringContaining('ValueError: no'),
       answer: { stderr: expect.stringContaining('ValueError: no') },
     });
-    expect(outcome).not.toHaveProperty('unknownDag');
     expect(airflow.requests).toHaveLength(1);
   });
 
@@ -36,7 +35,10 @@ describe('a command', () => {
       stderr: 'airflow dags pause command error: unrecognized arguments: --x, see help above.',
     };
     const airflow = fakeAirflow([usage]);
-    expect(await run(argv('dags', 'pause', 'load'), airflow)).toMatchObject({ outcome: 'failed' });
+    expect(await run(argv('dags', 'pause', 'load'), airflow)).toMatchObject({
+      outcome: 'failed',
+      failure: 'not-understood',
+    });
     expect(airflow.versionsForgotten()).toBe(1);
   });
 
@@ -60,7 +62,10 @@ describe('a command', () => {
 
   it('of a DAG that Airflow does not know has failed so that it may be waited for', async () => {
     const unknown = raised('airflow.exceptions.DagNotFound: Dag id load not found in DagModel');
-    expect(await runOn(trigger(), unknown)).toMatchObject({ outcome: 'failed', unknownDag: true });
+    expect(await runOn(trigger(), unknown)).toMatchObject({
+      outcome: 'failed',
+      failure: 'unknown-dag',
+    });
   });
 
   it('that the web server will never take is refused', async () => {

@@ -45,6 +45,7 @@ describe('a trigger that Airflow says exists already', () => {
     expect(outcome).toMatchObject({
       outcome: 'failed',
       reason: expect.stringContaining('choose another one'),
+      failure: 'run-exists',
     });
   });
 

@@ -21,6 +21,7 @@ describe("the runner's settings", () => {
       recordsTable: 'records',
       recordsRetentionDays: 90,
       allowedCommands: ['dags trigger', 'version'],
+      senders: undefined,
       commandTimeoutMs: 65_000,
       unknownDagPatienceMs: 0,
       airflowVersion: undefined,
@@ -31,6 +32,12 @@ describe("the runner's settings", () => {
   it('may name the version', () => {
     const { airflowVersion } = readSettings({ ...VARIABLES, MWAAQ_AIRFLOW_VERSION: '3.0.6' });
     expect(airflowVersion).toStrictEqual({ major: 3, minor: 0 });
+  });
+
+  it('may name the senders', () => {
+    const senders = [{ ids: ['AROASENDER'], verbs: ['version'] }];
+    const variables = { ...VARIABLES, MWAAQ_SENDERS: JSON.stringify(senders) };
+    expect(readSettings(variables)).toMatchObject({ senders });
   });
 
   it.each(Object.keys(VARIABLES))('fails if %s is missing', (name) => {

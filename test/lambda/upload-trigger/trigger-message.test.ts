@@ -3,15 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { faultOfRunId } from '../../../lambda/airflow/run-id';
 import { parseMessage } from '../../../lambda/contract/message';
 import type { UploadRule } from '../../../lambda/contract/upload-rule';
-import { batchMessage, uploadMessage } from '../../../lambda/upload-trigger/trigger-message';
+import {
+  batchCommandId,
+  batchMessage,
+  uploadMessage,
+} from '../../../lambda/upload-trigger/trigger-message';
 import type { Upload } from '../../../lambda/upload-trigger/upload';
 import { anyUnicode } from '../../support/any-text';
 import { ruleOf, uploadOf } from '../../support/uploads/uploads';
 
 /** A message as the runner reads it. */
-function read({ body, deduplicationId }: ReturnType<typeof uploadMessage>) {
+function read({ body, deduplicationId, runId }: ReturnType<typeof uploadMessage>) {
   const { id, source, request } = parseMessage(body);
   if (request.form !== 'trigger') throw new Error(`not a trigger: ${body}`);
+  expect(request.trigger.runId).toBe(runId);
+  // One tells the other, in docs/uploads.md.
+  expect(`${source}-${runId.slice(-16)}`).toBe(id);
   return { body, deduplicationId, id, source, trigger: request.trigger };
 }
 
@@ -100,11 +107,12 @@ describe('the message of a batch', () => {
   it('asks for one run, named after the group', () => {
     const message = read(batchMessage(ruleOf(), BATCH, '2026-03-01', { fileCount: 2 }));
     expect(message).toMatchObject({
-      id: `s3-batch-${BATCH}`,
-      deduplicationId: `s3-batch-${BATCH}`,
+      id: batchCommandId(BATCH),
+      deduplicationId: batchCommandId(BATCH),
       source: 's3-batch',
       trigger: { dagId: 'load', conf: { fileCount: 2 } },
     });
+    expect(message.id).toMatch(/^s3-batch-[0-9a-f]{16}$/);
     expect(message.trigger.runId).toMatch(/^s3-batch__2026-03-01__[0-9a-f]{16}$/);
   });
 

@@ -30,6 +30,11 @@ it.each<[string, StackEvent, string]>([
     { kind: 'event-lost', sender: 'Stack-Pipe', reason: 'no value' },
     'event lost  Stack-Pipe: no value',
   ],
+  [
+    'what a topic is told of it',
+    { kind: 'published', to: 'arn:aws:sns:…', message: '"E: held."\n"Reason: no token"' },
+    'topic       "E: held." "Reason: no token"',
+  ],
 ])('an event is told on one line with %s', (_, event, line) => {
   const lines: string[] = [];
 

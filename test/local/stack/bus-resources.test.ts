@@ -90,6 +90,34 @@ it('a rule can have several targets, and the stack waits until each has its even
   expect(count).toBe(50);
 });
 
+it.each<[string, object, string]>([
+  ['the whole event', {}, '"detail":{'],
+  [
+    'what its input transformer makes of it',
+    {
+      InputTransformer: {
+        InputPathsMap: { id: '$.detail.id' },
+        InputTemplate: '"A command."\n"Its id: <id>"',
+      },
+    },
+    '"A command."\n"Its id: Failed"',
+  ],
+])('a rule tells a topic %s', async (_, input, message) => {
+  const toTopic = { Id: 'Target0', Arn: { Ref: 'OnCall' }, RoleArn: 'arn', ...input };
+  const { events } = await alerts({
+    OnCall: { Type: 'AWS::SNS::Topic' },
+    Rule: ruleOf({ Targets: [toTopic] }),
+  });
+
+  expect(events.filter(({ kind }) => kind === 'published')).toEqual([
+    {
+      kind: 'published',
+      to: 'arn:aws:sns:us-east-1:000000000000:Stack-OnCall',
+      message: expect.stringContaining(message),
+    },
+  ]);
+});
+
 it('a rule that is disabled sends nothing', async () => {
   const { bodies } = await alerts({ Rule: ruleOf({ State: 'DISABLED' }) });
 
@@ -100,12 +128,17 @@ it.each<[string, object, string]>([
   [
     'with another target than a queue',
     { Targets: [{ Id: 'f', Arn: 'arn:aws:lambda:us-east-1:000000000000:function:f' }] },
-    'the local stack cannot run the rule Rule: Targets.0.Arn: only queues and event buses can be targets',
+    'the local stack cannot run the rule Rule: Targets.0.Arn: only queues, topics and event buses can be targets',
   ],
   [
     'that rewrites the event',
     { Targets: [{ ...TO_ALERTS, InputPath: '$.detail' }] },
     'Targets.0: Unrecognized key: "InputPath"',
+  ],
+  [
+    'that tells a queue in words',
+    { Targets: [{ ...TO_ALERTS, InputTransformer: { InputTemplate: '"A command."' } }] },
+    'the local stack tells only topics in words, not arn:aws:sqs:us-east-1:000000000000:Stack-Alerts',
   ],
   [
     'with a schedule',

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { advanceClock, restoreClock } from '../../../local/clock';
-import { lookIntoQueue } from '../../../local/stack/queue-state';
+import { lookIntoQueue, measureQueue } from '../../../local/stack/queue-state';
 import { createQueue, testAws } from '../../support/aws';
 
 /** A queue whose messages the test receives as a mapping would, and the state that it has. */
@@ -32,6 +32,7 @@ async function testQueue(name = 'commands.fifo') {
       sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout })),
     remove: ({ ReceiptHandle }: Message) =>
       sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle })),
+    figures: () => measureQueue(endpoint, QueueUrl),
     state: () => lookIntoQueue(endpoint, QueueUrl, [{ done: new Set() }, { done }]),
   };
 }
@@ -128,4 +129,29 @@ it('a queue that is not there is refused', async () => {
   const url = `${endpoint}/000000000000/none`;
 
   await expect(lookIntoQueue(endpoint, url, [])).rejects.toThrow(`there is no queue ${url}`);
+});
+
+describe('what SQS would measure of a queue', () => {
+  it('is what waits, what is hidden, and the age of the oldest of both', async () => {
+    onTestFinished(restoreClock);
+    const { send, receive, remove, figures } = await testQueue();
+    expect(await figures()).toEqual({ visible: 0, inFlight: 0, oldestAge: undefined });
+
+    await send('a');
+    await send('b');
+    await send('c');
+    const message = await receive();
+    await advanceClock(100_000);
+    expect(await figures()).toEqual({
+      visible: 2,
+      inFlight: 1,
+      oldestAge: expect.closeTo(100, -1),
+    });
+
+    await advanceClock(600_000);
+    expect(await figures()).toMatchObject({ visible: 3, inFlight: 0 });
+
+    await remove(message);
+    expect(await figures()).toMatchObject({ visible: 2, inFlight: 0 });
+  });
 });

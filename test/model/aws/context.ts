@@ -10,6 +10,7 @@ import { reportSkipTo, reportTo } from '../../../lambda/runner/report';
 import { createMwaaClient } from '../mwaa/mwaa-client';
 import { createModelledWebServer } from '../mwaa/web-server';
 import { ALLOWED_COMMANDS, ENVIRONMENT } from '../script/commands';
+import { SENDERS } from '../script/senders';
 import type { World } from '../world';
 import { createDynamoDbClient } from './dynamodb-client';
 import type { Process } from './process';
@@ -24,6 +25,7 @@ export function createContext(world: World, process: Process): RunnerContext {
     environmentName: ENVIRONMENT,
     recordsRetentionDays: 90,
     allowedCommands: ALLOWED_COMMANDS,
+    senders: setting.tellsSenders ? SENDERS : undefined,
     commandTimeoutMs: setting.commandSeconds * 1000,
     unknownDagPatienceMs: setting.patienceSeconds * 1000,
     records,
@@ -39,7 +41,7 @@ export function createContext(world: World, process: Process): RunnerContext {
       deadLetterQueueUrl: DEAD_LETTER_QUEUE_URL,
     }),
     report: reportTo(logger),
-    skipped: reportSkipTo(logger),
+    skipped: reportSkipTo(logger, ENVIRONMENT),
     warn: (text, error) => logger.warn(text, error as Error),
   };
 }

@@ -3,6 +3,8 @@ export interface Sending {
   readonly body: string;
   readonly group: string;
   readonly dedupId: string;
+  /** Known from who signs the request. */
+  readonly senderId: string;
   /** The one attribute that matters here. */
   readonly attribute?: string | undefined;
 }

@@ -120,7 +120,7 @@ function toSqsRecord(message: Received): SQSRecord {
     body: message.body,
     attributes: {
       MessageGroupId: message.group,
-      SenderId: 'AIDAEXAMPLE',
+      SenderId: message.senderId,
       SentTimestamp: String(message.sentAt),
       ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
       ApproximateReceiveCount: String(message.receiveCount),

@@ -4,6 +4,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { DEAD_LETTER_ATTRIBUTE } from '../../../lambda/contract/dead-letter';
+import { SENDER_IDS } from '../script/senders';
 import type { World } from '../world';
 import type { Process } from './process';
 import { type CallOptions, storeCall } from './store-call';
@@ -42,6 +43,7 @@ function sendMessage(world: World, process: Process, { input }: SendMessageComma
     group: input.MessageGroupId ?? '',
     dedupId: input.MessageDeduplicationId ?? '',
     attribute,
+    senderId: SENDER_IDS.runner,
   };
   const isDeadLetter = input.QueueUrl === DEAD_LETTER_QUEUE_URL;
   const sent = (isDeadLetter ? deadLetters : commands).send(sending);

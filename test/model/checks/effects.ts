@@ -1,6 +1,7 @@
 import { readDeadLetter } from '../../../lambda/contract/dead-letter';
 import type { Accepted } from '../aws/fifo-queue';
 import { EXPIRES_AFTER_SECONDS } from '../script/commands';
+import { maySend } from '../script/senders';
 import type { World } from '../world';
 import type { Ending } from './history';
 import { idsOf, markIn } from './ids';
@@ -9,7 +10,10 @@ import { idsOf, markIn } from './ids';
 export async function checkEffects(world: World): Promise<void> {
   const { commands, history } = world;
   const marks = commands.accepted.map(({ body }) => markIn(body)).filter((m) => m !== undefined);
-  for (const mark of new Set(marks)) checkCount(mark, world);
+  for (const mark of new Set(marks)) {
+    checkCount(mark, world);
+    checkSenders(mark, world);
+  }
   for (const message of commands.accepted) checkExpiry(message, world);
   for (const ending of history.endings) {
     await checkSuccess(ending, world);
@@ -38,6 +42,15 @@ function checkCount(mark: string, { commands, airflow, watch }: World): void {
     const asked = `sent under ${ids.size} ids, retried ${retries.size} times`;
     watch.blame('I7', `${text} took effect ${times} times, ${asked}`);
   }
+}
+
+/** What a dead letter brings back was let in, or was not, by who sent it first. */
+function checkSenders(mark: string, { commands, airflow, setting, watch }: World): void {
+  if (!setting.tellsSenders || airflow.effectsOf(mark).length === 0) return;
+  const sent = commands.accepted.filter(({ body }) => markIn(body) === mark);
+  const isLetIn = ({ senderId, body }: Accepted) => maySend(senderId, body);
+  if (sent.some(isLetIn)) return;
+  watch.blame('I8', `${sent[0]?.body} ran, sent by ${sent.map((m) => m.senderId).join(', ')}`);
 }
 
 /** An invocation that has begun a command in time may freeze, and post it so much later. */

@@ -28,6 +28,7 @@ const HOWS: Readonly<Record<Call, readonly string[]>> = {
 const SETTING: fc.Arbitrary<Setting> = fc.record({
   airflowVersion: fc.constantFrom('2.11.2', '3.0.6', '2.4.3', '2.0.2', '1.10.12'),
   tellsVersion: fc.boolean(),
+  tellsSenders: fc.boolean(),
   pollers: fc.integer({ min: 1, max: 3 }),
   batchSize: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 10 })),
   commandSeconds: fc.constantFrom(5, 20, 65),
@@ -48,6 +49,7 @@ const SEND: fc.Arbitrary<Act> = fc.record({
   kind: fc.constantFrom(...COMMAND_KINDS, 'delete a variable'),
   id: fc.constantFrom('own', 'none', 'own', 'none', 'shared'),
   group: fc.constantFrom('right', 'right', 'right', 'right', 'wrong'),
+  by: fc.constantFrom('all', 'all', 'no variables'),
 });
 
 const SEND_AGAIN: fc.Arbitrary<Act> = fc.record({

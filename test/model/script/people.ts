@@ -2,6 +2,7 @@ import type { Accepted } from '../aws/fifo-queue';
 import type { World } from '../world';
 import { bodyOf, ENVIRONMENT, OTHER_GROUP } from './commands';
 import type { Act } from './script';
+import { SENDER_IDS } from './senders';
 
 /** Does what senders and operators do. */
 export function perform(act: Act, position: number, world: World): void {
@@ -10,7 +11,8 @@ export function perform(act: Act, position: number, world: World): void {
       const ids = { none: undefined, own: `id-${position}`, shared: 'id-shared' };
       const body = bodyOf(act.kind, position, ids[act.id]);
       const group = act.group === 'right' ? ENVIRONMENT : OTHER_GROUP;
-      send(world, { body, group, dedupId: `dedup-${position}` });
+      const senderId = SENDER_IDS[act.by];
+      send(world, { body, group, dedupId: `dedup-${position}`, senderId });
       return;
     }
     case 'send again': {
@@ -37,7 +39,8 @@ function redrive(message: Accepted, world: World): void {
   world.deadLetters.remove(message);
   const { body, group, attribute, messageId } = message;
   world.watch.note(`SQS redrives ${messageId}`);
-  send(world, { body, group, attribute, dedupId: `redriven ${messageId}` });
+  const dedupId = `redriven ${messageId}`;
+  send(world, { body, group, attribute, dedupId, senderId: SENDER_IDS.SQS });
 }
 
 function retry(
@@ -50,15 +53,16 @@ function retry(
   world.watch.note(`an operator retries ${message.messageId}`);
   for (let time = 1; time <= times; time++) {
     const dedupId = `retry-${position}-${time}`;
-    send(world, { body, attribute, group: ENVIRONMENT, dedupId });
+    const senderId = SENDER_IDS.operator;
+    send(world, { body, attribute, group: ENVIRONMENT, dedupId, senderId });
   }
   if (!keep) world.deadLetters.remove({ body, attribute, ...message });
 }
 
 function send({ commands, watch }: World, sending: Parameters<typeof commands.send>[0]): void {
-  const { body, group, dedupId, attribute } = sending;
-  const accepted = commands.send({ body, group, dedupId, attribute });
+  const { body, group, dedupId, attribute, senderId } = sending;
+  const accepted = commands.send({ body, group, dedupId, attribute, senderId });
   watch.note(
-    `${accepted === undefined ? 'SQS drops' : `SQS accepts ${accepted.messageId}:`} ${body} in group ${group}`,
+    `${accepted === undefined ? 'SQS drops' : `SQS accepts ${accepted.messageId}:`} ${body} in group ${group} from ${senderId}`,
   );
 }

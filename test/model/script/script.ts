@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import type { CommandKind } from './commands';
 import { type Fault, tellFault } from './faults';
+import type { Sender } from './senders';
 
 /** How the queue is deployed, and what it meets. */
 export interface Setting {
   readonly airflowVersion: string;
   /** Whether the deployment says it, or MWAA is asked. */
   readonly tellsVersion: boolean;
+  /** Whether each sender may send its own verbs only. */
+  readonly tellsSenders: boolean;
   readonly pollers: number;
   readonly batchSize: number;
   readonly commandSeconds: number;
@@ -27,6 +30,7 @@ export type Act =
       /** Which id the body gives: none, one of its own, or one that others give too. */
       readonly id: 'none' | 'own' | 'shared';
       readonly group: 'right' | 'wrong';
+      readonly by: Sender;
     }
   | {
       /** An earlier message again, as a sender does whose answer was lost. */
@@ -87,7 +91,7 @@ function tellWhen(when: When): string {
 function tellAct(act: Act): string {
   switch (act.act) {
     case 'send':
-      return `send "${act.kind}", id ${act.id}, ${act.group} group`;
+      return `send "${act.kind}", id ${act.id}, ${act.group} group, by one who may send ${act.by}`;
     case 'send again':
       return `send message ${act.nth} again with ${act.dedup === 'same' ? 'its' : 'a new'} deduplication id`;
     case 'redrive all':

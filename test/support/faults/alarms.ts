@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { runbookLink } from '../../../lib/runbook';
+import { seriesOf } from '../../../local/embedded-metrics';
 import type { Bench } from './bench';
 import { logged } from './seen';
-
-const metricFilter = z.object({ FilterPattern: z.string() });
 
 const alarm = z.object({
   AlarmDescription: z.string(),
@@ -13,25 +13,17 @@ const alarm = z.object({
 
 /** The deployed alarm that has this heading of the runbook. */
 export function alarmOf(bench: Bench, heading: string): z.infer<typeof alarm> {
-  const found = resources(bench, 'AWS::CloudWatch::Alarm').map((properties) =>
-    alarm.parse(properties),
-  );
-  const one = found.find(({ AlarmDescription }) =>
-    AlarmDescription.endsWith(`Runbook: ${heading}`),
+  const one = resources(bench, 'AWS::CloudWatch::Alarm').find((properties) =>
+    String(properties?.AlarmDescription).endsWith(runbookLink(heading)),
   );
   if (one === undefined) throw new Error(`no alarm of the template has the heading ${heading}`);
-  return one;
+  return alarm.parse(one);
 }
 
-/** How many lines of the runner's log the environment's alarm counts, by the deployed filter. */
-export function linesThatAlarm(bench: Bench): number {
-  const [properties] = resources(bench, 'AWS::Logs::MetricFilter');
-  const { FilterPattern } = metricFilter.parse(properties);
-  const wanted = [...FilterPattern.matchAll(/\$\.(\w+) = "(\w+)"/g)];
-  if (wanted.length === 0) throw new Error(`nothing is asked for by ${FilterPattern}`);
-  return logged(bench).filter((line) =>
-    wanted.every(([, name = '', value]) => line[name] === value),
-  ).length;
+/** What the alarm with this heading counts in the functions' logs. */
+export function countedBy(bench: Bench, heading: string): number {
+  const values = seriesOf(logged(bench))[alarmOf(bench, heading).MetricName] ?? [];
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function resources(bench: Bench, type: string) {

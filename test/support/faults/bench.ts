@@ -3,6 +3,7 @@ import {
   PurgeQueueCommand,
   SendMessageCommand,
   type SendMessageCommandInput,
+  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { advanceClock } from '../../../local/clock';
 import { drainVirtually, whenIdle } from '../../../local/drain';
@@ -16,6 +17,8 @@ export interface SendOptions {
   readonly group?: string;
   readonly deduplicationId?: string;
   readonly attributes?: SendMessageCommandInput['MessageAttributes'];
+  /** Who sends. @default - the user that the stack's own client is */
+  readonly sqs?: SQSClient;
 }
 
 /** How long SQS remembers a deduplication id. */
@@ -49,7 +52,8 @@ export class Bench extends FaultyStack {
   /** @returns the message's id */
   async send(body: string | object, options: SendOptions = {}): Promise<string> {
     const { group = ENVIRONMENT, deduplicationId = randomUUID(), attributes } = options;
-    const { MessageId = '' } = await this.run.stack.sqs.send(
+    const { sqs = this.run.stack.sqs } = options;
+    const { MessageId = '' } = await sqs.send(
       new SendMessageCommand({
         QueueUrl: this.output('QueueUrl'),
         MessageBody: typeof body === 'string' ? body : JSON.stringify(body),

@@ -1,0 +1,38 @@
+import { App, type AppProps, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { OpenIdConnectPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { MwaaCommandQueue } from 'mwaa-cli-queue';
+import { GITHUB, gitHubProvider } from './github-provider';
+
+const ENVIRONMENT = 'MyEnvironment';
+const REPOSITORY = 'my-organization/my-pipelines';
+const BRANCH = 'main';
+
+/** Workflows of one branch of one repository may send commands, and read what became of them. */
+export function createApp(props?: AppProps): App {
+  const app = new App(props);
+  const stack = new Stack(app, 'Ci');
+  const queue = new MwaaCommandQueue(stack, 'Queue', { environmentName: ENVIRONMENT });
+  const role = createRole(stack);
+  queue.grantSend(role);
+  queue.grantReadRecords(role);
+
+  new CfnOutput(stack, 'RoleArn', { value: role.roleArn });
+  new CfnOutput(stack, 'EnvironmentName', { value: queue.environmentName });
+  new CfnOutput(stack, 'QueueUrl', { value: queue.queue.queueUrl });
+  new CfnOutput(stack, 'RecordsTableName', { value: queue.records.tableName });
+  return app;
+}
+
+/** Both conditions are needed: without `sub`, any repository of GitHub could assume the role. */
+function createRole(stack: Stack): Role {
+  return new Role(stack, 'Workflows', {
+    description: `Workflows of ${REPOSITORY} on ${BRANCH}, to send commands to ${ENVIRONMENT}`,
+    assumedBy: new OpenIdConnectPrincipal(gitHubProvider(stack), {
+      StringEquals: {
+        [`${GITHUB}:aud`]: 'sts.amazonaws.com',
+        [`${GITHUB}:sub`]: `repo:${REPOSITORY}:ref:refs/heads/${BRANCH}`,
+      },
+    }),
+    maxSessionDuration: Duration.hours(1),
+  });
+}

@@ -1,0 +1,82 @@
+import type { CommandRecord } from '../contract/record';
+import { type SenderGroup, uniqueIdOf, verbsOf } from '../contract/senders';
+import type { ReadRequest } from './open-record';
+import type { NotRun } from './outcome';
+import type { Delivery } from './ports';
+
+/** What decides who may send what. */
+export interface SendersContext {
+  /** Verbs in today's spelling. */
+  readonly allowedCommands: readonly string[];
+  /** @default - any sender may send all of them */
+  readonly senders?: readonly SenderGroup[] | undefined;
+}
+
+/** A request whose sender was looked at. */
+export type SentRequest = ReadRequest & {
+  /** See `Ask.isStranger`. */
+  readonly isStranger: boolean;
+};
+
+/**
+ * Says whose command a message brings, and refuses what they may not send. A dead letter that is sent back
+ * goes by who sent the command first, as its record says: who sends it back, SQS or an operator, has not
+ * chosen it.
+ */
+export function checkSender(
+  request: ReadRequest,
+  record: CommandRecord | undefined,
+  delivery: Delivery,
+  context: SendersContext,
+): SentRequest {
+  const isOwn = record !== undefined && isOfRecord(record, request, delivery);
+  const senderId = isOwn ? record.senderId : delivery.senderId;
+  // A record leaves secrets out, and so cannot tell whether they are still the same.
+  const hasSecrets = (request.command?.secrets.length ?? 0) > 0;
+  const answerable = hasSecrets ? delivery.senderId : senderId;
+  if (maySend(answerable, request, context)) return { ...request, senderId, isStranger: false };
+  const refusal = request.refusal ?? refuse(answerable, request, context);
+  return { ...request, refusal, senderId, isStranger: !isOwn };
+}
+
+/** Whether the message is the one that is at the record, or the dead letter of its very ending. */
+function isOfRecord(
+  record: CommandRecord,
+  { command }: ReadRequest,
+  { messageId, deadLetter }: Delivery,
+): boolean {
+  if (record.messageId === messageId) return true;
+  // Id and attempts would show nothing: whoever may send can write an attribute.
+  return (
+    deadLetter?.id === record.id &&
+    deadLetter.proof === record.writer &&
+    record.fingerprint === (command?.fingerprint ?? '')
+  );
+}
+
+/** What makes no command is nobody's. */
+function maySend(
+  senderId: string,
+  { command }: ReadRequest,
+  { senders, allowedCommands }: SendersContext,
+): boolean {
+  if (senders === undefined) return true;
+  return (
+    command !== undefined && verbsOf(senderId, senders, allowedCommands).includes(command.verb)
+  );
+}
+
+function refuse(
+  senderId: string,
+  { command }: ReadRequest,
+  { senders = [], allowedCommands }: SendersContext,
+): NotRun {
+  const verbs = verbsOf(senderId, senders, allowedCommands);
+  const what = verbs.length === 0 ? 'nothing' : `only ${verbs.join(', ')}`;
+  const who = JSON.stringify(senderId.slice(0, MAX_SENDER_LENGTH));
+  const reason = `"${command?.verb}" is not allowed to its sender, ${who}, who may send ${what} here. Whoever deploys the queue can add it to senders, under ${uniqueIdOf(senderId)}; or one who may send it sends it as a new message`;
+  return { outcome: 'refused', reason };
+}
+
+/** A unique id has 128 characters at most, and a session's name 64. */
+const MAX_SENDER_LENGTH = 193;

@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import type { Assembly } from './assembly';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+/** All that the constructs are compiled from. */
+const SOURCES = ['lib', 'lambda/contract', 'package.json', 'README.md'];
+
+/** Copies what the constructs are compiled from to a folder, since jsii writes beside its sources. */
+export async function copySources(folder: string): Promise<void> {
+  for (const source of SOURCES) {
+    await mkdir(path.dirname(path.join(folder, source)), { recursive: true });
+    await cp(path.join(ROOT, source), path.join(folder, source), { recursive: true });
+  }
+  await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+}
+
+/**
+ * Compiles such a copy by jsii, which takes only what all of CDK's languages have. A warning fails too: of a name
+ * that a language reserves, for example.
+ *
+ * @throws Error with what jsii says
+ */
+export async function compileAssembly(folder: string): Promise<Assembly> {
+  const jsii = require.resolve('jsii/bin/jsii');
+  try {
+    await promisify(execFile)(process.execPath, [jsii, '--fail-on-warnings'], { cwd: folder });
+  } catch (error) {
+    const { stdout, stderr } = error as { readonly stdout?: string; readonly stderr?: string };
+    throw new Error(`jsii does not compile lib/: ${stdout}${stderr}`, { cause: error });
+  }
+  return JSON.parse(await readFile(path.join(folder, '.jsii'), 'utf8')) as Assembly;
+}

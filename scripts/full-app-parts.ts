@@ -1,0 +1,11 @@
+import type { Stack } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
+
+export const HERE = { account: '111111111111', region: 'eu-central-1' };
+
+/** As a careful user has it: what is looked at is what the constructs add. */
+export function ownBucket(stack: Stack): Bucket {
+  const options = { enforceSSL: true, blockPublicAccess: BlockPublicAccess.BLOCK_ALL };
+  const logs = new Bucket(stack, 'AccessLogs', options);
+  return new Bucket(stack, 'Bucket', { ...options, serverAccessLogsBucket: logs });
+}

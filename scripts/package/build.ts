@@ -1,0 +1,32 @@
+/** Builds what is published beside the compiled constructs: bundles, and what tells of the code in them. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import type { Metafile } from 'esbuild';
+import { buildFunctions } from '../functions';
+import { bundledPackages } from './bundled-packages';
+import { thirdPartyLicenses } from './licenses';
+import { type Bundle, sbom } from './sbom';
+import { buildTesting } from './testing';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+async function main(): Promise<void> {
+  const metafiles = [await buildFunctions(), await buildTesting()];
+  const packages = bundledPackages(metafiles);
+  write('THIRD-PARTY-LICENSES', thirdPartyLicenses(packages));
+  const document = sbom(metafiles.flatMap(bundlesOf), packages);
+  write('sbom.cdx.json', `${JSON.stringify(document, undefined, 2)}\n`);
+}
+
+function bundlesOf({ outputs }: Metafile): readonly Bundle[] {
+  return Object.keys(outputs).map((file) => ({
+    file,
+    content: readFileSync(path.join(ROOT, file)),
+  }));
+}
+
+function write(file: string, text: string): void {
+  writeFileSync(path.join(ROOT, 'dist', file), text);
+}
+
+void main();

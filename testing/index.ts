@@ -1,0 +1,13 @@
+export { startMwaaStandIn } from './start';
+export type {
+  AirflowOptions,
+  Answer,
+  DagRun,
+  Fault,
+  FaultOfCall,
+  Loss,
+  MwaaCall,
+  MwaaStandIn,
+  MwaaStandInOptions,
+  RanCommand,
+} from './types';
