@@ -80,6 +80,8 @@ export class EnvironmentStack extends Stack {
     output('DeadLetterQueueUrl', queue.deadLetterQueue.queueUrl, 'Failed and refused commands');
     output('RecordsTableName', queue.records.tableName, 'What became of each command');
     output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
+    const held = 'Switch this event source mapping off to hold the environment';
+    output('RunnerEventSourceMappingId', queue.runnerEventSourceMappingId, held);
     const { dashboard } = queue;
     if (dashboard) output('DashboardName', dashboard.dashboardName, 'How all that does');
     const { outcomeEventDeadLetterQueue: events } = queue;

@@ -2,7 +2,7 @@ import { Duration, TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { z } from 'zod';
 import type { CommandScheduleOptions } from '../lib';
-import { faultOfTimes, type ScheduleTimes, WINDOW } from '../lib/schedule-times';
+import { EXPRESSION, faultOfTimes, type ScheduleTimes, WINDOW } from '../lib/schedule-times';
 import { checkOneCommand, commandFields, commandOf } from './command-config';
 
 const text = z.string().min(1);
@@ -17,12 +17,7 @@ const WINDOW_RULE = `give whole minutes, ${WINDOW.least} to ${WINDOW.most}`;
 export const scheduleConfig = z
   .strictObject({
     name: text,
-    expression: z
-      .string()
-      .regex(
-        /^(rate|cron|at)\(.+\)$/,
-        'give rate(…), cron(…) or at(…), for example "cron(0 6 * * ? *)"',
-      ),
+    expression: z.string().regex(EXPRESSION.pattern, EXPRESSION.rule),
     timeZone: text
       .refine(isTimeZone, 'give a time zone of the IANA database, for example "Europe/Berlin"')
       .optional(),

@@ -1,5 +1,6 @@
 import { parseMessage } from '../lambda/contract/message';
 import { checkDagId } from './checks';
+import { wrongType } from './value-checks';
 
 /** What a trigger may carry. */
 export interface TriggerOptions {
@@ -53,4 +54,14 @@ export class AirflowCommand {
     parseMessage(JSON.stringify(fields));
     this.fields = fields;
   }
+}
+
+/** @throws Error for what is no command: in JavaScript, a text is likely */
+export function checkCommand(command: AirflowCommand): void {
+  if (typeof Object(command).fields === 'object') return;
+  throw wrongType(
+    'command',
+    command,
+    "an AirflowCommand, for example AirflowCommand.text('version')",
+  );
 }

@@ -1,9 +1,10 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { faultOfDagId } from '../lambda/contract/dag-id';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
-import { checkLogRetention } from './log-groups';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { checkNetwork } from './network-checks';
+import { checkManifestRetention } from './upload-stores';
+import { checkFlags, checkList, checkText, checkTexts, secondsOf } from './value-checks';
 
 /** MWAA's own rule for environment names (API reference, CreateEnvironment). */
 export const ENVIRONMENT_NAME = {
@@ -13,16 +14,20 @@ export const ENVIRONMENT_NAME = {
 
 /** Checks what no part of the queue checks itself. */
 export function checkProps(props: MwaaCommandQueueProps): void {
+  const { airflowVersion, createVpcEndpoints, dashboard } = props;
   checkEnvironmentName(props.environmentName);
-  checkAirflowVersion(props.airflowVersion);
+  checkTexts({ airflowVersion });
+  checkFlags({ createVpcEndpoints, dashboard });
+  checkAirflowVersion(airflowVersion);
   checkAllowedCommands(props.allowedCommands);
   checkPatience(props.unknownDagPatience);
-  checkLogRetention(props.logRetention);
+  checkManifestRetention(props.uploadManifestRetention);
   checkNetwork(props);
 }
 
 /** A name known only at deployment passes. */
-function checkEnvironmentName(name: string): void {
+export function checkEnvironmentName(name: string): void {
+  checkText('environmentName', name);
   if (Token.isUnresolved(name) || ENVIRONMENT_NAME.pattern.test(name)) return;
   throw new Error(
     `environmentName ${JSON.stringify(name)} is not allowed: ${ENVIRONMENT_NAME.rule}`,
@@ -40,11 +45,14 @@ function checkAirflowVersion(version: string | undefined): void {
 
 /** Each must be a verb that MWAA supports in some version. */
 function checkAllowedCommands(allowedCommands: readonly string[] | undefined): void {
-  if (allowedCommands === undefined) return;
+  if (allowedCommands === undefined || Token.isUnresolved(allowedCommands)) return;
+  checkList('allowedCommands', allowedCommands);
   if (allowedCommands.length === 0) {
     throw new Error('allowedCommands is empty: name at least one verb, for example "dags trigger"');
   }
-  const unknown = allowedCommands.find((verb) => verbNamed(verb) === undefined);
+  const unknown = allowedCommands.find(
+    (verb) => !Token.isUnresolved(verb) && verbNamed(verb) === undefined,
+  );
   if (unknown === undefined) return;
   throw new Error(
     `allowedCommands has ${JSON.stringify(unknown)}, which MWAA does not support: allowed are ${Object.keys(VERBS).join(', ')}`,
@@ -53,16 +61,17 @@ function checkAllowedCommands(allowedCommands: readonly string[] | undefined): v
 
 /** What the runner would refuse for every event is refused at synth. */
 export function checkDagId(dagId: string): void {
+  checkText('dagId', dagId);
   const fault = Token.isUnresolved(dagId) ? undefined : faultOfDagId(dagId);
   if (fault !== undefined) throw new Error(fault);
 }
 
 /** Longer than a day is no new DAG file, and nothing behind the trigger runs so long. */
 function checkPatience(patience: Duration | undefined): void {
-  if (patience === undefined || patience.isUnresolved() || patience.toSeconds() <= 86_400) return;
-  throw new Error(
-    `unknownDagPatience is ${patience.toSeconds()} seconds: it must be 0 to 86400 seconds`,
-  );
+  if (patience === undefined) return;
+  const seconds = secondsOf('unknownDagPatience', patience);
+  if (seconds <= 86_400) return;
+  throw new Error(`unknownDagPatience is ${seconds} seconds: it must be 0 to 86400 seconds`);
 }
 
 /** Whether what stands in braces is CDK's own: it writes what is known only at deployment as `${Token[…]}`. */

@@ -15,6 +15,7 @@ import { INDEXED_ATTRIBUTES, RECORDS_TABLE } from '../lambda/contract/record';
 import { grantKey } from './key-rights';
 import { MESSAGE_RETENTION } from './queues';
 import { encryptionOf } from './table-encryption';
+import { checkDuration } from './value-checks';
 
 /** How many days a record may be kept. */
 export const RECORD_RETENTION = {
@@ -72,6 +73,7 @@ export function grantRead(table: Table, grantee: IGrantable): Grant {
  * @throws Error which names the least, and why it is that
  */
 export function retentionDays(retention: Duration = Duration.days(RECORD_RETENTION.least)): string {
+  checkDuration('recordRetention', retention);
   if (!retention.isUnresolved()) checkRetention(retention.toDays({ integral: false }));
   return Tokenization.stringifyNumber(retention.toDays());
 }

@@ -1,13 +1,16 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Stack } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Schedule, type ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { AirflowCommand } from './airflow-command';
+import { type AirflowCommand, checkCommand } from './airflow-command';
+import { checkEnvironmentName } from './checks';
+import { checkCommandsQueue, checkStandardQueue } from './queue-checks';
 import { allowKeys } from './queue-rights';
 import { faultOfTimes, timeWindow } from './schedule-times';
 import { checkSourceName } from './source-names';
+import { checkDuration, checkFlags, secondsOf, wrongType } from './value-checks';
 
 /** When to queue what. */
 export interface CommandScheduleOptions {
@@ -94,6 +97,7 @@ export class CommandSchedule extends Construct {
     super(scope, id);
     const name = props.scheduleName ?? id;
     checkSourceName('schedule', name);
+    checkParts(props);
     const fault = faultOfTimes(props);
     if (fault !== undefined) throw new Error(`schedule ${JSON.stringify(name)}: ${fault}`);
     const firing = `${name}/${SCHEDULED_TIME}`;
@@ -117,7 +121,8 @@ export class CommandSchedule extends Construct {
         ],
         input: ScheduleTargetInput.fromObject({
           QueueUrl: props.queue.queueUrl,
-          MessageBody: JSON.stringify({
+          // Not JSON.stringify: a number that is known only at deployment is none yet.
+          MessageBody: Stack.of(this).toJsonString({
             ...props.command.fields,
             id: firing,
             source: 'schedule',
@@ -132,6 +137,25 @@ export class CommandSchedule extends Construct {
     // With the policy of its rights: a rate fires as soon as it is deployed.
     this.schedule.node.addDependency(props.role);
   }
+}
+
+/** Checks the types of what it is made of, and the kinds of its queues. */
+function checkParts(props: CommandScheduleProps): void {
+  const { schedule, flexibleWindow, expiresAfter } = props;
+  checkEnvironmentName(props.environmentName);
+  checkCommandsQueue(props.queue);
+  checkStandardQueue('deadLetterQueue', props.deadLetterQueue);
+  checkFlags({ paused: props.paused });
+  // Scheduler's own TimeWindow would take a token for a number, and refuse it.
+  if (flexibleWindow !== undefined) secondsOf('flexibleWindow', flexibleWindow);
+  if (expiresAfter !== undefined) checkDuration('expiresAfter', expiresAfter);
+  checkCommand(props.command);
+  if (typeof Object(schedule).expressionString === 'string') return;
+  throw wrongType(
+    'schedule',
+    schedule,
+    "a ScheduleExpression, for example ScheduleExpression.expression('rate(1 day)')",
+  );
 }
 
 /** Counted from when it was due, not from when SQS got it: Scheduler itself may have been late. */

@@ -78,6 +78,12 @@ export class CommandSenders extends Construct {
         `senders has ${senderId} with no allowedCommands: name at least one, or leave them out for all of the queue's`,
       );
     }
+    if (Token.isUnresolved(verbs)) {
+      throw new Error(
+        `senders has ${senderId} with allowedCommands that are known only at deployment: name them, since each must be one of the queue's`,
+      );
+    }
+    if (Token.isUnresolved(this.allowedCommands)) return; // the runner looks at both lists
     const unknown = verbs?.find((verb) => !this.allowedCommands.includes(verb));
     if (unknown === undefined) return;
     throw new Error(

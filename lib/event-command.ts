@@ -3,8 +3,9 @@ import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { checkTemplate } from '../lambda/contract/conf-template';
 import { EVENT_PLACEHOLDERS, isEventPlaceholder } from '../lambda/contract/event-rule';
 import { parseMessage } from '../lambda/contract/message';
-import type { AirflowCommand } from './airflow-command';
+import { type AirflowCommand, checkCommand } from './airflow-command';
 import { isTokenName } from './checks';
+import { wrongType } from './value-checks';
 
 /**
  * Checks a command that events are to fill in. Only a trigger's `conf` is a template: an event may fill in data,
@@ -12,8 +13,9 @@ import { isTokenName } from './checks';
  *
  * @throws Error when the `conf` has a placeholder that no event has
  */
-export function checkPlaceholders({ fields }: AirflowCommand): void {
-  const { request } = parseMessage(JSON.stringify(fields));
+export function checkPlaceholders(command: AirflowCommand): void {
+  checkCommand(command);
+  const { request } = parseMessage(JSON.stringify(command.fields));
   if (request.form !== 'trigger' || request.trigger.conf === undefined) return;
   const known = `${EVENT_PLACEHOLDERS.join(', ')} and detail.<path>`;
   const isKnown = (name: string) => isEventPlaceholder(name) || isTokenName(name);
@@ -26,6 +28,9 @@ export function checkPlaceholders({ fields }: AirflowCommand): void {
  * @throws Error which says what to give
  */
 export function checkPattern(pattern: EventPattern): void {
+  if (typeof pattern !== 'object') {
+    throw wrongType('eventPattern', pattern, "at least one field, for example source: ['aws.ec2']");
+  }
   const fields = Object.entries(pattern).filter(([, value]) => value !== undefined);
   if (fields.length === 0) {
     throw new Error(

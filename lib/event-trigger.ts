@@ -7,10 +7,13 @@ import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { EVENT_TRIGGER_VARIABLES } from '../lambda/contract/environment-variables';
 import type { AirflowCommand } from './airflow-command';
+import { checkEnvironmentName } from './checks';
 import { checkBus } from './event-bus';
 import { checkPattern, checkPlaceholders } from './event-command';
 import { eventsMapping } from './events-mapping';
 import { nodeFunction } from './node-function';
+import { checkKey } from './own-key';
+import { checkCommandsQueue, checkStandardQueue } from './queue-checks';
 import { allowSend } from './queue-rights';
 import { queueTarget } from './queue-target';
 import { createEventsQueue } from './queues';
@@ -106,6 +109,8 @@ export class EventTrigger extends Construct {
     super(scope, id);
     this.triggerName = props.triggerName ?? id;
     checkSourceName('event trigger', this.triggerName);
+    checkQueues(props);
+    checkKey(props.encryptionKey, Stack.of(this));
     checkPattern(props.eventPattern);
     checkPlaceholders(props.command);
     if (props.eventBus !== undefined) {
@@ -146,4 +151,16 @@ export class EventTrigger extends Construct {
     handler.addEventSource(eventsMapping(this.eventsQueue, { batchSize: 10 }));
     return handler;
   }
+}
+
+function checkQueues(props: EventTriggerProps): void {
+  const { deadLetterQueue, undeliveredEventQueue } = props;
+  checkEnvironmentName(props.environmentName);
+  checkCommandsQueue(props.queue);
+  checkStandardQueue('deadLetterQueue', deadLetterQueue);
+  checkStandardQueue('undeliveredEventQueue', undeliveredEventQueue);
+  if (undeliveredEventQueue !== deadLetterQueue) return;
+  throw new Error(
+    'undeliveredEventQueue is deadLetterQueue: give two, since SQS moves only those messages back that it has itself moved',
+  );
 }

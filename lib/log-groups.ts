@@ -11,8 +11,13 @@ const DAYS = Object.values(RetentionDays)
 /** How many days CloudWatch Logs may keep what is logged (API reference, PutRetentionPolicy). */
 export const LOG_RETENTION = { days: DAYS, rule: `give one of ${DAYS.join(', ')}` } as const;
 
-/** A log group that forgets in time, and goes with its stack. */
+/**
+ * A log group that forgets in time, and goes with its stack.
+ *
+ * @throws Error for a retention that CloudWatch Logs does not have
+ */
 export function createLogGroup(scope: Construct, id: string, options: StorageOptions): LogGroup {
+  checkLogRetention(options.logRetention);
   if (options.encryptionKey !== undefined) letLogsUse(options.encryptionKey);
   return new LogGroup(scope, id, {
     retention: options.logRetention ?? RetentionDays.THREE_MONTHS,
@@ -22,7 +27,7 @@ export function createLogGroup(scope: Construct, id: string, options: StorageOpt
 }
 
 /** What is known only at deployment passes. */
-export function checkLogRetention(retention: RetentionDays | undefined): void {
+function checkLogRetention(retention: RetentionDays | undefined): void {
   if (retention === undefined || Token.isUnresolved(retention)) return;
   if (retention === RetentionDays.INFINITE || DAYS.includes(retention)) return;
   throw new Error(`logRetention is ${retention} days: ${LOG_RETENTION.rule}, or INFINITE`);

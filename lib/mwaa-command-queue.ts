@@ -13,6 +13,7 @@ import { createRecordsTable, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
 import type { CommandSenderOptions } from './command-sender';
 import { CommandSenders } from './command-senders';
+import { CommandsMapping } from './commands-mapping';
 import { EventSources } from './event-sources';
 import type { EventTrigger, EventTriggerOptions } from './event-trigger';
 import { keyPolicyStatements } from './key-policy';
@@ -52,6 +53,12 @@ export class MwaaCommandQueue extends MeasuredQueue {
   /** The function that runs the commands. */
   public readonly runner: LambdaFunction;
 
+  /**
+   * The id (UUID) of the event source mapping by which Lambda hands the commands to the runner. Switched off
+   * (`lambda:UpdateEventSourceMapping`), it holds the environment: what is sent waits, and nothing is lost.
+   */
+  public readonly runnerEventSourceMappingId: string;
+
   /** What became of each command, by its id. The table stays when the stack is deleted. */
   public readonly records: Table;
 
@@ -64,6 +71,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
   /** Of the endpoints of `createVpcEndpoints`: what else in the VPC uses SQS or MWAA must be let in, on 443. */
   public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
 
+  private readonly mapping: CommandsMapping;
   private readonly encryptionKey?: IKey;
   private readonly redrive = new RedriveRights();
   private readonly senders: CommandSenders;
@@ -101,6 +109,8 @@ export class MwaaCommandQueue extends MeasuredQueue {
       network,
       senders: this.senders,
     });
+    this.mapping = new CommandsMapping(this.queue, this.runner);
+    this.runnerEventSourceMappingId = this.mapping.id;
     const outcomes = new OutcomeEvents(this, 'OutcomeEvents', {
       environmentName: props.environmentName,
       records: this.records,
@@ -238,6 +248,15 @@ export class MwaaCommandQueue extends MeasuredQueue {
    */
   public addSender(options: CommandSenderOptions): void {
     this.senders.add(options);
+  }
+
+  /**
+   * Allows holding and releasing the environment, and seeing whether it is held (`lambda:UpdateEventSourceMapping`,
+   * `lambda:GetEventSourceMapping`). IAM cannot tell one change of the mapping from another: who may hold may also
+   * change its batch size or its filter, which deletes what it leaves out, but not the function that it invokes.
+   */
+  public grantHold(grantee: IGrantable): Grant {
+    return this.mapping.grantHold(grantee);
   }
 
   /**

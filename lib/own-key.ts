@@ -22,7 +22,9 @@ export function useKey(scope: Construct, { encryptionKey: key, alarmTopic }: Own
   return key;
 }
 
-function checkKey(key: IKey, stack: Stack): void {
+/** @throws Error which says what is wrong with the key, and what to give */
+export function checkKey(key: IKey | undefined, stack: Stack): void {
+  if (key === undefined) return;
   if ('aliasName' in key || key.keyArn.includes(':alias/')) {
     throw new Error(
       'encryptionKey is an alias: give the key itself, for example by Key.fromKeyArn, since policies name keys, not aliases',

@@ -1,8 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
@@ -42,9 +41,6 @@ export function createRunner(
     network: parts.network,
   });
   allow(runner, props.environmentName, parts);
-  runner.addEventSource(
-    new SqsEventSource(parts.queue, { batchSize: 1, reportBatchItemFailures: true }),
-  );
   return runner;
 }
 
@@ -52,9 +48,9 @@ function variables(props: MwaaCommandQueueProps, parts: RunnerParts): { [name: s
   const senders = parts.senders.variable;
   return {
     [RUNNER_VARIABLES.environmentName]: props.environmentName,
-    [RUNNER_VARIABLES.allowedCommands]: (props.allowedCommands ?? DEFAULT_ALLOWED_COMMANDS).join(
-      ',',
-    ),
+    [RUNNER_VARIABLES.allowedCommands]: Fn.join(',', [
+      ...(props.allowedCommands ?? DEFAULT_ALLOWED_COMMANDS),
+    ]),
     [RUNNER_VARIABLES.commandTimeoutMs]: String(parts.timeouts.command.toMilliseconds()),
     [RUNNER_VARIABLES.unknownDagPatienceMs]: String(
       props.unknownDagPatience?.toMilliseconds() ?? 0,

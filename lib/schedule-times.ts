@@ -11,6 +11,12 @@ export interface ScheduleTimes {
   readonly expiresAfter?: Duration;
 }
 
+/** What Scheduler takes (EventBridge Scheduler User Guide, "Schedule types"). */
+export const EXPRESSION = {
+  pattern: /^(at|cron|rate)\(.+\)$/,
+  rule: 'give rate(…), cron(…) or at(…), for example "cron(0 6 * * ? *)"',
+} as const;
+
 /** The length of a window in minutes (EventBridge Scheduler API reference, FlexibleTimeWindow). */
 export const WINDOW = { least: 1, most: 1440 } as const;
 
@@ -24,7 +30,9 @@ const PRECISION_SECONDS = 60;
  * @returns nothing when they fit together
  */
 export function faultOfTimes(times: ScheduleTimes): string | undefined {
-  return faultOfSpan(times) ?? faultOfWindow(times) ?? faultOfExpiry(times);
+  return (
+    faultOfExpression(times) ?? faultOfSpan(times) ?? faultOfWindow(times) ?? faultOfExpiry(times)
+  );
 }
 
 /** Scheduler's window, which is off when there is none. */
@@ -32,10 +40,15 @@ export function timeWindow(window: Duration | undefined): TimeWindow {
   return window === undefined ? TimeWindow.off() : TimeWindow.flexible(window);
 }
 
+function faultOfExpression({ schedule: { expressionString } }: ScheduleTimes): string | undefined {
+  if (Token.isUnresolved(expressionString) || EXPRESSION.pattern.test(expressionString)) return;
+  return `schedule is ${JSON.stringify(expressionString)}: ${EXPRESSION.rule}`;
+}
+
 function faultOfSpan({ schedule, start, end }: ScheduleTimes): string | undefined {
   for (const [name, date] of Object.entries({ start, end })) {
     if (date === undefined) continue;
-    if (Number.isNaN(date.getTime())) {
+    if (!isDate(date)) {
       return `${name} is no date: give for example 2026-11-22T06:00:00Z`;
     }
     if (isOneTime(schedule)) {
@@ -46,12 +59,17 @@ function faultOfSpan({ schedule, start, end }: ScheduleTimes): string | undefine
   return `end is ${end.toISOString()}: it must be after start, which is ${start.toISOString()}`;
 }
 
+/** By what it can do: in JavaScript it may be a text. */
+function isDate(date: Date): boolean {
+  return typeof date.getTime === 'function' && !Number.isNaN(date.getTime());
+}
+
 function isOneTime({ expressionString }: ScheduleExpression): boolean {
   return !Token.isUnresolved(expressionString) && expressionString.startsWith('at(');
 }
 
 function faultOfWindow({ flexibleWindow: window }: ScheduleTimes): string | undefined {
-  if (window === undefined || window.isUnresolved()) return undefined;
+  if (window === undefined) return undefined;
   const minutes = window.toMinutes({ integral: false });
   if (Number.isInteger(minutes) && minutes >= WINDOW.least && minutes <= WINDOW.most) return;
   return `flexibleWindow is ${minutes} minutes: it must be ${WINDOW.least} to ${WINDOW.most} whole minutes; leave it out to fire on time`;
@@ -60,7 +78,6 @@ function faultOfWindow({ flexibleWindow: window }: ScheduleTimes): string | unde
 /** A shorter expiry than the window would drop firings that are not late at all. */
 function faultOfExpiry({ flexibleWindow, expiresAfter }: ScheduleTimes): string | undefined {
   if (expiresAfter === undefined || expiresAfter.isUnresolved()) return undefined;
-  if (flexibleWindow?.isUnresolved()) return undefined;
   const window = flexibleWindow?.toSeconds() ?? 0;
   const least = window + PRECISION_SECONDS;
   const seconds = expiresAfter.toSeconds({ integral: false });

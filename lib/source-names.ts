@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { checkText } from './value-checks';
 
 /** 64 characters, a slash and a time stay well under the 128 that an id may have. */
 const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
@@ -10,6 +11,7 @@ const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
  * @throws Error which names the name and what it may be
  */
 export function checkSourceName(what: string, name: string): void {
+  checkText(`${what} name`, name);
   if (Token.isUnresolved(name) || NAME.test(name)) return;
   throw new Error(
     `${what} name ${JSON.stringify(name)} has ${name.length} characters: use 1 to 64 of A-Z a-z 0-9 _ . -`,

@@ -8,6 +8,7 @@ import {
   MINT_SECONDS,
   VISIBILITY_FACTOR,
 } from '../lambda/contract/limits';
+import { secondsOf } from './value-checks';
 
 /** What a user may set; each is derived from the one before it when left out. */
 export interface TimeoutProps {
@@ -39,10 +40,10 @@ const MAX_COMMAND_SECONDS = (MAX_FUNCTION_SECONDS - BESIDE_COMMANDS_SECONDS) / 2
  * @throws Error which names the time-out, the least that fits, and what it is made of
  */
 export function fitTimeouts(props: TimeoutProps): Timeouts {
-  const command = props.commandTimeout?.toSeconds() ?? DEFAULT_COMMAND_SECONDS;
+  const command = seconds('commandTimeout', props.commandTimeout) ?? DEFAULT_COMMAND_SECONDS;
   checkRange('commandTimeout', command, LEAST_COMMAND_SECONDS, MAX_COMMAND_SECONDS);
   const leastRunner = 2 * command + BESIDE_COMMANDS_SECONDS;
-  const runner = props.runnerTimeout?.toSeconds() ?? leastRunner;
+  const runner = seconds('runnerTimeout', props.runnerTimeout) ?? leastRunner;
   checkRange(
     'runnerTimeout',
     runner,
@@ -51,7 +52,7 @@ export function fitTimeouts(props: TimeoutProps): Timeouts {
     `token ${MINT_SECONDS} s + 2 × commandTimeout ${command} s + confirmation ${CONFIRM_SECONDS} s + ${MARGIN_SECONDS} s`,
   );
   const leastVisibility = VISIBILITY_FACTOR * runner;
-  const visibility = props.visibilityTimeout?.toSeconds() ?? leastVisibility;
+  const visibility = seconds('visibilityTimeout', props.visibilityTimeout) ?? leastVisibility;
   checkRange(
     'visibilityTimeout',
     visibility,
@@ -66,7 +67,14 @@ export function fitTimeouts(props: TimeoutProps): Timeouts {
   };
 }
 
+function seconds(name: string, duration: Duration | undefined): number | undefined {
+  return duration === undefined ? undefined : secondsOf(name, duration);
+}
+
 function checkRange(name: string, value: number, least: number, most: number, why?: string): void {
+  if (!Number.isInteger(value)) {
+    throw new Error(`${name} is ${value} seconds: give whole seconds`);
+  }
   if (value >= least && value <= most) return;
   const reason = why === undefined ? '' : ` (${why})`;
   throw new Error(`${name} is ${value} seconds: it must be ${least}${reason} to ${most} seconds`);

@@ -3,10 +3,12 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { elsewhere } from './places';
 import { isOwnBucket } from './upload-connection';
 import type { UploadTriggerOptions } from './upload-trigger-options';
+import { checkList } from './value-checks';
 
 /** Accounts go with events of EventBridge, and with no others. */
 export function checkAccounts({ sourceAccounts, viaEventBridge }: UploadTriggerOptions): void {
   if (sourceAccounts === undefined) return;
+  checkList('sourceAccounts', sourceAccounts);
   const wrong = sourceAccounts.find((one) => !Token.isUnresolved(one) && !/^\d{12}$/.test(one));
   if (sourceAccounts.length === 0 || wrong !== undefined) {
     throw new Error(

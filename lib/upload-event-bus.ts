@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -21,7 +22,8 @@ export class UploadEventBus extends Construct {
       this.accounts.add(account);
       this.bus.addToResourcePolicy(
         new PolicyStatement({
-          sid: `Uploads${account}`,
+          // It is a construct's id as well, which must be known.
+          sid: `Uploads${Token.isUnresolved(account) ? this.accounts.size : account}`,
           principals: [new AccountPrincipal(account)],
           actions: ['events:PutEvents'],
           resources: [this.bus.eventBusArn],

@@ -9,10 +9,11 @@ import { Construct } from 'constructs';
 import { notifyEventBridge } from './bucket-notifications';
 import { letRulesSend } from './key-services';
 import { useKey } from './own-key';
-import { onlyForOwn } from './places';
+import { elsewhere, onlyForOwn } from './places';
 import { createDeadLetterQueue } from './queues';
 import { isOwnBucket } from './upload-connection';
 import { uploadPattern } from './upload-events';
+import { checkTexts } from './value-checks';
 
 /** Which uploads are told where. */
 export interface UploadForwarderProps {
@@ -53,9 +54,12 @@ export class UploadForwarder extends Construct {
   /** Keeps the events that EventBridge could not put on the other bus. A standard queue. */
   public readonly deadLetterQueue: Queue;
 
-  /** @throws Error when the key is an alias, or elsewhere */
+  /** @throws Error of one line: the property, what it is, and what to give */
   constructor(scope: Construct, id: string, props: UploadForwarderProps) {
     super(scope, id);
+    const { prefix, suffix } = props;
+    checkTexts({ prefix, suffix });
+    checkEnds(props, Stack.of(this));
     if (isOwnBucket(props.bucket)) notifyEventBridge(props.bucket);
     const key = useKey(this, props);
     this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', { encryptionMasterKey: key });
@@ -74,4 +78,20 @@ export class UploadForwarder extends Construct {
       targets: [target],
     });
   }
+}
+
+/** Checks where the events come from, and where they go. */
+function checkEnds({ bucket, eventBus }: UploadForwarderProps, stack: Stack): void {
+  const place = elsewhere(bucket.env, stack);
+  if (place !== undefined) {
+    throw new Error(
+      `bucket is in ${place} ${bucket.env[place]}, the stack in ${stack[place]}: put the UploadForwarder into a stack there, for no events of the bucket come here`,
+    );
+  }
+  const { account, region } = eventBus.env;
+  if (eventBus.eventBusName !== 'default') return;
+  if (account !== stack.account || region !== stack.region) return;
+  throw new Error(
+    "eventBus is the stack's own default bus, where the events come from: each would be sent round and round; give the environment's upload event bus, imported by its ARN",
+  );
 }

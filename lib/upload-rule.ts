@@ -13,6 +13,7 @@ import {
 import { checkDagId, isTokenName } from './checks';
 import { checkSourceName } from './source-names';
 import type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';
+import { checkDuration, checkFlags, checkTexts } from './value-checks';
 
 const DEFAULT_MAX_FILES = 1000;
 
@@ -32,6 +33,7 @@ const CONTRADICTIONS = [
 export function uploadRule(name: string, options: UploadTriggerOptions): UploadRule {
   checkDagId(options.dagId);
   checkSourceName('upload trigger', name);
+  checkTypes(options);
   checkContradictions(options);
   checkMarker(options);
   const names = patternNames(options.keyPattern);
@@ -50,6 +52,14 @@ export function uploadRule(name: string, options: UploadTriggerOptions): UploadR
     ...(conf === undefined ? {} : { conf }),
     ...(batch === undefined ? {} : { batch }),
   };
+}
+
+function checkTypes(options: UploadTriggerOptions): void {
+  const { prefix, suffix, keyPattern, marker, batch } = options;
+  const { folderMarkers, emptyObjects, viaEventBridge } = options;
+  checkTexts({ prefix, suffix, keyPattern, marker });
+  checkFlags({ folderMarkers, emptyObjects, viaEventBridge });
+  if (batch !== undefined) checkDuration('batch.window', batch.window);
 }
 
 function checkContradictions(options: UploadTriggerOptions): void {
@@ -104,6 +114,11 @@ function batchRule({ window, maxFiles, groupBy }: UploadBatchOptions, names: rea
   };
   checkRange('batch.window', rule.windowSeconds, BATCH_LIMITS.windowSeconds, ' seconds');
   checkRange('batch.maxFiles', rule.maxFiles, BATCH_LIMITS.maxFiles, '');
+  if (Token.isUnresolved(groupBy)) {
+    throw new Error(
+      'batch.groupBy is known only at deployment: give it as text, since it must be a name in keyPattern',
+    );
+  }
   if (groupBy !== undefined && !names.includes(groupBy)) {
     throw new Error(
       `batch.groupBy ${JSON.stringify(groupBy)} is no name in keyPattern: ${names.length === 0 ? 'give a keyPattern that has it, for example "sales/{date}/*.csv"' : `there are ${names.join(', ')}`}`,

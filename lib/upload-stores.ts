@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { UPLOADS_TABLE } from '../lambda/contract/uploads-table';
 import { letRolesUseObjects } from './key-services';
 import { encryptionOf } from './table-encryption';
+import { checkDuration } from './value-checks';
 
 const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
 
@@ -30,17 +31,12 @@ export function createUploadsTable(scope: Construct, id: string, encryptionKey?:
   });
 }
 
-/**
- * Where the files of large batches are listed.
- *
- * @throws Error when manifests are to be kept for less than a day, or a part of one
- */
+/** Where the files of large batches are listed. */
 export function createManifests(
   scope: Construct,
   id: string,
   { manifestRetention: retention = DEFAULT_MANIFEST_RETENTION, encryptionKey }: ManifestsProps,
 ): Bucket {
-  checkRetention(retention);
   if (encryptionKey !== undefined) letRolesUseObjects(encryptionKey);
   const bucket = new Bucket(scope, id, {
     encryption: encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
@@ -59,7 +55,10 @@ export function createManifests(
   return bucket;
 }
 
-function checkRetention(retention: Duration): void {
+/** @throws Error when manifests are to be kept for less than a day, or a part of one */
+export function checkManifestRetention(retention: Duration | undefined): void {
+  if (retention === undefined) return;
+  checkDuration('uploadManifestRetention', retention);
   if (retention.isUnresolved()) return;
   const days = retention.toDays({ integral: false });
   if (Number.isInteger(days) && days >= 1) return;

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -6,6 +6,9 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { checkEnvironmentName } from './checks';
+import { checkKey } from './own-key';
+import { checkCommandsQueue, checkStandardQueue } from './queue-checks';
 import { createUploadFunction, createUploadsQueue } from './upload-function';
 import { uploadRule } from './upload-rule';
 import type { UploadTriggerOptions } from './upload-trigger-options';
@@ -71,6 +74,10 @@ export class UploadTrigger extends Construct {
   constructor(scope: Construct, id: string, props: UploadTriggerProps) {
     super(scope, id);
     this.triggerName = props.triggerName ?? id;
+    checkEnvironmentName(props.environmentName);
+    checkCommandsQueue(props.queue);
+    checkStandardQueue('deadLetterQueue', props.deadLetterQueue);
+    checkKey(props.encryptionKey, Stack.of(this));
     const rule = uploadRule(this.triggerName, props);
     if (rule.batch !== undefined && props.manifests === undefined) {
       throw new Error('manifests is missing: with batch, give a bucket for lists of files');

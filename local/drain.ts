@@ -48,7 +48,7 @@ export async function whenIdle(
  * where the first message can be received again, so that what takes days takes moments.
  *
  * @param queueUrls queues with event source mappings; by default all of them
- * @throws Error when they are not empty in time
+ * @throws Error when they are not empty in time, or nothing takes what is in them
  */
 export async function drainVirtually(
   run: Run,
@@ -61,6 +61,8 @@ export async function drainVirtually(
     if (states.every(({ messages }) => messages === 0)) return;
     check(states);
     const times = states.flatMap(({ nextVisibleAt }) => nextVisibleAt ?? []);
+    if (times.length === 0)
+      throw new Error('the queues do not empty: an event source mapping is off');
     await advanceClock(Math.max(0, Math.min(...times) - Date.now()));
   }
 }

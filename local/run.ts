@@ -27,6 +27,7 @@ export interface EnvironmentOutputs {
   readonly EnvironmentName: string;
   readonly QueueUrl: string;
   readonly DeadLetterQueueUrl: string;
+  readonly RunnerEventSourceMappingId: string;
   readonly UploadBucket?: string;
   readonly UploadManifestsBucket?: string;
   readonly RecordsTableName?: string;

@@ -51,9 +51,11 @@ function invitation({ stack, environments }: LocalRun): string {
 }
 
 function commandsFor(
-  { EnvironmentName, QueueUrl, DeadLetterQueueUrl, UploadBucket, RecordsTableName }: Outputs,
-  { endpoint, dynamodbEndpoint }: LocalRun['stack'],
+  outputs: Outputs,
+  { endpoint, dynamodbEndpoint, lambdaEndpoint }: LocalRun['stack'],
 ): readonly string[] {
+  const { EnvironmentName, QueueUrl, DeadLetterQueueUrl, UploadBucket, RecordsTableName } = outputs;
+  const mapping = `--uuid ${outputs.RunnerEventSourceMappingId}`;
   const aws = (command: string, at = endpoint) => `  aws ${command} --endpoint-url ${at}`;
   return [
     '',
@@ -64,5 +66,9 @@ function commandsFor(
       : [`${aws('s3 cp')} README.md "s3://${UploadBucket}/${sampleKey(EnvironmentName)}"`]),
     `${aws('dynamodb query', dynamodbEndpoint)} --table-name ${RecordsTableName} --index-name ${HISTORY.indexName} --no-scan-index-forward --key-condition-expression '${HISTORY.partitionKey} = :e' --expression-attribute-values '{":e": {"S": "${EnvironmentName}"}}'`,
     `${aws('sqs receive-message')} --queue-url ${DeadLetterQueueUrl} --message-attribute-names All`,
+    `  # ${EnvironmentName}: hold it, release it, and see whether it is held, and since when`,
+    `${aws('lambda update-event-source-mapping', lambdaEndpoint)} ${mapping} --no-enabled`,
+    `${aws('lambda update-event-source-mapping', lambdaEndpoint)} ${mapping} --enabled`,
+    `${aws('lambda get-event-source-mapping', lambdaEndpoint)} ${mapping} --query '[State, LastModified]'`,
   ];
 }

@@ -58,5 +58,6 @@ export function grantAll(queue: MwaaCommandQueue, user: IRole): void {
   queue.grantSend(user);
   queue.grantReadRecords(user);
   queue.grantReadManifests(user);
+  queue.grantHold(user);
   queue.grantRedrive(user);
 }

@@ -1,18 +1,24 @@
 import { App, type AppProps, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { OpenIdConnectPrincipal, Role } from 'aws-cdk-lib/aws-iam';
-import { MwaaCommandQueue } from 'mwaa-cli-queue';
+import { CommandSender, MwaaCommandQueue } from 'mwaa-cli-queue';
 import { GITHUB, gitHubProvider } from './github-provider';
 
 const ENVIRONMENT = 'MyEnvironment';
 const REPOSITORY = 'my-organization/my-pipelines';
 const BRANCH = 'main';
 
-/** Workflows of one branch of one repository may send commands, and read what became of them. */
+/** Workflows of one branch of one repository may trigger and unpause DAGs, and read what became of that. */
 export function createApp(props?: AppProps): App {
   const app = new App(props);
   const stack = new Stack(app, 'Ci');
-  const queue = new MwaaCommandQueue(stack, 'Queue', { environmentName: ENVIRONMENT });
   const role = createRole(stack);
+  const queue = new MwaaCommandQueue(stack, 'Queue', {
+    environmentName: ENVIRONMENT,
+    // Whoever else is to send must be named, too.
+    senders: [
+      { sender: CommandSender.role(role), allowedCommands: ['dags trigger', 'dags unpause'] },
+    ],
+  });
   queue.grantSend(role);
   queue.grantReadRecords(role);
 

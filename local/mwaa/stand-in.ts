@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { Server as TlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { OnCall } from '../calls';
+import { addressOf, close, listen } from '../http-server';
 import { createApi } from './api';
 import { createCertificates } from './certificates';
 import type { AirflowEngine } from './engine';
@@ -47,21 +44,4 @@ export async function startStandIn({ engines, onRan, onCall }: StandInOptions): 
       await Promise.all([close(api), close(webServer)]);
     },
   };
-}
-
-async function listen<S extends Server | TlsServer>(server: S): Promise<S> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
-function addressOf(server: Server | TlsServer): string {
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function close(server: Server | TlsServer): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

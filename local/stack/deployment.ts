@@ -7,6 +7,7 @@ import type { Mapping } from './event-source-mapping';
 import type { OnStackEvent } from './events';
 import type { FunctionHost } from './function-host';
 import type { Intrinsic, Physical } from './intrinsics';
+import type { LambdaServer } from './lambda-server';
 import type { Schedules } from './schedules';
 import type { TableStreams } from './table-streams';
 
@@ -14,6 +15,7 @@ import type { TableStreams } from './table-streams';
 export interface Parts {
   readonly aws: AwsServer;
   readonly dynamodb: DynamoDbServer;
+  readonly lambda: LambdaServer;
   readonly notifications: BucketNotifications;
   readonly schedules: Schedules;
   readonly streams: TableStreams;

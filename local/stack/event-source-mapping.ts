@@ -1,10 +1,20 @@
-import { DeleteMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { FunctionHost } from './function-host';
 import { type BatchSpec, receiveBatch } from './message-batches';
+import { Polling } from './polling';
 
 /** Lambda's event source mapping from a queue to a function. */
 export interface MappingSpec extends BatchSpec {
+  /** What Lambda's API knows it by. */
+  readonly id: string;
+  readonly arn: string;
   readonly queueArn: string;
+  readonly functionArn: string;
   readonly partialBatchResponse: boolean;
   /** @default - as many as there are pollers */
   readonly maxConcurrency?: number | undefined;
@@ -14,34 +24,52 @@ export interface MappingSpec extends BatchSpec {
 const POLLERS = 3;
 
 export interface Mapping {
-  readonly queueUrl: string;
+  readonly spec: MappingSpec;
   /** The receipt handles of all deliveries that were dealt with: deleted, or left to come back. */
   readonly done: ReadonlySet<string>;
+  /** What is switched off and on. */
+  readonly polling: Polling;
   stop(): Promise<void>;
 }
 
-/** Polls until stopped. */
+/** Polls until stopped, unless it is switched off. */
 export function startMapping(sqs: SQSClient, spec: MappingSpec, target: FunctionHost): Mapping {
   const aborted = new AbortController();
   const done = new Set<string>();
-  const poll = async () => {
-    while (!aborted.signal.aborted) {
+  const poll = async (isWanted: () => boolean) => {
+    while (isWanted()) {
       const messages = await receiveBatch(sqs, spec, aborted.signal);
       if (messages.length === 0) continue;
-      await handle(sqs, spec, target, messages);
+      if (isWanted()) await handle(sqs, spec, target, messages);
+      else await giveBack(sqs, spec, messages);
       for (const { ReceiptHandle } of messages) done.add(ReceiptHandle ?? '');
     }
   };
   const length = Math.min(POLLERS, spec.maxConcurrency ?? POLLERS);
-  const pollers = Array.from({ length }, poll);
+  const polling = new Polling((isWanted) =>
+    Promise.all(Array.from({ length }, () => poll(isWanted))),
+  );
   return {
-    queueUrl: spec.queueUrl,
+    spec,
     done,
+    polling,
     async stop() {
       aborted.abort();
-      await Promise.allSettled(pollers);
+      await polling.stop();
     },
   };
+}
+
+/** What comes when it is switched off already is not begun any more, and waits where it was. */
+async function giveBack(
+  sqs: SQSClient,
+  { queueUrl: QueueUrl }: MappingSpec,
+  messages: readonly Message[],
+): Promise<void> {
+  for (const { ReceiptHandle } of messages) {
+    const visible = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 };
+    await sqs.send(new ChangeMessageVisibilityCommand(visible));
+  }
 }
 
 /** What the function does not report as failed is deleted; the rest comes back when it is visible. */

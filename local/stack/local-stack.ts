@@ -9,9 +9,11 @@ import { deploy } from './deploy';
 import type { Parts } from './deployment';
 import { startDynamoDb } from './dynamodb-server';
 import { EventBuses } from './event-buses';
+import type { Mapping } from './event-source-mapping';
 import type { OnStackEvent } from './events';
 import type { FunctionHost } from './function-host';
 import { resolve } from './intrinsics';
+import { startLambdaServer } from './lambda-server';
 import { physicalNames } from './physical';
 import { lookIntoQueue, type QueueState } from './queue-state';
 import { Schedules } from './schedules';
@@ -31,6 +33,8 @@ export interface LocalStack {
   /** Of SQS and S3. */
   readonly endpoint: string;
   readonly dynamodbEndpoint: string;
+  /** Of what Lambda's API says of event source mappings. */
+  readonly lambdaEndpoint: string;
   readonly sqs: SQSClient;
   /** SQS for a session of a role. */
   readonly sqsAs: AwsServer['sqsAs'];
@@ -62,10 +66,11 @@ export interface LocalStack {
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const parts = await startParts(options);
-  const { aws, dynamodb, notifications, buses, schedules, functions, mappings } = parts;
+  const { aws, dynamodb, lambda, notifications, buses, schedules, functions, mappings } = parts;
   const stop = async () => {
     schedules.stop();
     await Promise.all(parts.stopping.map((part) => part.stop()));
+    await lambda.stop();
     await dynamodb.stop();
     await aws.stop();
   };
@@ -78,6 +83,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   return {
     endpoint: aws.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
+    lambdaEndpoint: lambda.endpoint,
     sqs: aws.sqs,
     sqsAs: aws.sqsAs,
     s3: aws.s3,
@@ -86,11 +92,16 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     buses,
     functions,
     outputs: new Map(options.stacks.map((s) => [s.name, outputsOf(s, aws)])),
-    mappedQueues: [...new Set(mappings.map(({ queueUrl }) => queueUrl))],
+    mappedQueues: [...new Set(mappings.map(({ spec }) => spec.queueUrl))],
     async notificationsSettled() {
       await notifications.settle();
     },
-    queueState: (queueUrl) => lookIntoQueue(aws.endpoint, queueUrl, mappings),
+    queueState: (queueUrl) =>
+      lookIntoQueue(
+        aws.endpoint,
+        queueUrl,
+        mappings.filter(({ spec }) => spec.queueUrl === queueUrl),
+      ),
     async killFunctions() {
       await Promise.all([...functions.values()].map((host) => host.kill()));
     },
@@ -106,15 +117,17 @@ async function startParts(options: LocalStackOptions): Promise<Parts> {
   notifications = new BucketNotifications(aws.s3, buses, onEvent, options);
   const streams = new TableStreams();
   const dynamodb = await startDynamoDb({ onChange: (change) => streams.changed(change), onCall });
+  const mappings: Mapping[] = [];
   return {
     aws,
     dynamodb,
+    lambda: await startLambdaServer(mappings),
     notifications,
     schedules: new Schedules(aws.sqs, onEvent),
     streams,
     buses,
     functions: new Map(),
-    mappings: [],
+    mappings,
     stopping: [],
     variables,
     onEvent,

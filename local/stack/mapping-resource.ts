@@ -3,6 +3,7 @@ import { inert, readDeclared } from './declared';
 import type { Deployment } from './deployment';
 import { startMapping } from './event-source-mapping';
 import type { Intrinsic } from './intrinsics';
+import { arnOf } from './physical';
 import { functionOf, queueUrlOf } from './resources';
 
 /** What one request to SQS gives, and the most that Lambda takes without a window. */
@@ -38,9 +39,14 @@ export function deployMapping(
 ): void {
   const declared = readDeclared(`the event source mapping ${logicalId}`, mapping, properties);
   const { EventSourceArn, FunctionName, FunctionResponseTypes } = declared;
+  const target = functionOf(deployment, FunctionName);
+  const id = deployment.physical.ref(logicalId);
   const started = startMapping(
     deployment.aws.sqs,
     {
+      id,
+      arn: arnOf('AWS::Lambda::EventSourceMapping', id),
+      functionArn: arnOf('AWS::Lambda::Function', target.spec.name),
       queueArn: EventSourceArn,
       queueUrl: queueUrlOf(deployment, EventSourceArn),
       batchSize: declared.BatchSize,
@@ -48,7 +54,7 @@ export function deployMapping(
       partialBatchResponse: FunctionResponseTypes.length > 0,
       maxConcurrency: declared.ScalingConfig?.MaximumConcurrency,
     },
-    functionOf(deployment, FunctionName),
+    target,
   );
   deployment.mappings.push(started);
   deployment.stopping.unshift(started);

@@ -44,7 +44,8 @@ export function physicalNames(stack: SynthesizedStack, endpoint: string): Physic
   };
 }
 
-function arnOf(type: string, name: string): string {
+/** The ARN of a resource by its name. */
+export function arnOf(type: string, name: string): string {
   if (type === 'AWS::S3::Bucket') return `arn:aws:s3:::${name}`;
   const service = type.split('::')[1]?.toLowerCase() ?? '';
   return `arn:aws:${service}:${REGION}:${ACCOUNT}:${ARN_KINDS[type] ?? ''}${name}`;
@@ -56,6 +57,7 @@ const ARN_KINDS: Readonly<Record<string, string>> = {
   'AWS::Events::EventBus': 'event-bus/',
   'AWS::Events::Rule': 'rule/',
   'AWS::KMS::Key': 'key/',
+  'AWS::Lambda::EventSourceMapping': 'event-source-mapping:',
   'AWS::Lambda::Function': 'function:',
   'AWS::Pipes::Pipe': 'pipe/',
 };

@@ -4,7 +4,7 @@ import type { Mapping } from './event-source-mapping';
 export interface QueueState {
   /** How many messages it has, visible or not. */
   readonly messages: number;
-  /** Whether a message can be received now, or whoever has received it is not done with it. */
+  /** Whether a message is to be received now, or whoever has received it is not done with it. */
   readonly busy: boolean;
   /** When the first of the hidden messages can be received, in milliseconds since the epoch. */
   readonly nextVisibleAt?: number | undefined;
@@ -37,6 +37,9 @@ export interface QueueFigures {
   readonly oldestAge?: number | undefined;
 }
 
+/** What is used of an event source mapping. */
+type Receiver = Pick<Mapping, 'done'> & { readonly polling: Pick<Mapping['polling'], 'state'> };
+
 /**
  * Looks into a queue.
  *
@@ -46,11 +49,12 @@ export interface QueueFigures {
 export async function lookIntoQueue(
   endpoint: string,
   queueUrl: string,
-  mappings: readonly Pick<Mapping, 'done'>[],
+  mappings: readonly Receiver[],
 ): Promise<QueueState> {
-  // Before the look: a delivery that ends while it is taken still counts as going on.
+  // Before the look: what ends while it is taken still counts as going on.
+  const isPolled = mappings.some(({ polling }) => polling.state !== 'Disabled');
   const done = new Set(mappings.flatMap((mapping) => [...mapping.done]));
-  return stateOf(await inspect(endpoint, queueUrl), done);
+  return stateOf(await inspect(endpoint, queueUrl), done, isPolled);
 }
 
 /**
@@ -78,7 +82,11 @@ async function inspect(endpoint: string, queueUrl: string): Promise<Inspection> 
   return (await answer.json()) as Inspection;
 }
 
-function stateOf({ messages }: Inspection, done: ReadonlySet<string>): QueueState {
+function stateOf(
+  { messages }: Inspection,
+  done: ReadonlySet<string>,
+  isPolled: boolean,
+): QueueState {
   const { ready, delayed, inflight } = messages;
   const now = Date.now();
   const hidden = inflight.filter(({ visibilityDeadline }) => visibilityDeadline > now);
@@ -94,7 +102,8 @@ function stateOf({ messages }: Inspection, done: ReadonlySet<string>): QueueStat
   ];
   return {
     messages: ready.length + delayed.length + inflight.length,
-    busy: canBeReceived || hidden.some(({ receiptHandle }) => !done.has(receiptHandle)),
+    busy:
+      (isPolled && canBeReceived) || hidden.some(({ receiptHandle }) => !done.has(receiptHandle)),
     nextVisibleAt: times.length === 0 ? undefined : Math.min(...times),
   };
 }

@@ -7,19 +7,23 @@ import { startEngines, stopEngines } from '../../local/engines';
 import { localFolder } from '../../local/project';
 import { type LocalRun, runLocally } from '../../local/run';
 import { readAssembly } from '../../local/stack/assembly';
+import { waitUntil } from '../../local/wait';
 import type { SynthesizedTemplate } from '../synthesized-template';
 import type { Figures, Periods } from './figures';
 import { Observer } from './observe';
 import { ENVIRONMENT, Sender, STEPS, troubleAt } from './workload';
 
-/** What stands for five minutes of CloudWatch's. */
-const PERIOD_MS = 2000;
+/** So many points has a line, however long the run takes: each stands for five minutes of CloudWatch's. */
+const PERIODS = 45;
 
 /** How often the queues are looked at. */
 const LOOK_MS = 250;
 
-/** So long the run goes on: longer than its work needs. */
-const RUN_SECONDS = 90;
+/** So long the run goes on when its work is done. */
+const REST_MS = 6000;
+
+/** A machine that has much else to do is slow at it. */
+const PATIENCE_MS = 600_000;
 
 /** What was seen of a run, and of which stack. */
 export interface SeenRun {
@@ -57,9 +61,13 @@ export async function watchRun(
   atEnd(() => run.stop());
   observer.countPolls(run.stack.sqs);
   start = Date.now();
-  await Promise.all([work(run, start), look(run, observer, start)]);
-  const count = (RUN_SECONDS * 1000) / PERIOD_MS;
-  return { template, figures: observer.figures, periods: { start, periodMs: PERIOD_MS, count } };
+  const isOver = new AbortController();
+  const looking = look(run, observer, isOver.signal);
+  await work(run, start);
+  isOver.abort();
+  await looking;
+  const periodMs = (Date.now() - start) / PERIODS;
+  return { template, figures: observer.figures, periods: { start, periodMs, count: PERIODS } };
 }
 
 function synthesize() {
@@ -81,10 +89,18 @@ async function work(run: LocalRun, start: number): Promise<void> {
     await delay(Math.max(0, start + second * 1000 - Date.now()));
     await act(sender);
   }
+  await waitUntil('the commands have run', () => hasRun(run), PATIENCE_MS);
+  await delay(REST_MS);
 }
 
-async function look({ stack }: LocalRun, observer: Observer, start: number): Promise<void> {
-  while (Date.now() < start + RUN_SECONDS * 1000) {
+/** Whether nothing is left in the commands queue. */
+async function hasRun({ stack, environments }: LocalRun): Promise<boolean> {
+  const states = await Promise.all(environments.map((one) => stack.queueState(one.QueueUrl)));
+  return states.every(({ messages }) => messages === 0);
+}
+
+async function look({ stack }: LocalRun, observer: Observer, isOver: AbortSignal): Promise<void> {
+  while (!isOver.aborted) {
     await observer.look(stack.endpoint);
     await delay(LOOK_MS);
   }

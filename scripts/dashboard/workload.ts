@@ -41,7 +41,7 @@ export const STEPS: readonly Step[] = [
   { second: 2, act: (to) => to.trigger('no_such_dag', 'typo', 2) },
   { second: 6, act: (to) => to.command('version', 3) },
   ...many(20, (i) => ({ second: 12, act: (to: Sender) => to.upload(`sales/${i}.json`) })),
-  ...many(70, (i) => ({
+  ...many(45, (i) => ({
     second: 14,
     act: (to: Sender) => to.trigger('ingest_orders', `burst-${i}`),
   })),

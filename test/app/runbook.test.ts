@@ -16,11 +16,13 @@ const everything = {
 /** As the runbook writes the name of an output: `QueueUrl` is `QUEUE_URL`. */
 const inCapitals = (output: string) => output.replace(/(?<=.)(?=[A-Z])/g, '_').toUpperCase();
 
-it('the runbook’s commands take every queue that an alarm watches, by an output that there is', () => {
+it('the runbook’s commands take what there is an output of, and every queue that an alarm watches', () => {
   const runbook = readFileSync(path.join(ROOT, 'docs', 'runbook.md'), 'utf8');
   const outputs = Object.keys(environmentTemplate(everything).findOutputs('*')).map(inCapitals);
 
-  const named = [...runbook.matchAll(/"\$([A-Z_]+_(?:URL|NAME|LOGS))"/g)].map(([, name]) => name);
+  const named = [...runbook.matchAll(/"\$([A-Z_]+_(?:URL|NAME|LOGS|ID))"/g)].map(
+    ([, name]) => name,
+  );
 
   expect(outputs).toEqual(expect.arrayContaining(named));
   expect(named).toEqual(expect.arrayContaining(outputs.filter((name) => name.endsWith('_URL'))));

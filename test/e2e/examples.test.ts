@@ -1,6 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAirflowModel } from '../../local/mwaa/model/model';
+import { roleCredentials } from '../../local/stack/account';
 import { buildFunctions } from '../../scripts/functions';
 import { awsCliFolder, findAwsCli, standInFolder } from '../support/ci/aws-cli';
 import { runScript } from '../support/ci/run-script';
@@ -86,8 +87,10 @@ const CLIS: readonly (readonly [string, () => string])[] = [
 describe.each(CLIS)('examples/ci, with %s', (_, folder) => {
   async function runCommand(command: string) {
     const run = await runExample('ci', { airflow: airflow('orders') });
+    const { accessKeyId } = roleCredentials(run.output('RoleArn'), 'GitHubActions');
     const variables = {
       ...run.awsVariables,
+      AWS_ACCESS_KEY_ID: accessKeyId,
       ENVIRONMENT_NAME: run.output('EnvironmentName'),
       QUEUE_URL: run.output('QueueUrl'),
       RECORDS_TABLE_NAME: run.output('RecordsTableName'),
@@ -115,6 +118,18 @@ describe.each(CLIS)('examples/ci, with %s', (_, folder) => {
     expect(stdout).toMatch(/\nfailed\n\| .*Dag id nowhere not found/);
     expect(stdout).toMatch(/^\| Traceback/m);
   });
+});
+
+it('examples/ci lets its role trigger and unpause only, and nobody else send anything', async () => {
+  const run = await runExample('ci', { airflow: airflow('orders') });
+  const asRole = run.local.stack.sqsAs(run.output('RoleArn'), 'GitHubActions');
+
+  await run.send({ command: 'dags unpause orders', id: 'a' }, asRole);
+  await run.send({ command: 'dags pause orders', id: 'b' }, asRole);
+  await run.send({ command: 'dags unpause orders', id: 'c' });
+  await run.drain();
+
+  expect(await run.outcomes()).toEqual({ a: 'succeeded', b: 'refused', c: 'refused' });
 });
 
 /** Writes files to the bucket of an output, and lets all come to its end. */

@@ -3,6 +3,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitUntil } from '../../local/wait';
+import { lambdaClient, MappingSwitch } from '../support/mapping-switch';
 import { isAlive, RunningProgram } from '../support/process';
 
 const client = {
@@ -54,6 +55,14 @@ describe('npm start', () => {
     const s3 = new S3Client({ ...client, endpoint, forcePathStyle: true });
     await s3.send(new PutObjectCommand({ Bucket, Key: 'incoming/my file.csv', Body: 'a' }));
     await program.printed(/succeeded\s+MyEnvironment: run s3__my_file\.csv__/);
+
+    const [, lambdaEndpoint = '', mapping = ''] =
+      /aws lambda update-event-source-mapping --endpoint-url (\S+) --uuid (\S+) --no-enabled/.exec(
+        program.output,
+      ) ?? [];
+    const lambda = lambdaClient(lambdaEndpoint);
+    await new MappingSwitch(lambda, mapping).hold();
+    lambda.destroy();
 
     program.interrupt();
     const gone = async () => !isAlive(program.group);

@@ -1,8 +1,10 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
+import { RUNNER_VARIABLES } from '../../lambda/contract/environment-variables';
+import type { Intrinsic } from '../../local/stack/intrinsics';
 import { createExample, exampleStack } from '../support/examples';
-import { statementsOf } from '../support/template';
+import { joined, propertiesOf, statementsOf } from '../support/template';
 
 const NEW = {};
 const EXISTING = { githubProvider: 'existing' };
@@ -55,6 +57,22 @@ describe("the workflows' role", () => {
       ]);
     },
   );
+
+  it('may have DAGs triggered and unpaused, and nobody else anything', async () => {
+    const template = Template.fromStack(await exampleStack('ci', 'Ci'));
+
+    const [told] = propertiesOf<{
+      readonly Environment: { readonly Variables: Readonly<Record<string, Intrinsic>> };
+    }>(template, 'AWS::Lambda::Function').flatMap(
+      ({ Environment }) => Environment.Variables[RUNNER_VARIABLES.senders] ?? [],
+    );
+    expect(JSON.parse(joined(told ?? ''))).toEqual([
+      {
+        ids: [expect.stringMatching(/^<Workflows.+\.RoleId>$/)],
+        verbs: ['dags trigger', 'dags unpause'],
+      },
+    ]);
+  });
 
   it('may send commands and read records, and nothing more', async () => {
     const stack = await exampleStack('ci', 'Ci');

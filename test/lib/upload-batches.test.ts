@@ -132,9 +132,8 @@ describe('the bucket of manifests', () => {
   it.each([Duration.hours(12), Duration.hours(36), Duration.days(0)])(
     'is refused to keep them for %j',
     (uploadManifestRetention) => {
-      const { add } = queueWithBuckets({ uploadManifestRetention });
-
-      expect(() => add({ batch })).toThrow(
+      // Before there is a batch, too.
+      expect(() => queueWithBuckets({ uploadManifestRetention })).toThrow(
         /^uploadManifestRetention is [\d.]+ days: give whole days, at least 1$/,
       );
     },

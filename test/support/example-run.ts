@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { onTestFinished } from 'vitest';
 import type { OnCall } from '../../local/calls';
 import { restoreClock } from '../../local/clock';
+import { commandsIn, readRecords } from '../../local/demo/records';
 import { drainVirtually, whenIdle } from '../../local/drain';
 import type { AirflowModel } from '../../local/mwaa/model/model';
 import { type LocalRun, runLocally } from '../../local/run';
@@ -68,8 +69,9 @@ export class ExampleRun {
     };
   }
 
-  async send(body: object): Promise<void> {
-    await this.local.stack.sqs.send(
+  /** @param sqs of another sender than the stack's own */
+  async send(body: object, sqs: SQSClient = this.local.stack.sqs): Promise<void> {
+    await sqs.send(
       new SendMessageCommand({
         QueueUrl: this.output('QueueUrl'),
         MessageBody: JSON.stringify(body),
@@ -77,6 +79,14 @@ export class ExampleRun {
         MessageDeduplicationId: randomUUID(),
       }),
     );
+  }
+
+  /** What became of each command, by its id. */
+  async outcomes(): Promise<Readonly<Record<string, string>>> {
+    const { dynamodb } = this.local.stack;
+    const records = commandsIn(await readRecords(dynamodb, this.output('RecordsTableName')));
+    const told = records.map((r) => [r.id, 'outcome' in r ? r.outcome : r.state]);
+    return Object.fromEntries(told);
   }
 
   /** Waits until nothing is left to do now. */

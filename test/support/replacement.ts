@@ -8,6 +8,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
  */
 const REPLACING: Readonly<Record<string, readonly string[]>> = {
   'AWS::CloudWatch::Alarm': ['AlarmName'],
+  'AWS::CloudWatch::Dashboard': ['DashboardName'],
   'AWS::DynamoDB::Table': ['ImportSourceSpecification', 'KeySchema', 'TableName'],
   'AWS::Events::EventBus': ['EventSourceName', 'Name'],
   'AWS::Events::EventBusPolicy': ['EventBusName', 'StatementId'],
@@ -17,6 +18,7 @@ const REPLACING: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::EventSourceMapping': ['EventSourceArn', 'StartingPosition'],
   'AWS::Lambda::Function': ['FunctionName', 'PackageType', 'TenancyConfig'],
   'AWS::Logs::LogGroup': ['LogGroupName'],
+  'AWS::Logs::QueryDefinition': [],
   'AWS::Pipes::Pipe': ['Name', 'Source'],
   'AWS::S3::Bucket': ['BucketName', 'BucketNamePrefix', 'BucketNamespace', 'ObjectLockEnabled'],
   'AWS::S3::BucketPolicy': ['Bucket'],

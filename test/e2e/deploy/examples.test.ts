@@ -2,7 +2,12 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
 import { Account, type Outputs } from '../../support/deploy/account';
-import { beforeExample, EXAMPLES, exampleFolder } from '../../support/deploy/examples';
+import {
+  beforeExample,
+  EXAMPLE_OPTIONS,
+  EXAMPLES,
+  exampleFolder,
+} from '../../support/deploy/examples';
 
 const airflow = createAirflowModel({ version: '2.11.2', dagIds: ['ingest_orders'] });
 let account: Account;
@@ -27,7 +32,7 @@ describe('The CDK CLI deploys', () => {
   it.each(EXAMPLES)('the example %s', async (name) => {
     await account.sh(beforeExample(name));
 
-    const stacks = await account.deploy('npx tsx bin.ts', exampleFolder(name));
+    const stacks = await account.deploy(exampleFolder(name), EXAMPLE_OPTIONS[name]);
 
     expect(Object.keys(stacks)).not.toEqual([]);
     await CHECKS[name]?.(Object.assign({}, ...Object.values(stacks)));

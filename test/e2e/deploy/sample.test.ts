@@ -18,7 +18,7 @@ let outputs: Readonly<Record<string, Outputs>>;
 beforeAll(async () => {
   account = await Account.open(new Map(Object.entries(ENGINES)));
   // As the README has it: cdk.json says what the app is, and builds its functions first.
-  outputs = await account.deploy('npx tsx bin/app.ts', ROOT);
+  outputs = await account.deploy(ROOT);
 });
 
 afterAll(() => account?.close());

@@ -4,6 +4,7 @@ import { type MappingSpec, startMapping } from '../../../local/stack/event-sourc
 import { createQueue, messagesIn, testAws } from '../../support/aws';
 import { fakeHost } from '../../support/bundle';
 import { functionOf, mappingOf, runStack } from '../../support/local-stack';
+import { mappingSpec } from '../../support/mapping-spec';
 
 interface SqsEvent {
   readonly Records: readonly {
@@ -31,7 +32,7 @@ async function batches(
   const queueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
   const mapping = startMapping(
     sqs,
-    { queueUrl, queueArn, batchSize, windowSeconds: 0, partialBatchResponse: true, ...more },
+    mappingSpec({ queueUrl, queueArn, batchSize, ...more }),
     target,
   );
   onTestFinished(() => mapping.stop());

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type MappingSpec, startMapping } from '../../../local/stack/event-source-mapping';
 import { createQueue, messagesIn, testAws } from '../../support/aws';
 import { fakeHost } from '../../support/bundle';
+import { mappingSpec } from '../../support/mapping-spec';
 
 const QUEUE_ARN = 'arn:aws:sqs:us-east-1:000000000000:commands.fifo';
 
@@ -41,14 +42,7 @@ async function mappedQueue(
   for (const body of waiting) ids.push((await send(body)).MessageId);
   const mapping = startMapping(
     sqs,
-    {
-      queueUrl,
-      queueArn: QUEUE_ARN,
-      batchSize: 1,
-      windowSeconds: 0,
-      partialBatchResponse: true,
-      ...spec,
-    },
+    mappingSpec({ queueUrl, queueArn: QUEUE_ARN, ...spec }),
     target,
   );
   onTestFinished(() => mapping.stop());
@@ -173,5 +167,27 @@ describe('an event source mapping', () => {
 
     expect(await messagesIn(sqs, queueUrl)).toBe(1);
     expect(invoke).not.toHaveBeenCalled();
+  });
+
+  it('switched off, ends what it is at, and hands over nothing until it is on again', async () => {
+    const reached = Promise.withResolvers<void>();
+    const mayEnd = Promise.withResolvers<void>();
+    const { sqs, queueUrl, invoke, mapping, send } = await mappedQueue(['a'], async () => {
+      reached.resolve();
+      await mayEnd.promise;
+    });
+    await reached.promise;
+    await send('b');
+
+    expect(mapping.polling.switch(false)).toBe(true);
+    expect(mapping.polling.state).toBe('Disabling');
+    mayEnd.resolve();
+    await vi.waitFor(() => expect(mapping.polling.state).toBe('Disabled'), 4000);
+
+    expect(bodies(invoke)).toEqual(['a']);
+    expect(await messagesIn(sqs, queueUrl)).toBe(1);
+
+    mapping.polling.switch(true);
+    await vi.waitFor(() => expect(bodies(invoke)).toEqual(['a', 'b']));
   });
 });

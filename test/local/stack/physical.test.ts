@@ -8,6 +8,7 @@ const resources: Readonly<Record<string, TemplateResource>> = {
   Uploads: { Type: 'AWS::S3::Bucket' },
   Runner: { Type: 'AWS::Lambda::Function' },
   RunnerRole: { Type: 'AWS::IAM::Role' },
+  Mapping: { Type: 'AWS::Lambda::EventSourceMapping' },
   Records: { Type: 'AWS::DynamoDB::Table' },
   Announce: { Type: 'AWS::Pipes::Pipe' },
   Bus: { Type: 'AWS::Events::EventBus' },
@@ -64,6 +65,11 @@ describe('Fn::GetAtt', () => {
     ],
     ['Announce', 'Arn', 'arn:aws:pipes:us-east-1:000000000000:pipe/mwaaq-MyEnvironment-Announce'],
     ['Bus', 'Arn', 'arn:aws:events:us-east-1:000000000000:event-bus/mwaaq-MyEnvironment-Bus'],
+    [
+      'Mapping',
+      'EventSourceMappingArn',
+      'arn:aws:lambda:us-east-1:000000000000:event-source-mapping:mwaaq-MyEnvironment-Mapping',
+    ],
     ['Bus', 'Name', 'mwaaq-MyEnvironment-Bus'],
     ['RunnerRole', 'Arn', 'arn:aws:iam:us-east-1:000000000000:mwaaq-MyEnvironment-RunnerRole'],
   ])('of %s, %s is %s', (logicalId, attribute, value) => {

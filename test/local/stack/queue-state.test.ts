@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { advanceClock, restoreClock } from '../../../local/clock';
+import type { MappingState } from '../../../local/stack/polling';
 import { lookIntoQueue, measureQueue } from '../../../local/stack/queue-state';
 import { createQueue, testAws } from '../../support/aws';
 
@@ -15,10 +16,12 @@ async function testQueue(name = 'commands.fifo') {
   const { sqs, endpoint } = await testAws();
   const QueueUrl = await createQueue(sqs, name, { VisibilityTimeout: '600' });
   const done = new Set<string>();
+  const polling: { state: MappingState } = { state: 'Enabled' };
   const fifo = (group: string, body: string) =>
     name.endsWith('.fifo') ? { MessageGroupId: group, MessageDeduplicationId: body } : {};
   return {
     done,
+    polling,
     send: (body: string, group = 'g', options = {}) =>
       sqs.send(
         new SendMessageCommand({ QueueUrl, MessageBody: body, ...fifo(group, body), ...options }),
@@ -33,7 +36,11 @@ async function testQueue(name = 'commands.fifo') {
     remove: ({ ReceiptHandle }: Message) =>
       sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle })),
     figures: () => measureQueue(endpoint, QueueUrl),
-    state: () => lookIntoQueue(endpoint, QueueUrl, [{ done: new Set() }, { done }]),
+    state: () =>
+      lookIntoQueue(endpoint, QueueUrl, [
+        { done: new Set(), polling },
+        { done, polling },
+      ]),
   };
 }
 
@@ -106,6 +113,23 @@ describe('a queue', () => {
     await remove(await receive());
 
     expect(await state()).toMatchObject({ messages: 0, busy: false });
+  });
+
+  it('is at rest while no mapping polls it, but for what is being handled', async () => {
+    const { send, receive, done, polling, state } = await testQueue();
+    await send('a');
+    await send('b', 'other');
+    const message = await receive();
+    polling.state = 'Disabling';
+    expect(await state()).toMatchObject({ messages: 2, busy: true });
+
+    polling.state = 'Disabled';
+    expect(await state()).toMatchObject({ messages: 2, busy: true });
+    done.add(handle(message));
+    expect(await state()).toMatchObject({ messages: 2, busy: false });
+
+    polling.state = 'Enabling';
+    expect(await state()).toMatchObject({ messages: 2, busy: true });
   });
 
   it('without groups counts each message alone, and waits for the delayed ones', async () => {

@@ -15,10 +15,11 @@ import { runProcess } from '../../../local/mwaa/real/command';
 import { type StandIn, startStandIn } from '../../../local/mwaa/stand-in';
 import { waitUntil } from '../../../local/wait';
 import { type MiniStack, startMiniStack, trusting } from './ministack';
+import { patchAssembly } from './patch';
 import { ACCOUNT, CREDENTIALS, ensureTools, REGION, searchPath } from './settings';
 
 /** A custom resource that never answers has MiniStack wait for an hour. */
-const COMMAND_LIMIT_MS = 120_000;
+const COMMAND_LIMIT_MS = 240_000;
 
 /** Of polling, a cold start and a command. */
 const ENDED_WITHIN_MS = 30_000;
@@ -103,16 +104,25 @@ export class Account {
   }
 
   /**
-   * Deploys every stack of an app.
+   * Deploys every stack of an app, as its cdk.json has it.
    *
-   * @param app what runs it, or a folder with its cloud assembly
-   * @param folder where it runs
+   * @param options of the CDK CLI, for example `-c key=value`
    * @returns each stack's outputs
    */
-  async deploy(app: string, folder: string): Promise<Readonly<Record<string, Outputs>>> {
+  async deploy(folder: string, options = ''): Promise<Readonly<Record<string, Outputs>>> {
+    const assembly = mkdtempSync(path.join(this.folder, 'cdk.out-'));
+    await this.sh(
+      `cd '${folder}' && cdk synth --quiet --no-notices --output '${assembly}' ${options}`,
+    );
+    return this.deployAssembly(assembly);
+  }
+
+  /** Deploys every stack of a cloud assembly. */
+  async deployAssembly(assembly: string): Promise<Readonly<Record<string, Outputs>>> {
+    patchAssembly(assembly);
     const file = path.join(this.folder, 'outputs.json');
-    const options = `--all --require-approval never --no-notices --progress events --outputs-file ${file}`;
-    await this.sh(`cd '${folder}' && cdk deploy ${options} --app '${app}'`);
+    const options = `--all --require-approval never --no-notices --progress events --outputs-file '${file}'`;
+    await this.sh(`cdk deploy ${options} --app '${assembly}'`);
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Outputs>;
   }
 

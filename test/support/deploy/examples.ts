@@ -34,3 +34,8 @@ aws iam create-role --role-name my-environment-execution-role --assume-role-poli
 export function beforeExample(name: string): string {
   return BEFORE[name] ?? 'true';
 }
+
+/** What an example's reader says to the CDK CLI, by the example's name. */
+export const EXAMPLE_OPTIONS: Readonly<Record<string, string>> = {
+  ci: '-c githubProvider=existing',
+};

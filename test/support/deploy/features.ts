@@ -96,7 +96,7 @@ export class Features {
       aws s3api put-bucket-notification-configuration --bucket ${COMPANY_BUCKET} \\
         --notification-configuration '{"EventBridgeConfiguration": {}}'`);
     const assembly = synthesizeIn(`${this.account.folder}/cdk.out`, CONFIG).directory;
-    this.outputs = (await this.account.deploy(assembly, this.account.folder))[STACK] ?? {};
+    this.outputs = (await this.account.deployAssembly(assembly))[STACK] ?? {};
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,8 @@
  * MiniStack, an AWS emulator from PyPI that runs Lambda functions as processes, without Docker. What version
  * 1.5.33 does otherwise than AWS is worked round in these tests, never in the product:
  *
+ * - CloudFormation does not know some types of resources, and no alarm on several metrics: patch.ts takes them
+ *   out. The example `ci` is deployed with an OIDC provider that is there already, since it knows none either.
  * - Pipes deliver to SNS and Step Functions only: outcome events never reach the bus. The Pipe is there and
  *   runs; what it announces is tested on the local stack.
  * - Scheduler does not know the target `aws-sdk:sqs:sendMessage`: a test sends what the schedule would.
