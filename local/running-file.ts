@@ -5,12 +5,17 @@ import { CREDENTIALS, REGION } from './stack/account';
 
 /** Tells mwaaq of a stack on this machine, until it is removed. @returns what removes it */
 export function writeRunningFile(file: string, { stack, standIn }: LocalRun): () => void {
-  const { endpoint, dynamodbEndpoint } = stack;
+  const { endpoint, dynamodbEndpoint, lambdaEndpoint } = stack;
   const content: LocalStackFile = {
     place: {
       region: REGION,
       credentials: CREDENTIALS,
-      endpoints: { sqs: endpoint, dynamodb: dynamodbEndpoint, mwaa: standIn.apiUrl },
+      endpoints: {
+        sqs: endpoint,
+        dynamodb: dynamodbEndpoint,
+        lambda: lambdaEndpoint,
+        mwaa: standIn.apiUrl,
+      },
       webServer: { address: standIn.webServerAddress, authority: standIn.authority },
     },
     stacks: Object.fromEntries(stack.outputs),

@@ -37,6 +37,12 @@ export class Mwaaq {
     return finish(child);
   }
 
+  /** What the shell would be offered after these words. */
+  async complete(...words: readonly string[]): Promise<Called> {
+    const { execPath } = process;
+    return finish(spawn(execPath, [COMMAND_LINE_FILE, 'complete', '--', ...words]));
+  }
+
   /** @returns what `--json` printed */
   async json<T>(...args: readonly string[]): Promise<T> {
     const { stdout, stderr, code } = await this.call(...args, '--json');
