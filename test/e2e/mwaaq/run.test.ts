@@ -73,7 +73,7 @@ describe('mwaaq run', () => {
   });
 
   it('exits 4 when it is not done in time, which is then still in the queue', async () => {
-    onCall = ({ service }) => (service === 'mwaa' ? { status: 503 } : undefined);
+    onCall = ({ service }) => (service === 'web-server' ? { status: 503 } : undefined);
 
     const { stderr, code } = await mwaaq.call('run', '--timeout', '3s', '--id', 'late', 'version');
     expect(code).toBe(4);
