@@ -1,11 +1,13 @@
 /** `npm start`: the stack on this machine, until Ctrl-C. */
+import * as path from 'node:path';
 import { RECORDS_TABLE } from '../lambda/contract/record';
 import { Narrator } from './demo/narrator';
 import { startEngines, stopEngines } from './engines';
 import { main } from './main';
 import { readOptions } from './options';
-import { projectConfig } from './project';
+import { localFolder, projectConfig } from './project';
 import { type LocalRun, type EnvironmentOutputs as Outputs, runLocally } from './run';
+import { writeRunningFile } from './running-file';
 import { CREDENTIALS, REGION } from './stack/account';
 
 const HISTORY = RECORDS_TABLE.history;
@@ -19,6 +21,8 @@ void main(async (signal, atEnd) => {
   atEnd(() => stopEngines(engines));
   const run = await runLocally({ engines, onEvent: narrator.onEvent, onRan: narrator.onRan });
   atEnd(() => run.stop());
+  const remove = writeRunningFile(path.join(localFolder(), 'running.json'), run);
+  atEnd(async () => remove());
   for (const [name, { version }] of engines) write(`${name} runs Airflow ${version}`);
   write(invitation(run));
   return new Promise<number>(() => {}); // until Ctrl-C

@@ -1,3 +1,4 @@
+import { buildCommandLine } from './command-line';
 import { buildFunctions } from './functions';
 
-void buildFunctions();
+void Promise.all([buildFunctions(), buildCommandLine()]);

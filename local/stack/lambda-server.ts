@@ -2,20 +2,30 @@ import { createServer } from 'node:http';
 import { deliver, readBody } from '../calls';
 import { addressOf, close, listen } from '../http-server';
 import type { Mapping } from './event-source-mapping';
+import type { FunctionHost } from './function-host';
 import { answerLambda } from './lambda-api';
+import { answerInvoke } from './lambda-invoke';
 
-/** What Lambda's API says of event source mappings, on a port of this machine. */
+/** Lambda's API, as far as it is there, on a port of this machine: event source mappings, and Invoke. */
 export interface LambdaServer {
   readonly endpoint: string;
   stop(): Promise<void>;
 }
 
-/** @param mappings those that there are, and may be more later */
-export async function startLambdaServer(mappings: readonly Mapping[]): Promise<LambdaServer> {
+/**
+ * @param mappings those that there are, and may be more later
+ * @param functions the same, by their names
+ */
+export async function startLambdaServer(
+  mappings: readonly Mapping[],
+  functions: ReadonlyMap<string, FunctionHost>,
+): Promise<LambdaServer> {
   const server = createServer(async (request, response) => {
     const { method = '', url = '' } = request;
     const body = await readBody(request);
-    if (body !== undefined) deliver(response, answerLambda(mappings, { method, url, body }));
+    if (body === undefined) return;
+    const asked = { method, url, body };
+    deliver(response, (await answerInvoke(functions, asked)) ?? answerLambda(mappings, asked));
   });
   await listen(server);
   return { endpoint: `http://${addressOf(server)}`, stop: () => close(server) };

@@ -118,15 +118,16 @@ async function startParts(options: LocalStackOptions): Promise<Parts> {
   const streams = new TableStreams();
   const dynamodb = await startDynamoDb({ onChange: (change) => streams.changed(change), onCall });
   const mappings: Mapping[] = [];
+  const functions = new Map<string, FunctionHost>();
   return {
     aws,
     dynamodb,
-    lambda: await startLambdaServer(mappings),
+    lambda: await startLambdaServer(mappings, functions),
     notifications,
     schedules: new Schedules(aws.sqs, onEvent),
     streams,
     buses,
-    functions: new Map(),
+    functions,
     mappings,
     stopping: [],
     variables,

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { act } from '../act';
+import type { Cli } from '../cli';
+import { examine } from '../doctor/examine';
+import type { Finding, Level } from '../doctor/finding';
+import { EXIT } from '../exit';
+import { type Look, look, type Terminal } from '../terminal';
+
+interface DoctorOptions {
+  readonly report?: string;
+}
+
+const LOOKS: Readonly<Record<Level, Look>> = { ok: 'green', warning: 'yellow', error: 'red' };
+
+/** `mwaaq doctor`: what stands between a command and its environment. */
+export function addDoctor(program: Command, terminal: Terminal): void {
+  program
+    .command('doctor')
+    .summary('look for what keeps commands from running')
+    .description(
+      'Looks at credentials, environment, network and endpoint, and at the stack if there is one. It runs "version" and two commands that do nothing, past the queue.',
+    )
+    .option('--report <file>', 'write the findings into a file as well, without secrets')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mwaaq doctor
+  mwaaq doctor -e MyEnvironment --report findings.json     (also where nothing is deployed)
+
+Exit codes: 0 when there is no error, else 1.`,
+    )
+    .action(act(terminal, doctor));
+}
+
+async function doctor(cli: Cli, { report }: DoctorOptions): Promise<number> {
+  const findings = await examine(cli);
+  if (report !== undefined) writeFileSync(report, `${JSON.stringify(findings, null, 2)}\n`);
+  cli.show(findings, () => findings.map((one) => describe(one, cli.terminal)).join('\n'));
+  return findings.some(({ level }) => level === 'error') ? EXIT.failed : EXIT.succeeded;
+}
+
+function describe({ level, about, seen, todo }: Finding, terminal: Terminal): string {
+  const mark = look(level.padEnd(8), LOOKS[level], terminal);
+  return `${mark} ${about.padEnd(20)} ${seen}${todo === undefined ? '' : `\n${' '.repeat(30)}to do: ${todo}`}`;
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { Outcome } from '../../lambda/runner/outcome';
+import { runCommand } from '../../lambda/runner/run-command';
+import { act } from '../act';
+import type { Cli } from '../cli';
+import { direct, readVersion } from '../direct';
+import { EXIT } from '../exit';
+import { readSeconds } from '../option-values';
+import { commandField, prepareMessage } from '../request';
+import type { Terminal } from '../terminal';
+
+interface ExecOptions {
+  readonly airflowVersion?: string;
+  readonly timeout: number;
+}
+
+/** `mwaaq exec`: an Airflow command past the queue. */
+export function addExec(program: Command, terminal: Terminal): void {
+  program
+    .command('exec')
+    .summary('run an Airflow command at once, past the queue')
+    .description(
+      'Mints a CLI token, posts the command to the web server and prints what it printed. Bypasses the queue, its allow-list and its records: nothing keeps it from running beside another command.',
+    )
+    .argument(
+      '<command...>',
+      'one argument: as you would type it; several: its words, as your shell has split them',
+    )
+    .option(
+      '--airflow-version <version>',
+      'whose spelling to use, for example 1 for 1.10 (default: MWAA is asked)',
+    )
+    .option('--timeout <time>', 'how long to wait for the answer: 90s, 10m', readSeconds, 65)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mwaaq exec -e MyEnvironment "dags trigger my_dag"
+  mwaaq exec -e OldEnvironment --airflow-version 1 "dags trigger my_dag"     (sends trigger_dag)
+
+Exit codes: 0 done, 1 failed (Airflow said no), 3 unknown (it may have run), 5 refused, 6 no way to the environment.`,
+    )
+    .action(act(terminal, exec));
+}
+
+async function exec(cli: Cli, words: string[], options: ExecOptions): Promise<number> {
+  const version =
+    options.airflowVersion === undefined ? undefined : readVersion(options.airflowVersion);
+  const { command } = prepareMessage({ id: randomUUID(), ...commandField(words) });
+  const { airflow, environmentName } = await direct(cli, version);
+  cli.terminal.say(
+    `mwaaq: on ${environmentName}, past the queue: no order, no allow-list, no record`,
+  );
+  const commandTimeoutMs = options.timeout * 1000;
+  // As long again, for the question whether a trigger's run is there, and the token.
+  const until = Date.now() + 2 * commandTimeoutMs;
+  const outcome = await runCommand(command, { airflow, commandTimeoutMs }, until);
+  show(cli, outcome);
+  return exitCodeOf(outcome);
+}
+
+function show(cli: Cli, outcome: Outcome): void {
+  const answer = 'answer' in outcome ? outcome.answer : undefined;
+  const reason = 'reason' in outcome ? withoutQueue(outcome.reason) : undefined;
+  const { terminal } = cli;
+  if (cli.asJson) {
+    const durations = 'durations' in outcome ? outcome.durations : {};
+    const status = outcome.outcome === 'held' ? statusOfHeld(outcome) : outcome.outcome;
+    terminal.print(JSON.stringify({ status, reason, ...durations, ...answer }, null, 2));
+    return;
+  }
+  if (answer?.stdout) terminal.print(answer.stdout);
+  if (answer?.stderr) terminal.say(answer.stderr.trimEnd());
+  if (reason !== undefined) {
+    const status = outcome.outcome === 'held' ? statusOfHeld(outcome) : outcome.outcome;
+    terminal.say(`mwaaq: ${status}: ${reason}`);
+  }
+}
+
+/** Nothing is held that no queue has: it was not run, or may have been. */
+function statusOfHeld({ mayHaveRun }: { readonly mayHaveRun: boolean }) {
+  return mayHaveRun ? 'unknown' : 'not run';
+}
+
+function exitCodeOf(outcome: Outcome): number {
+  if (outcome.outcome !== 'held') return EXIT[outcome.outcome];
+  return outcome.mayHaveRun ? EXIT.unknown : EXIT.trouble;
+}
+
+/** The runner's reasons end with what its queue does next. */
+function withoutQueue(reason: string): string {
+  return reason.replace(/;? the (message waits|trigger) (and )?is tried again/, '');
+}

@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { act } from '../act';
+import type { ListedRecord } from '../adapters/records';
+import type { Cli } from '../cli';
+import { EXIT } from '../exit';
+import { duration, table } from '../format';
+import { readCount, readSeconds } from '../option-values';
+import { colourOf } from '../output';
+import { take } from '../take';
+import type { Terminal } from '../terminal';
+
+interface HistoryOptions {
+  readonly failed?: true;
+  /** In seconds. */
+  readonly since?: number;
+  readonly dag?: string;
+  readonly limit: number;
+}
+
+/** `mwaaq history`: what commands became of. */
+export function addHistory(program: Command, terminal: Terminal): void {
+  program
+    .command('history')
+    .summary('list the commands of an environment, the latest first')
+    .description('Lists what became of the commands of an environment, the latest sent first.')
+    .option('--failed', 'only those that failed, were refused, or may have run')
+    .option('--since <time>', 'only those sent in the last 90s, 10m, 2h, 7d', readSeconds)
+    .option('--dag <id>', 'only triggers of this DAG')
+    .option('-n, --limit <count>', 'at most so many', readCount, 20)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mwaaq history --failed --since 2h
+  mwaaq history --dag my_dag -n 100 --json`,
+    )
+    .action(act(terminal, history));
+}
+
+async function history(cli: Cli, { limit, ...options }: HistoryOptions): Promise<number> {
+  const { deployment, records } = await cli.here();
+  const since =
+    options.since === undefined
+      ? undefined
+      : new Date(Date.now() - options.since * 1000).toISOString();
+  const all = records.history(deployment.environmentName, since);
+  const found = await take(all, limit, (record) => isWanted(record, options));
+  cli.show(found, () => (found.length === 0 ? 'no commands' : describe(found, cli.terminal)));
+  return EXIT.succeeded;
+}
+
+function isWanted(
+  { outcome, dagId }: ListedRecord,
+  { failed, dag }: Omit<HistoryOptions, 'limit'>,
+) {
+  const hasFailed = outcome !== undefined && outcome !== 'succeeded';
+  return (!failed || hasFailed) && (dag === undefined || dagId === dag);
+}
+
+function describe(records: readonly ListedRecord[], terminal: Terminal): string {
+  const lines = table(records, [
+    { heading: 'SENT', cell: ({ sentAt }) => sentAt.slice(0, 19).replace('T', ' ') },
+    { heading: 'OUTCOME', cell: ({ outcome, state }) => outcome ?? state ?? '' },
+    { heading: 'TOOK', cell: ({ cliMs }) => (cliMs === undefined ? '' : duration(cliMs / 1000)) },
+    { heading: 'ID', cell: ({ id }) => id },
+    { heading: 'COMMAND', cell: ({ command = '' }) => command.slice(0, 120) },
+  ]).split('\n');
+  // Coloured last: a colour has a length, but no width.
+  return lines
+    .map((line, i) => {
+      const { outcome, state } = records[i - 1] ?? {};
+      const word = outcome ?? state;
+      return word === undefined ? line : line.replace(word, colourOf(word, terminal));
+    })
+    .join('\n');
+}

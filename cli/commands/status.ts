@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { act } from '../act';
+import type { Cli } from '../cli';
+import { EXIT } from '../exit';
+import { lookAt, type Status } from '../status';
+import { describeStatus } from '../status-text';
+import type { Terminal } from '../terminal';
+
+interface StatusOptions {
+  readonly watch?: true;
+}
+
+/** Between two looks of `--watch`, in milliseconds. */
+const PAUSE_MS = 2000;
+
+/** `mwaaq status`: how each environment stands. */
+export function addStatus(program: Command, terminal: Terminal): void {
+  program
+    .command('status')
+    .summary('show what waits, runs and failed, by environment')
+    .description(
+      'Shows how each environment stands: what waits and runs, whether it is held, and what failed.',
+    )
+    .option('--watch', 'look again every two seconds, until Ctrl-C')
+    .action(act(terminal, status));
+}
+
+async function status(cli: Cli, { watch }: StatusOptions): Promise<number> {
+  const all = await cli.everywhere();
+  for (;;) {
+    const found = await Promise.all(all.map(lookAt));
+    if (watch && cli.terminal.hasColours) cli.terminal.print('\u001b[2J\u001b[H');
+    show(cli, found);
+    if (!watch) return EXIT.succeeded;
+    await pause(PAUSE_MS);
+  }
+}
+
+function show(cli: Cli, found: readonly Status[]): void {
+  cli.show(found, () => found.map((one) => describeStatus(one, cli.terminal)).join('\n\n'));
+}

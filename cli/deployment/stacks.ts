@@ -1,0 +1,45 @@
+import { type CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
+import { troubleError } from '../exit';
+import { type Deployment, type Outputs, readDeployment } from './deployment';
+
+/**
+ * The deployments of the account and region.
+ *
+ * @param stack only this one is asked for, which takes a right to that stack alone
+ * @throws CliError when CloudFormation does not tell
+ */
+export async function findStacks(
+  client: CloudFormationClient,
+  stack: string | undefined,
+): Promise<readonly Deployment[]> {
+  const found: Deployment[] = [];
+  try {
+    for await (const { Stacks = [] } of paginateDescribeStacks({ client }, { StackName: stack })) {
+      for (const { StackName = '', StackStatus, Outputs: outputs = [] } of Stacks) {
+        if (StackStatus === 'DELETE_COMPLETE') continue;
+        const byName = outputs.map(({ OutputKey = '', OutputValue = '' }) => [
+          OutputKey,
+          OutputValue,
+        ]);
+        found.push(...one(readDeployment(StackName, Object.fromEntries(byName) as Outputs)));
+      }
+    }
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw troubleError(
+      `CloudFormation does not tell of stacks (${(error as Error).message}): allow cloudformation:DescribeStacks, or look at credentials and region`,
+      error,
+    );
+  }
+  return found;
+}
+
+function one<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}
+
+/** CloudFormation has no error of its own for a stack that there is not. */
+function isMissing(error: unknown): boolean {
+  const { name, message } = error as Error;
+  return name === 'ValidationError' && message.includes('does not exist');
+}

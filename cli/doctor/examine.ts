@@ -1,0 +1,48 @@
+import { Aws } from '../adapters/aws';
+import type { Cli, Here } from '../cli';
+import { CliError } from '../exit';
+import { lookAtAccount } from './account';
+import { lookAtEnvironment, mintToken } from './environment';
+import { error, type Finding, ok, warning } from './finding';
+import { lookAtStack } from './stack';
+import { lookAtHost, tryEndpoint } from './web-server';
+
+/** Looks at all that stands between a command and its environment, in the order in which one needs the other. */
+export async function examine(cli: Cli): Promise<readonly Finding[]> {
+  const { place } = cli;
+  const aws = new Aws(place);
+  const account =
+    place.endpoints === undefined
+      ? await lookAtAccount(aws.sts())
+      : [ok('account', 'the stack on this machine')];
+  if (account.some(({ level }) => level === 'error')) return account;
+  const { here, findings } = await findStack(cli);
+  const environmentName = cli.environmentName ?? here?.deployment.environmentName;
+  const stack = here === undefined ? findings : await lookAtStack(here);
+  if (environmentName === undefined) {
+    return [...account, ...stack, error('environment', 'none is named', 'give --environment')];
+  }
+  return [...account, ...(await lookAtMwaa(aws, environmentName, cli)), ...stack];
+}
+
+async function lookAtMwaa(aws: Aws, name: string, cli: Cli): Promise<readonly Finding[]> {
+  const { findings, version } = await lookAtEnvironment(aws.mwaa(), name);
+  const minted = await mintToken(aws.mwaa(), name);
+  const sofar = [...findings, ...minted.findings];
+  if (minted.token === undefined) return sofar;
+  const host = await lookAtHost(minted.token.host, cli.place.webServer);
+  if (host.some(({ level }) => level === 'error')) return [...sofar, ...host];
+  return [...sofar, ...host, ...(await tryEndpoint(aws.webServer(), minted.token, version))];
+}
+
+/** An environment can be looked at before anything is deployed for it. */
+async function findStack(
+  cli: Cli,
+): Promise<{ readonly here?: Here; readonly findings: readonly Finding[] }> {
+  try {
+    return { here: await cli.here(), findings: [] };
+  } catch (cause) {
+    if (!(cause instanceof CliError)) throw cause;
+    return { findings: [warning('stack', cause.message, 'deploy one to run commands in order')] };
+  }
+}

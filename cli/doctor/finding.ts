@@ -1,0 +1,31 @@
+/** How bad a finding is. */
+export type Level = 'ok' | 'warning' | 'error';
+
+/** One thing that was looked at. Holds no secret. */
+export interface Finding {
+  readonly level: Level;
+  /** What was looked at, for example `web server`. */
+  readonly about: string;
+  /** What was seen. */
+  readonly seen: string;
+  /** What to do; none where all is well. */
+  readonly todo?: string | undefined;
+}
+
+export function ok(about: string, seen: string): Finding {
+  return { level: 'ok', about, seen };
+}
+
+export function warning(about: string, seen: string, todo: string): Finding {
+  return { level: 'warning', about, seen, todo };
+}
+
+export function error(about: string, seen: string, todo: string): Finding {
+  return { level: 'error', about, seen, todo };
+}
+
+/** An error as one line, without what a terminal would obey. */
+export function inWords(cause: unknown): string {
+  const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
+  return `${name === 'Error' ? '' : `${name}: `}${message}`.replace(/\s+/g, ' ').slice(0, 300);
+}

@@ -1,0 +1,156 @@
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import { isIP } from 'node:net';
+import { connect } from 'node:tls';
+import type { CliToken } from '../../lambda/adapters/mwaa-api';
+import type { HttpAnswer, WebServer } from '../../lambda/adapters/web-server';
+import { writeCommand } from '../../lambda/airflow/argv';
+import { dialectOf } from '../../lambda/airflow/dialect';
+import { parseVersion } from '../../lambda/airflow/version';
+import type { LocalWebServer } from '../deployment/deployment';
+import { error, type Finding, inWords, ok, warning } from './finding';
+
+/** How long one connection or POST may take, in milliseconds. */
+const PATIENCE_MS = 60_000;
+
+/** A certificate that ends sooner is worth a word. */
+const SOON_DAYS = 14;
+
+/** Whether the web server's name is found, and whether its certificate is good. */
+export async function lookAtHost(
+  host: string,
+  local: LocalWebServer | undefined,
+): Promise<readonly Finding[]> {
+  const name = await lookUp(host, local);
+  return name.level === 'error' ? [name] : [name, await shakeHands(host, local)];
+}
+
+async function lookUp(host: string, local: LocalWebServer | undefined): Promise<Finding> {
+  const about = 'host name';
+  if (local !== undefined) return ok(about, `${host} is ${local.address} on this machine`);
+  try {
+    const { address } = await lookup(host);
+    const isPrivate =
+      isIP(address) === 4 && /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address);
+    return ok(about, `${host} is ${address}, ${isPrivate ? 'in a private network' : 'public'}`);
+  } catch (cause) {
+    return error(
+      about,
+      inWords(cause),
+      'a private web server’s name is known in its VPC only (docs/networking.md)',
+    );
+  }
+}
+
+async function shakeHands(host: string, local: LocalWebServer | undefined): Promise<Finding> {
+  const about = 'TLS';
+  const to = local === undefined ? { host, port: 443 } : splitAddress(local.address);
+  const socket = connect({ ...to, servername: host, ...(local && { ca: local.authority }) });
+  socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('no answer in time')));
+  try {
+    await once(socket, 'secureConnect');
+    const { valid_to: end } = socket.getPeerCertificate();
+    const seen = `${socket.getProtocol()}, certificate valid until ${end}`;
+    const days = (Date.parse(end) - Date.now()) / 86_400_000;
+    return days > SOON_DAYS
+      ? ok(about, seen)
+      : warning(about, seen, 'AWS renews it; tell AWS Support if it does not');
+  } catch (cause) {
+    return error(
+      about,
+      inWords(cause),
+      'the web server’s security group must let you in on 443 (docs/networking.md)',
+    );
+  } finally {
+    socket.destroy();
+  }
+}
+
+function splitAddress(address: string) {
+  const { hostname, port } = new URL(`https://${address}`);
+  return { host: hostname, port: Number(port) };
+}
+
+/**
+ * How the endpoint answers: which of its two paths, what a command that fails looks like, and one that there is not. None of
+ * these commands changes anything.
+ */
+export async function tryEndpoint(
+  post: WebServer,
+  token: CliToken,
+  version: string | undefined,
+): Promise<readonly Finding[]> {
+  const path = dialectOf(parseVersion(version ?? '2.11')).cliPath;
+  const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
+  const ask = (argv: readonly string[], at: string = path) =>
+    post({ ...token, path: at, body: writeCommand(argv), deadline: Date.now() + PATIENCE_MS });
+  const findings = [await tryVersion(() => ask(['version']), path, version)];
+  if (findings[0]?.level === 'error') return findings;
+  const seen: readonly (readonly [string, () => Promise<HttpAnswer>])[] = [
+    [`path ${other}`, () => ask(['version'], other)],
+    ['a failing command', () => ask(['tasks', 'states-for-dag-run', 'mwaaq-doctor', 'none'])],
+    ['an unknown command', () => ask(['mwaaq-doctor'])],
+  ];
+  for (const [about, call] of seen) findings.push(await justSee(about, call));
+  return findings;
+}
+
+async function tryVersion(
+  call: () => Promise<HttpAnswer>,
+  path: string,
+  expected: string | undefined,
+): Promise<Finding> {
+  const about = `path ${path}`;
+  try {
+    const answer = await call();
+    const { text, stdout } = read(answer);
+    if (answer.status !== 200 || stdout === undefined) {
+      return error(about, text, 'see "mwaaq exec version" for the reason');
+    }
+    const said = /\d+\.\d+\.\d+\S*/.exec(stdout)?.[0];
+    if (expected !== undefined && said !== undefined && said !== expected) {
+      return warning(
+        about,
+        `answers "version" with ${said}, and MWAA says ${expected}`,
+        'the environment is being upgraded, or runs another version than MWAA knows of',
+      );
+    }
+    return ok(about, `${text}, Airflow ${said ?? 'of an unknown version'}`);
+  } catch (cause) {
+    return error(about, inWords(cause), 'see the lines above, and the web server’s log');
+  }
+}
+
+/** A fact for those who want to know: neither good nor bad. */
+async function justSee(about: string, call: () => Promise<HttpAnswer>): Promise<Finding> {
+  try {
+    return ok(about, read(await call()).text);
+  } catch (cause) {
+    return ok(about, `no answer (${inWords(cause)})`);
+  }
+}
+
+/** What an answer looks like, without what it says. */
+function read({ status, body, location }: HttpAnswer) {
+  const { stdout, stderr } = Object(parse(body)) as Readonly<Record<string, unknown>>;
+  const has = (name: string, value: unknown) =>
+    typeof value === 'string'
+      ? `${name} of ${Buffer.from(value, 'base64').length} bytes`
+      : `no ${name}`;
+  const content =
+    parse(body) === undefined
+      ? `${Buffer.byteLength(body)} bytes that are no JSON`
+      : `${has('stdout', stdout)}, ${has('stderr', stderr)}`;
+  return {
+    text: `HTTP ${status}${location === undefined ? '' : ` to ${location}`}, ${content}`,
+    stdout: typeof stdout === 'string' ? Buffer.from(stdout, 'base64').toString('utf8') : undefined,
+  };
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined; // a page or nothing
+  }
+}

@@ -1,0 +1,37 @@
+import { gunzipSync } from 'node:zlib';
+import type { RecordedOutput } from '../lambda/contract/record';
+import type { Ended } from './follow';
+import type { Terminal } from './terminal';
+import { look } from './terminal';
+
+/** One stream of what a command printed, as its record keeps it. */
+export function readOutput(output: RecordedOutput | undefined): string {
+  return output === undefined ? '' : gunzipSync(output.gzip).toString('utf8');
+}
+
+/** Shows how a command ended: its own output where it belongs, and what is to be said of it. */
+export function showEnded(record: Ended, terminal: Terminal): void {
+  const stdout = readOutput(record.stdout);
+  const stderr = readOutput(record.stderr).trimEnd();
+  if (stdout !== '') terminal.print(stdout);
+  if (stderr !== '') terminal.say(stderr);
+  const { outcome, reason } = record;
+  if (outcome !== 'succeeded') terminal.say(`mwaaq: ${outcome}: ${reason ?? ''}`);
+}
+
+/** The same for programs. */
+export function endedAsJson(record: Ended): object {
+  const { stdout, stderr, event: _, fingerprint: __, writer: ___, ...rest } = record;
+  return { ...rest, stdout: readOutput(stdout), stderr: readOutput(stderr) };
+}
+
+/** An outcome as a person sees it at once. */
+export function colourOf(outcome: string, terminal: Terminal): string {
+  const format =
+    outcome === 'succeeded'
+      ? 'green'
+      : outcome === 'held' || outcome === 'running'
+        ? 'yellow'
+        : 'red';
+  return look(outcome, format, terminal);
+}

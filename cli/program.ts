@@ -1,0 +1,53 @@
+import addCompletion from '@bomb.sh/tab/commander';
+import { Command } from 'commander';
+import { addDoctor } from './commands/doctor';
+import { addExec } from './commands/exec';
+import { addFailed } from './commands/failed';
+import { addHistory } from './commands/history';
+import { addHold } from './commands/hold';
+import { addReconcile } from './commands/reconcile';
+import { addRun } from './commands/run';
+import { addSendBatch } from './commands/send-batch';
+import { addShow } from './commands/show';
+import { addStatus } from './commands/status';
+import { addToken } from './commands/token';
+import { addTrigger } from './commands/trigger';
+import type { Terminal } from './terminal';
+
+/** Each adds its subcommand, in the order of `--help`. */
+const COMMANDS = [
+  addRun,
+  addTrigger,
+  addExec,
+  addToken,
+  addStatus,
+  addHistory,
+  addShow,
+  addFailed,
+  addHold,
+  addReconcile,
+  addSendBatch,
+  addDoctor,
+];
+
+/** mwaaq's command line. What does not fit it is told on stderr, with the nearest name. */
+export function createProgram(terminal: Terminal, version: string): Command {
+  const program = new Command('mwaaq')
+    .description('Runs Airflow commands on Amazon MWAA, through the queue of mwaa-cli-queue.')
+    .version(version)
+    .option(
+      '--stack <name>',
+      'the stack of the queue; also MWAAQ_STACK (default: the only one there is)',
+    )
+    .option('-e, --environment <name>', 'the MWAA environment, where there are several')
+    .option('--local [file]', 'the stack that "npm start" runs on this machine')
+    .option('--region <name>', 'the AWS region')
+    .option('--profile <name>', 'the profile of your AWS configuration')
+    .option('--json', 'print JSON')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(see "mwaaq --help", or "mwaaq help" and a command)')
+    .exitOverride();
+  for (const add of COMMANDS) add(program, terminal);
+  addCompletion(program);
+  return program;
+}

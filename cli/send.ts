@@ -1,0 +1,56 @@
+import type { Cli } from './cli';
+import { EXIT } from './exit';
+import { type Ended, follow } from './follow';
+import { duration } from './format';
+import { endedAsJson, showEnded } from './output';
+import { type PreparedMessage, prepareMessage } from './request';
+
+/** How to wait for what is sent. */
+export interface SendOptions {
+  readonly wait: boolean;
+  /** In seconds. */
+  readonly timeout: number;
+}
+
+/** What became of a message by the time that was waited. */
+export interface Followed {
+  readonly prepared: PreparedMessage;
+  /** None when it was not waited for, or has not ended in time. */
+  readonly record?: Ended | undefined;
+  readonly exitCode: number;
+}
+
+/**
+ * Sends a message and, unless it is not to be waited for, shows how its command ended.
+ *
+ * @param fields the message's, without `source`
+ */
+export async function sendAndFollow(
+  cli: Cli,
+  fields: { readonly id: string },
+  { wait, timeout }: SendOptions,
+): Promise<Followed> {
+  const prepared = prepareMessage(fields);
+  const { deployment, queue, records } = await cli.here();
+  const { environmentName } = deployment;
+  const { terminal } = cli;
+  const until = Date.now() + timeout * 1000;
+  const messageId = await queue.send(prepared.body);
+  if (!wait) {
+    cli.show({ id: prepared.id, messageId, environment: environmentName }, () => prepared.id);
+    return { prepared, exitCode: EXIT.succeeded };
+  }
+  const sent = { ...prepared, messageId };
+  const record = await follow(sent, { environmentName, queue, records, terminal }, until);
+  if (record === undefined) {
+    terminal.say(
+      `mwaaq: not done after ${duration(timeout)}: it is still in the queue, and will run. See "mwaaq show ${prepared.id}"`,
+    );
+    if (cli.asJson)
+      terminal.print(JSON.stringify({ id: prepared.id, messageId, state: 'waiting' }));
+    return { prepared, exitCode: EXIT.waiting };
+  }
+  if (cli.asJson) terminal.print(JSON.stringify(endedAsJson(record), null, 2));
+  else showEnded(record, terminal);
+  return { prepared, record, exitCode: EXIT[record.outcome] };
+}

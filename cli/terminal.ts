@@ -1,0 +1,64 @@
+import { createInterface } from 'node:readline/promises';
+import { styleText } from 'node:util';
+
+/** How a text may look on a terminal. */
+export type Look = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
+
+/** Where mwaaq writes. Results go to stdout; what is said of them, and asked, to stderr. */
+export interface Terminal {
+  /** Whether a person sees stdout, and colours are wanted there. */
+  readonly hasColours: boolean;
+  /** Whether a person sees stderr, and can answer. */
+  readonly isInteractive: boolean;
+  print(text: string): void;
+  say(text: string): void;
+  /** Shows a line that the next one takes the place of; nothing where no person sees it. */
+  progress(line: string): void;
+  /** @returns the answer, or nothing where nobody can be asked */
+  ask(question: string): Promise<string | undefined>;
+}
+
+/** The terminal that the process has. */
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr } = process;
+  const { NO_COLOR: noColours } = process.env;
+  const isInteractive = Boolean(stderr.isTTY && stdin.isTTY);
+  let hasProgress = false;
+  const clear = () => {
+    if (hasProgress) stderr.write('\r\u001b[K');
+    hasProgress = false;
+  };
+  return {
+    hasColours: Boolean(stdout.isTTY) && (noColours === undefined || noColours === ''),
+    isInteractive,
+    print(text) {
+      clear();
+      stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    },
+    say(text) {
+      clear();
+      stderr.write(`${text}\n`);
+    },
+    progress(line) {
+      if (!stderr.isTTY) return;
+      clear();
+      stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
+      hasProgress = true;
+    },
+    async ask(question) {
+      if (!isInteractive) return undefined;
+      clear();
+      const prompt = createInterface({ input: stdin, output: stderr });
+      try {
+        return await prompt.question(question);
+      } finally {
+        prompt.close();
+      }
+    },
+  };
+}
+
+/** A text with a look, where looks are seen. */
+export function look(text: string, format: Look, { hasColours }: Terminal): string {
+  return hasColours ? styleText(format, text, { validateStream: false }) : text;
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import * as path from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { LocalRun } from '../../local/run';
+import { writeRunningFile } from '../../local/running-file';
+import { buildCommandLine, COMMAND_LINE_FILE } from '../../scripts/command-line';
+import { ROOT } from './process';
+
+/** What one call of mwaaq printed, and how it ended. */
+export interface Called {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | null;
+}
+
+/** The real program, beside a stack on this machine. */
+export class Mwaaq {
+  private constructor(private readonly file: string) {}
+
+  /** Builds the program, and tells it of a stack. */
+  static async for(run: LocalRun, name: string): Promise<Mwaaq> {
+    await buildCommandLine();
+    const file = path.join(ROOT, '.local', `running-${name}.json`);
+    writeRunningFile(file, run);
+    return new Mwaaq(file);
+  }
+
+  /** Calls it, with stdin closed unless there is an input. */
+  async call(...args: readonly string[]): Promise<Called> {
+    return finish(this.start(args));
+  }
+
+  async callWith(input: string, ...args: readonly string[]): Promise<Called> {
+    const child = this.start(args);
+    child.stdin?.end(input);
+    return finish(child);
+  }
+
+  /** What the shell would be offered after these words. */
+  async complete(...words: readonly string[]): Promise<Called> {
+    const { execPath } = process;
+    return finish(spawn(execPath, [COMMAND_LINE_FILE, 'complete', '--', ...words]));
+  }
+
+  /** @returns what `--json` printed */
+  async json<T>(...args: readonly string[]): Promise<T> {
+    const { stdout, stderr, code } = await this.call(...args, '--json');
+    if (stdout.trim() === '') throw new Error(`mwaaq printed no JSON (exit ${code}): ${stderr}`);
+    return JSON.parse(stdout) as T;
+  }
+
+  /** Starts it, for who wants to do something while it runs. */
+  start(args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, [COMMAND_LINE_FILE, '--local', this.file, ...args], {
+      cwd: ROOT,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+  }
+}
+
+/** Waits for its end. */
+export async function finish(child: ChildProcess): Promise<Called> {
+  const { stdin, stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('it was started without pipes');
+  stdin?.end();
+  const [out, err] = await Promise.all([
+    text(stdout),
+    text(stderr),
+    child.exitCode === null ? once(child, 'exit') : undefined,
+  ]);
+  return { stdout: out, stderr: err, code: child.exitCode };
+}
