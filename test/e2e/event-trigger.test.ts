@@ -34,9 +34,10 @@ async function runApp() {
   const resources = [...app.resources]
     .filter(([id]) => !/RunnerSqsEventSource/.test(id))
     .map(([id, resource]): [string, TemplateResource] => [id, withFewTries(resource)]);
+  const outputsThere = [...app.outputs].filter(([name]) => name !== 'RunnerEventSourceMappingId');
   const events: StackEvent[] = [];
   const stack = await startLocalStack({
-    stacks: [{ ...app, resources: new Map(resources) }],
+    stacks: [{ ...app, resources: new Map(resources), outputs: new Map(outputsThere) }],
     variables: {},
     onEvent: (event) => events.push(event),
   });
