@@ -40,7 +40,14 @@ function sampleKey(environmentName: string): string {
 function invitation({ stack, environments }: LocalRun): string {
   return [
     '',
-    'In another terminal, with the ordinary AWS CLI:',
+    'In another terminal, with the command line of this project (docs/cli.md):',
+    '',
+    ...environments.map(
+      ({ EnvironmentName }) => `  npx mwaaq run --local -e ${EnvironmentName} "version"`,
+    ),
+    '  npx mwaaq status --local',
+    '',
+    'or with the ordinary AWS CLI:',
     '',
     `  export AWS_ACCESS_KEY_ID=${CREDENTIALS.accessKeyId} AWS_SECRET_ACCESS_KEY=${CREDENTIALS.secretAccessKey} AWS_DEFAULT_REGION=${REGION}`,
     ...environments.flatMap((environment) => commandsFor(environment, stack)),

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Metafile } from 'esbuild';
+import { buildCommandLine } from '../command-line';
 import { buildFunctions } from '../functions';
 import { bundledPackages } from './bundled-packages';
 import { thirdPartyLicenses } from './licenses';
@@ -11,7 +12,7 @@ import { buildTesting } from './testing';
 const ROOT = path.join(__dirname, '..', '..');
 
 async function main(): Promise<void> {
-  const metafiles = [await buildFunctions(), await buildTesting()];
+  const metafiles = [await buildFunctions(), await buildCommandLine(), await buildTesting()];
   const packages = bundledPackages(metafiles);
   write('THIRD-PARTY-LICENSES', thirdPartyLicenses(packages));
   const document = sbom(metafiles.flatMap(bundlesOf), packages);

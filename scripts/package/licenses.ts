@@ -43,9 +43,11 @@ function copyrightOf(one: BundledPackage): string {
   const [line] = /Copyright \(c\).+/i.exec(readText(one, 'README.md')) ?? [];
   if (line !== undefined) return line.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1');
   const { author } = JSON.parse(readText(one, 'package.json')) as {
-    readonly author: { readonly name: string };
+    readonly author: string | { readonly name: string };
   };
-  return `Copyright ${author.name}`;
+  // As text it is "name <mail> (site)".
+  const name = typeof author === 'string' ? author.replace(/ *[<(].*$/, '') : author.name;
+  return `Copyright ${name}`;
 }
 
 function readText({ folder }: BundledPackage, file: string): string {

@@ -10,6 +10,7 @@ import { ROOT } from '../support/process';
 /** All that is published, and nothing else: no sources, no tests, nothing of the local stack but the stand-in's bundle. */
 const PUBLISHED = [
   /^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
+  /^dist\/cli\/mwaaq\.js$/,
   /^dist\/(lib|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
   /^dist\/functions\/(runner|upload-trigger|event-trigger)\/index\.js$/,
   /^dist\/testing\/(index\.js|(index|start|types)\.d\.ts)$/,
@@ -17,7 +18,7 @@ const PUBLISHED = [
 ];
 
 /** More than the bundles have today, and less than a forgotten folder would add. */
-const MOST_BYTES = 3_500_000;
+const MOST_BYTES = 4_000_000;
 
 interface Component {
   readonly type: string;
@@ -46,9 +47,26 @@ describe('the published package', () => {
 
   afterAll(() => user.remove());
 
-  it('adds one package and puts no program on the PATH', async () => {
-    const entries = await readdir(path.join(user.folder, 'node_modules'));
-    expect(entries.filter((entry) => entry !== '.package-lock.json')).toEqual(['mwaa-cli-queue']);
+  it('adds one package, and puts one program on the PATH', async () => {
+    const modules = path.join(user.folder, 'node_modules');
+    const packages = (await readdir(modules)).filter((entry) => !entry.startsWith('.'));
+    expect(packages).toEqual(['mwaa-cli-queue']);
+    expect(await readdir(path.join(modules, '.bin'))).toEqual(['mwaaq']);
+  });
+
+  it('has a command line that runs as npm has put it there, with nothing else installed', async () => {
+    const { version } = JSON.parse(await user.read('node_modules/mwaa-cli-queue/package.json'));
+    const byNpx = await user.runOnHost('npx', '--offline', 'mwaaq', '--version');
+    expect(byNpx).toEqual({ code: 0, output: `${version}\n` });
+
+    const program = path.join(user.folder, 'node_modules', '.bin', 'mwaaq');
+    const help = await user.runOnHost(program, '--help');
+    expect(help.code, help.output).toBe(0);
+    expect(help.output).toMatch(/^Usage: mwaaq .*\n[\s\S]*\n {2}doctor /);
+    expect(await user.runOnHost(program, 'status', '--local', 'none.json')).toEqual({
+      code: 6,
+      output: expect.stringContaining('no stack runs on this machine (none.json is not there)'),
+    });
   });
 
   it('has the constructs, their types, the bundles, and nothing that it need not have', async () => {
@@ -97,6 +115,7 @@ describe('the published package', () => {
 function entries(): readonly (readonly [string, string])[] {
   return [
     ...FUNCTIONS.map((n) => [`dist/functions/${n}/index.js`, `lambda/${n}/handler.ts`] as const),
+    ['dist/cli/mwaaq.js', 'bin/mwaaq.ts'],
     ['dist/testing/index.js', 'testing/index.ts'],
   ];
 }
@@ -111,7 +130,7 @@ async function packagesIn(entry: string): Promise<ReadonlySet<string>> {
     platform: 'node',
     treeShaking: true,
     minifySyntax: true,
-    mainFields: entry.startsWith('lambda/') ? ['module', 'main'] : ['main', 'module'],
+    mainFields: entry.startsWith('testing/') ? ['main', 'module'] : ['module', 'main'],
   });
   const code = outputFiles[0]?.text ?? '';
   const files = code.matchAll(/^ *\/\/ (?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm);

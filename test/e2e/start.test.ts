@@ -4,7 +4,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitUntil } from '../../local/wait';
 import { lambdaClient, MappingSwitch } from '../support/mapping-switch';
-import { isAlive, RunningProgram } from '../support/process';
+import { isAlive, RunningProgram, runProgram } from '../support/process';
 
 const client = {
   region: 'us-east-1',
@@ -50,6 +50,11 @@ describe('npm start', () => {
     const { Items = [] } = await dynamodb.send(history);
     dynamodb.destroy();
     expect(Items.map(({ command }) => command?.S)).toEqual(['version']);
+
+    const [, mwaaq = ''] = /^ *(npx mwaaq run .*MyEnvironment .*)$/m.exec(program.output) ?? [];
+    const { code, output } = await runProgram('sh', ['-c', mwaaq]);
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/^2\.11\.2$/m);
 
     const [, Bucket] = /s3:\/\/(\S+?)\/incoming/.exec(program.output) ?? [];
     const s3 = new S3Client({ ...client, endpoint, forcePathStyle: true });

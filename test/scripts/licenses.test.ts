@@ -42,9 +42,14 @@ describe('the licences of others', () => {
         'README.md': 'Nothing.',
         'package.json': '{"author": {"name": "C"}}',
       }),
+      testPackage('c', 'MIT', {
+        'README.md': 'Nothing.',
+        'package.json': '{"author": "D E <d@e.example> (https://e.example)"}',
+      }),
     ]);
     expect(text).toContain('Copyright (c) 2026 A and B.\n\nPermission is hereby granted');
     expect(text).toContain('Copyright C\n\nPermission is hereby granted');
+    expect(text).toContain('Copyright D E\n');
     expect(text).not.toContain('<');
   });
 });

@@ -40,6 +40,18 @@ const BOUNDARIES: readonly Boundary[] = [
     from: /^testing\//,
     mayImport: /^(testing\/|lambda\/contract\/|local\/(calls\.ts$|mwaa\/(?!real\/)))/,
   },
+  {
+    from: /^cli\//,
+    mayImport: new RegExp(
+      `^(cli/|lambda/(contract|airflow|adapters)/|lambda/runner/(run-command|outcome)\\.ts$|commander$|@bomb\\.sh/tab(/|$)|@aws-sdk/|${BUILTINS})`,
+    ),
+  },
+  // The command line is a program: all that others know of it is the form of the file that tells it of a local stack.
+  { from: /^local\/running-file\.ts$/, mayImport: /^(?!cli\/(?!deployment\/local\.ts$))/ },
+  {
+    from: /^(?!(cli|test)\/|bin\/mwaaq\.ts$|local\/running-file\.ts$)/,
+    mayImport: /^(?!cli\/)/,
+  },
   // Only tests, and the scripts that run them, need a test.
   { from: /^(?!test\/|scripts\/test-)/, mayImport: /^(?!test\/)/ },
 ];

@@ -5,13 +5,18 @@ import * as path from 'node:path';
 /** The project's root folder. */
 export const ROOT = path.join(__dirname, '..', '..');
 
+interface ProgramOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** A program that runs, and all that it has printed so far. */
 export class RunningProgram {
   output = '';
   private readonly child: ChildProcess;
   private readonly listeners = new Set<() => void>();
 
-  constructor(command: string, args: readonly string[], options: { cwd?: string } = {}) {
+  constructor(command: string, args: readonly string[], options: ProgramOptions = {}) {
     // A process group of its own, as a terminal gives it: Ctrl-C reaches all of it.
     this.child = spawn(command, args, { cwd: ROOT, ...options, detached: true });
     for (const stream of [this.child.stdout, this.child.stderr]) {
@@ -62,7 +67,7 @@ export class RunningProgram {
 export async function runProgram(
   command: string,
   args: readonly string[],
-  options: { cwd?: string } = {},
+  options: ProgramOptions = {},
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   const program = new RunningProgram(command, args, options);
   const code = await program.ended();

@@ -56,6 +56,13 @@ export class UserProject {
     return succeed(program, args, this.folder);
   }
 
+  /** Runs a program on the Node and npm of the host, not on those that the checkout has brought. */
+  async runOnHost(program: string, ...args: readonly string[]) {
+    const folders = (process.env.PATH ?? '').split(path.delimiter);
+    const PATH = folders.filter((one) => !one.includes('node_modules')).join(path.delimiter);
+    return runProgram(program, args, { cwd: this.folder, env: { ...process.env, PATH } });
+  }
+
   /**
    * Compiles TypeScript as it stands in a document.
    *
