@@ -14,8 +14,8 @@ import type { Terminal } from './terminal';
 export interface CommonOptions {
   readonly stack?: string;
   readonly environment?: string;
-  /** `true` without a file. */
-  readonly local?: string | true;
+  readonly local?: true;
+  readonly localFile?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly json?: true;
@@ -76,9 +76,13 @@ export class Cli {
 
   /** Where AWS is, deployed or not. */
   get place(): Place {
-    const { local, region } = this.options;
-    if (local !== undefined) return findLocal(local === true ? undefined : local).place;
+    const { region } = this.options;
+    if (this.isLocal) return findLocal(this.options.localFile).place;
     return { region: region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION };
+  }
+
+  private get isLocal(): boolean {
+    return this.options.local === true || this.options.localFile !== undefined;
   }
 
   private get wanted() {
@@ -91,9 +95,8 @@ export class Cli {
     readonly found: readonly Deployment[];
     readonly where: string;
   }> {
-    const { local } = this.options;
-    if (local !== undefined) {
-      const { place, deployments } = findLocal(local === true ? undefined : local);
+    if (this.isLocal) {
+      const { place, deployments } = findLocal(this.options.localFile);
       return { place, found: deployments, where: 'the stack on this machine' };
     }
     const { place } = this;

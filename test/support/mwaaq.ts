@@ -52,7 +52,7 @@ export class Mwaaq {
 
   /** Starts it, for who wants to do something while it runs. */
   start(args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, [COMMAND_LINE_FILE, '--local', this.file, ...args], {
+    return spawn(process.execPath, [COMMAND_LINE_FILE, '--local-file', this.file, ...args], {
       cwd: ROOT,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
