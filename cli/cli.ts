@@ -28,7 +28,7 @@ export interface Here {
   readonly queue: CommandsQueue;
   readonly records: RecordReader;
   /** The switch between queue and runner. */
-  mapping(): Promise<Mapping>;
+  readonly mapping: Mapping;
 }
 
 /** What the commands work with: where AWS is, what is deployed there, and the terminal. */
@@ -106,14 +106,18 @@ export class Cli {
   }
 
   private work(deployment: Deployment, place: Place): Here {
-    const { queueUrl, environmentName, recordsTableName } = deployment;
+    const { queueUrl, environmentName, recordsTableName, outputs } = deployment;
+    const id = outputs.RunnerEventSourceMappingId;
     const aws = new Aws(place);
     return {
       deployment,
       aws,
       queue: createCommandsQueue(aws.sqs(), queueUrl, environmentName, randomUUID),
       records: createRecordReader(aws.dynamodb(), recordsTableName),
-      mapping: async () => createMapping(aws.lambda(), await queueArn(aws.sqs(), queueUrl)),
+      mapping: createMapping(
+        aws.lambda(),
+        id ? { id } : { queueArn: () => queueArn(aws.sqs(), queueUrl) },
+      ),
     };
   }
 }
