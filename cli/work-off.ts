@@ -29,6 +29,10 @@ export async function workOff(queue: DeadLetterQueue, work: Work): Promise<Worke
   const wanted = new Set(work.ids);
   const isWanted = (id: string) => work.ids === undefined || wanted.has(id);
   const done: string[] = [];
+  const attempts = new Map<string, number>();
+  // A retry that fails at once comes back as a dead letter of its own, which is not retried on and on.
+  const isNewer = ({ id = '', attempts: after = 0 }: TakenDeadLetter) =>
+    after > (attempts.get(id) ?? after);
   const seen = new Set<string>();
   const others = new Map<string, TakenDeadLetter>();
   try {
@@ -36,16 +40,20 @@ export async function workOff(queue: DeadLetterQueue, work: Work): Promise<Worke
       const { MessageId = '' } = one.message;
       if (seen.has(MessageId)) continue;
       seen.add(MessageId);
-      if (!isWanted(nameOf(one)) || work.mayDo?.(one) === false) continue;
+      if (!isWanted(nameOf(one)) || isNewer(one) || work.mayDo?.(one) === false) continue;
       await work.each(one).catch(explain(one, done));
       others.delete(MessageId);
+      if (one.id !== undefined) attempts.set(one.id, one.attempts ?? 0);
       done.push(nameOf(one));
     }
   } finally {
     // What cannot be put back comes back by the queue's own time-out.
     for (const one of others.values()) await queue.putBack(one).catch(() => undefined);
   }
-  const left = [...others.values()].map(nameOf).filter(isWanted);
+  const left = [...others.values()]
+    .filter((one) => !isNewer(one))
+    .map(nameOf)
+    .filter(isWanted);
   const found = new Set([...done, ...left]);
   return { done, left, missing: [...wanted].filter((id) => !found.has(id)) };
 }

@@ -61,6 +61,30 @@ describe('working off dead letters', () => {
     expect(worked).toEqual([...new Set(worked)]);
   });
 
+  it('retries once what fails again at once', async () => {
+    let next = 1;
+    const back: number[] = [];
+    const queue: DeadLetterQueue = {
+      async take() {
+        if (next > 3) return [];
+        const attempts = next++;
+        return [{ ...taken('a', 0), attempts, message: { MessageId: String(attempts) } }];
+      },
+      putBack: async ({ attempts = 0 }) => void back.push(attempts),
+      retry: async () => {},
+      drop: async () => {},
+    };
+    const worked: unknown[] = [];
+    const each = async ({ attempts }: TakenDeadLetter) => void worked.push(attempts);
+
+    expect(await workOff(queue, { ids: ['a'], each })).toEqual({
+      done: ['a'],
+      missing: [],
+      left: [],
+    });
+    expect({ worked, back }).toEqual({ worked: [1], back: [2, 3] });
+  });
+
   it('puts back what it took and tells what was done when one cannot be', async () => {
     const { queue, putBack } = queueOf(['a', 'b', 'c']);
     const each = async (one: TakenDeadLetter) => {
