@@ -46,7 +46,8 @@ function parse(line: string): object {
 }
 
 function repeated(ids: readonly string[]): string | undefined {
-  return ids.find((id, i) => ids.indexOf(id) !== i);
+  const seen = new Set<string>();
+  return ids.find((id) => seen.size === seen.add(id).size);
 }
 
 function shorten(faults: readonly string[]): readonly string[] {

@@ -14,8 +14,8 @@ import type { Terminal } from './terminal';
 export interface CommonOptions {
   readonly stack?: string;
   readonly environment?: string;
-  /** `true` without a file. */
-  readonly local?: string | true;
+  readonly local?: true;
+  readonly localFile?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly json?: true;
@@ -28,7 +28,7 @@ export interface Here {
   readonly queue: CommandsQueue;
   readonly records: RecordReader;
   /** The switch between queue and runner. */
-  mapping(): Promise<Mapping>;
+  readonly mapping: Mapping;
 }
 
 /** What the commands work with: where AWS is, what is deployed there, and the terminal. */
@@ -76,9 +76,13 @@ export class Cli {
 
   /** Where AWS is, deployed or not. */
   get place(): Place {
-    const { local, region } = this.options;
-    if (local !== undefined) return findLocal(local === true ? undefined : local).place;
+    const { region } = this.options;
+    if (this.isLocal) return findLocal(this.options.localFile).place;
     return { region: region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION };
+  }
+
+  private get isLocal(): boolean {
+    return this.options.local === true || this.options.localFile !== undefined;
   }
 
   private get wanted() {
@@ -91,9 +95,8 @@ export class Cli {
     readonly found: readonly Deployment[];
     readonly where: string;
   }> {
-    const { local } = this.options;
-    if (local !== undefined) {
-      const { place, deployments } = findLocal(local === true ? undefined : local);
+    if (this.isLocal) {
+      const { place, deployments } = findLocal(this.options.localFile);
       return { place, found: deployments, where: 'the stack on this machine' };
     }
     const { place } = this;
@@ -103,14 +106,18 @@ export class Cli {
   }
 
   private work(deployment: Deployment, place: Place): Here {
-    const { queueUrl, environmentName, recordsTableName } = deployment;
+    const { queueUrl, environmentName, recordsTableName, outputs } = deployment;
+    const id = outputs.RunnerEventSourceMappingId;
     const aws = new Aws(place);
     return {
       deployment,
       aws,
       queue: createCommandsQueue(aws.sqs(), queueUrl, environmentName, randomUUID),
       records: createRecordReader(aws.dynamodb(), recordsTableName),
-      mapping: async () => createMapping(aws.lambda(), await queueArn(aws.sqs(), queueUrl)),
+      mapping: createMapping(
+        aws.lambda(),
+        id ? { id } : { queueArn: () => queueArn(aws.sqs(), queueUrl) },
+      ),
     };
   }
 }

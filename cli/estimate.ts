@@ -5,7 +5,7 @@ import { take } from './take';
 const SAMPLE = 20;
 
 /** What a command takes where none is known: between the 5 and 8 seconds that MWAA takes as a rule. */
-const DEFAULT_SECONDS = 6;
+export const DEFAULT_SECONDS = 6;
 
 /** About how long the environment takes for a command, from its last ones. */
 export async function secondsPerCommand(

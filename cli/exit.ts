@@ -33,6 +33,25 @@ export function usageError(message: string): CliError {
   return new CliError(message, EXIT.usage);
 }
 
+/** An error in one line. The SDK's own is without a message where several addresses refused. */
+export function messageOf(error: unknown): string {
+  const { name, message, code } = Object(error) as {
+    readonly name?: string;
+    readonly message?: string;
+    readonly code?: string;
+  };
+  // Not passed on: it quotes the answer, which may hold a secret.
+  if (name === 'SyntaxError') return 'the answer was no JSON';
+  return message || code || name || String(error);
+}
+
+/** Whether AWS says that this may not be done at all, however often it is tried. */
+export function isDenied(error: unknown): boolean {
+  return /AccessDenied|ExpiredToken|UnrecognizedClient|InvalidClientTokenId/.test(
+    String(Object(error).name),
+  );
+}
+
 /** What was asked for could not be looked at or done. */
 export function troubleError(message: string, cause?: unknown): CliError {
   return new CliError(message, EXIT.trouble, { cause });

@@ -32,5 +32,10 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
 
 /** What came with line breaks, or with what a terminal would obey, is shown and not obeyed. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '·');
+  return withoutControls(text.replace(/\s+/g, ' '));
+}
+
+/** Lines stay lines; what else a terminal would obey, or be turned round by, is shown and not obeyed. */
+export function withoutControls(text: string): string {
+  return text.replace(/(?!\n)[\p{Cc}\p{Bidi_Control}]/gu, '·');
 }

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { CliError, EXIT } from './exit';
+import { CliError, EXIT, messageOf } from './exit';
+import { withoutControls } from './format';
 import { createProgram } from './program';
 import type { Terminal } from './terminal';
 
@@ -19,8 +20,7 @@ export async function main(
     return Number(process.exitCode ?? EXIT.succeeded);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.succeeded : EXIT.usage;
-    const { message } = error as Error;
-    terminal.say(`mwaaq: ${message}`);
+    terminal.say(`mwaaq: ${withoutControls(messageOf(error))}`);
     return error instanceof CliError ? error.exitCode : EXIT.trouble;
   }
 }

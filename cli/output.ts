@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import type { RecordedOutput } from '../lambda/contract/record';
+import type { CommandRecord, RecordedOutput } from '../lambda/contract/record';
 import type { Ended } from './follow';
+import { oneLine } from './format';
 import type { Terminal } from './terminal';
 import { look } from './terminal';
 
@@ -16,12 +17,14 @@ export function showEnded(record: Ended, terminal: Terminal): void {
   if (stdout !== '') terminal.print(stdout);
   if (stderr !== '') terminal.say(stderr);
   const { outcome, reason } = record;
-  if (outcome !== 'succeeded') terminal.say(`mwaaq: ${outcome}: ${reason ?? ''}`);
+  if (outcome !== 'succeeded') terminal.say(`mwaaq: ${outcome}: ${oneLine(reason ?? '')}`);
 }
 
-/** The same for programs. */
-export function endedAsJson(record: Ended): object {
-  const { stdout, stderr, event: _, fingerprint: __, writer: ___, ...rest } = record;
+/** A record for programs; not what is the runner's own, such as the proof in a dead letter. */
+export function recordAsJson(record: CommandRecord): object {
+  const { fingerprint: _, writer: __, ...known } = record;
+  if (known.state !== 'ended') return known;
+  const { stdout, stderr, event: ___, ...rest } = known;
   return { ...rest, stdout: readOutput(stdout), stderr: readOutput(stderr) };
 }
 

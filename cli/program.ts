@@ -12,6 +12,7 @@ import { addShow } from './commands/show';
 import { addStatus } from './commands/status';
 import { addToken } from './commands/token';
 import { addTrigger } from './commands/trigger';
+import { withoutControls } from './format';
 import type { Terminal } from './terminal';
 
 /** Each adds its subcommand, in the order of `--help`. */
@@ -30,6 +31,12 @@ const COMMANDS = [
   addDoctor,
 ];
 
+/** What is quoted of a wrong command line ends before what may be a secret, and obeys no terminal. */
+function withoutValues(text: string): string {
+  const quoted = /(unknown option '[^=']*|unknown command '[^\s']*).*?'(?=\n|$)/s;
+  return withoutControls(text.replace(quoted, "$1'"));
+}
+
 /** mwaaq's command line. What does not fit it is told on stderr, with the nearest name. */
 export function createProgram(terminal: Terminal, version: string): Command {
   const program = new Command('mwaaq')
@@ -40,12 +47,14 @@ export function createProgram(terminal: Terminal, version: string): Command {
       'the stack of the queue; also MWAAQ_STACK (default: the only one there is)',
     )
     .option('-e, --environment <name>', 'the MWAA environment, where there are several')
-    .option('--local [file]', 'the stack that "npm start" runs on this machine')
+    .option('--local', 'the stack that "npm start" runs on this machine')
+    .option('--local-file <file>', 'the same, by the file that it writes: .local/running.json')
     .option('--region <name>', 'the AWS region')
     .option('--profile <name>', 'the profile of your AWS configuration')
     .option('--json', 'print JSON')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(see "mwaaq --help", or "mwaaq help" and a command)')
+    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
     .exitOverride();
   for (const add of COMMANDS) add(program, terminal);
   addCompletion(program);

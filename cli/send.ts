@@ -1,8 +1,8 @@
 import type { Cli } from './cli';
-import { EXIT } from './exit';
+import { EXIT, isDenied, messageOf, troubleError } from './exit';
 import { type Ended, follow } from './follow';
 import { duration } from './format';
-import { endedAsJson, showEnded } from './output';
+import { recordAsJson, showEnded } from './output';
 import { type PreparedMessage, prepareMessage } from './request';
 
 /** How to wait for what is sent. */
@@ -24,18 +24,29 @@ export interface Followed {
  * Sends a message and, unless it is not to be waited for, shows how its command ended.
  *
  * @param fields the message's, without `source`
+ * @param showsSuccess not where something is yet to come, after which it is shown
  */
 export async function sendAndFollow(
   cli: Cli,
   fields: { readonly id: string },
   { wait, timeout }: SendOptions,
+  showsSuccess = true,
 ): Promise<Followed> {
   const prepared = prepareMessage(fields);
   const { deployment, queue, records } = await cli.here();
   const { environmentName } = deployment;
   const { terminal } = cli;
   const until = Date.now() + timeout * 1000;
-  const messageId = await queue.send(prepared.body);
+  const { id } = prepared;
+  terminal.onInterrupt(
+    `mwaaq: ${id} may be in the queue, and then runs in its turn: see "mwaaq show ${id}"`,
+  );
+  const messageId = await queue.send(prepared.body).catch((error: unknown) => {
+    const remedy = isDenied(error)
+      ? 'allow sqs:SendMessage, by grantSend of the construct'
+      : `it may have been sent all the same: send it again with --id ${id}, which runs it once`;
+    throw troubleError(`${id} was not sent (${messageOf(error)}): ${remedy}`, error);
+  });
   if (!wait) {
     cli.show({ id: prepared.id, messageId, environment: environmentName }, () => prepared.id);
     return { prepared, exitCode: EXIT.succeeded };
@@ -50,7 +61,7 @@ export async function sendAndFollow(
       terminal.print(JSON.stringify({ id: prepared.id, messageId, state: 'waiting' }));
     return { prepared, exitCode: EXIT.waiting };
   }
-  if (cli.asJson) terminal.print(JSON.stringify(endedAsJson(record), null, 2));
-  else showEnded(record, terminal);
+  if (!cli.asJson) showEnded(record, terminal);
+  else if (showsSuccess || record.outcome !== 'succeeded') cli.show(recordAsJson(record), () => '');
   return { prepared, record, exitCode: EXIT[record.outcome] };
 }

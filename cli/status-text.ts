@@ -26,7 +26,7 @@ export function describeStatus(status: Status, terminal: Terminal): string {
 }
 
 function commandsIn(
-  { polling, pollingChangedAt, environment }: Status,
+  { polling, pollingChangedAt, pollingUnknown = '', environment }: Status,
   terminal: Terminal,
 ): string {
   switch (polling) {
@@ -38,6 +38,8 @@ function commandsIn(
     }
     case 'changing':
       return look('being held or released', 'yellow', terminal);
+    case 'unknown':
+      return look(`unknown: ${oneLine(pollingUnknown)}`, 'yellow', terminal);
   }
 }
 

@@ -4,6 +4,7 @@ import type { FoundMapping, MappingState } from './adapters/mapping';
 import type { ListedRecord } from './adapters/records';
 import type { Here } from './cli';
 import { secondsPerCommand } from './estimate';
+import { CliError } from './exit';
 import { take } from './take';
 
 /** How an environment stands. Times are ISO 8601, spans in seconds. */
@@ -16,7 +17,9 @@ export interface Status {
   /** The command that is at work, or held: all others wait for it. */
   readonly first?: Pick<ListedRecord, 'id' | 'state' | 'command' | 'reason' | 'sentAt'> | undefined;
   /** Whether its commands are taken; `off` is held for maintenance. */
-  readonly polling: MappingState;
+  readonly polling: MappingState | 'unknown';
+  /** Why that is unknown: Lambda was not to be asked. */
+  readonly pollingUnknown?: string | undefined;
   readonly pollingChangedAt?: string | undefined;
   /** What the environment is in trouble with, since when. */
   readonly trouble?: { readonly reason: string; readonly since: string } | undefined;
@@ -37,10 +40,10 @@ const LAST = 20;
 /** Looks how an environment stands now. */
 export async function lookAt({ deployment, aws, queue, records, mapping }: Here): Promise<Status> {
   const { environmentName, stackName, deadLetterQueueUrl } = deployment;
-  const [counts, dead, found, environment, each, latest] = await Promise.all([
+  const [counts, dead, polling, environment, each, latest] = await Promise.all([
     queue.counts(),
     countMessages(aws.sqs(), deadLetterQueueUrl),
-    mapping().then((one) => one.find()),
+    mapping.find().then(pollingOf, unknownPolling),
     records.findEnvironment(environmentName),
     secondsPerCommand(records, environmentName),
     take(records.history(environmentName), SAMPLE),
@@ -51,7 +54,7 @@ export async function lookAt({ deployment, aws, queue, records, mapping }: Here)
     stack: stackName,
     ...counts,
     first: latest.findLast(({ state }) => state === 'running' || state === 'held'),
-    ...pollingOf(found),
+    ...polling,
     trouble:
       environment?.state === 'held'
         ? { reason: environment.reason ?? '', since: environment.since }
@@ -67,6 +70,12 @@ export async function lookAt({ deployment, aws, queue, records, mapping }: Here)
 
 function pollingOf({ state, changedAt }: FoundMapping) {
   return { polling: state, pollingChangedAt: changedAt?.toISOString() };
+}
+
+/** The rest of a status does not hang on Lambda. */
+function unknownPolling(error: unknown) {
+  if (!(error instanceof CliError)) throw error;
+  return { polling: 'unknown', pollingUnknown: error.message } as const;
 }
 
 function countOutcomes(records: readonly ListedRecord[]): Partial<Record<FinalOutcome, number>> {

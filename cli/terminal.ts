@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
+import { EXIT } from './exit';
 
 /** How a text may look on a terminal. */
 export type Look = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
@@ -16,7 +18,14 @@ export interface Terminal {
   progress(line: string): void;
   /** @returns the answer, or nothing where nobody can be asked */
   ask(question: string): Promise<string | undefined>;
+  /** Sets what is said when the user ends mwaaq. */
+  onInterrupt(text: string): void;
+  /** Whether nobody reads stdout any more. */
+  readonly isClosed: boolean;
 }
+
+/** What ends mwaaq, with the exit code that a shell has for it. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The terminal that the process has. */
 export function processTerminal(): Terminal {
@@ -28,17 +37,28 @@ export function processTerminal(): Terminal {
     if (hasProgress) stderr.write('\r\u001b[K');
     hasProgress = false;
   };
+  let isClosed = false;
+  // "| head" has what it wanted: the exit code is still that of the command.
+  const onError = ({ code }: NodeJS.ErrnoException) => {
+    isClosed = code === 'EPIPE';
+    if (!isClosed) process.exit(EXIT.trouble);
+  };
+  for (const stream of [stdout, stderr]) stream.on('error', onError);
+  const say = (text: string) => {
+    clear();
+    stderr.write(`${text}\n`);
+  };
   return {
+    get isClosed() {
+      return isClosed;
+    },
     hasColours: Boolean(stdout.isTTY) && (noColours === undefined || noColours === ''),
     isInteractive,
     print(text) {
       clear();
       stdout.write(text.endsWith('\n') ? text : `${text}\n`);
     },
-    say(text) {
-      clear();
-      stderr.write(`${text}\n`);
-    },
+    say,
     progress(line) {
       if (!stderr.isTTY) return;
       clear();
@@ -49,10 +69,21 @@ export function processTerminal(): Terminal {
       if (!isInteractive) return undefined;
       clear();
       const prompt = createInterface({ input: stdin, output: stderr });
+      // Ctrl-C and Ctrl-D close it, and answer nothing.
+      const closed = once(prompt, 'close').then(() => '');
       try {
-        return await prompt.question(question);
+        return await Promise.race([prompt.question(question), closed]);
       } finally {
         prompt.close();
+      }
+    },
+    onInterrupt(text) {
+      for (const [signal, code] of Object.entries(SIGNALS)) {
+        process.removeAllListeners(signal);
+        process.once(signal, () => {
+          say(text);
+          process.exit(code);
+        });
       }
     },
   };

@@ -4,7 +4,7 @@ import { lastJsonList } from '../lambda/airflow/answer';
 import type { Cli } from './cli';
 import { CliError, EXIT } from './exit';
 import { follow } from './follow';
-import { duration } from './format';
+import { duration, oneLine } from './format';
 import { readOutput } from './output';
 import { prepareMessage } from './request';
 
@@ -18,14 +18,14 @@ const FINAL_STATES = ['success', 'failed'];
  * Waits for the end of a DAG run. It is asked for through the queue, so that also this keeps to one command at a time.
  *
  * @param until when to give up, in milliseconds since the epoch
- * @returns the exit code
+ * @returns its state as last seen, and the exit code
  */
 export async function waitForRun(
   cli: Cli,
   dagId: string,
   runId: string,
   until: number,
-): Promise<number> {
+): Promise<{ readonly state: string | undefined; readonly exitCode: number }> {
   const { terminal } = cli;
   const started = Date.now();
   let last: string | undefined;
@@ -33,17 +33,19 @@ export async function waitForRun(
     const state = await stateOf(cli, dagId, runId, until);
     if (state !== undefined && FINAL_STATES.includes(state)) {
       terminal.say(`mwaaq: ${state}: the run ${runId} of ${dagId}`);
-      return state === 'success' ? EXIT.succeeded : EXIT.failed;
+      return { state, exitCode: state === 'success' ? EXIT.succeeded : EXIT.failed };
     }
     last = state ?? last;
     // A run is queued for some seconds anyway: so not at the first look.
     if (last === 'queued' && look === 1) terminal.say(`mwaaq: ${stillQueued(dagId)}`);
-    terminal.progress(`${last} since ${duration((Date.now() - started) / 1000)} …`);
+    terminal.progress(
+      `${oneLine(last ?? 'asked for')} since ${duration((Date.now() - started) / 1000)} …`,
+    );
     await pause(Math.min(PAUSE_MS, Math.max(0, until - Date.now())));
   }
   const why = last === 'queued' ? `: ${stillQueued(dagId)}` : '';
   terminal.say(`mwaaq: the run ${runId} of ${dagId} has not ended in time${why}`);
-  return EXIT.waiting;
+  return { state: last, exitCode: EXIT.waiting };
 }
 
 /** The CLI tells of no run whether its DAG is paused. */

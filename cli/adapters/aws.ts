@@ -34,6 +34,11 @@ export class Aws {
     const { region, credentials, endpoints } = this.place;
     const endpoint = endpoints?.[service];
     return {
+      // Without limits, a connection that hangs would hang mwaaq. Reconciling takes two minutes.
+      requestHandler: {
+        connectionTimeout: 5_000,
+        requestTimeout: service === 'lambda' ? 200_000 : 20_000,
+      },
       ...(region === undefined ? {} : { region }),
       ...(credentials === undefined ? {} : { credentials }),
       ...(endpoint === undefined ? {} : { endpoint }),

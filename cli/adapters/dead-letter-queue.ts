@@ -6,12 +6,20 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { DEAD_LETTER_ATTRIBUTE, readDeadLetter } from '../../lambda/contract/dead-letter';
+import {
+  DEAD_LETTER_ATTRIBUTE,
+  type DeadLetter,
+  readDeadLetter,
+} from '../../lambda/contract/dead-letter';
 
 /** A dead letter that was taken out of the queue for a while. */
 export interface TakenDeadLetter {
   /** Its command's id; none when it is not of the runner's making, and so has no record. */
   readonly id: string | undefined;
+  /** How often its command had been begun when it ended so. */
+  readonly attempts: number | undefined;
+  /** Whether the command may have run already: of what SQS gave up on itself, nothing is known. */
+  readonly mayHaveRun: boolean;
   readonly message: Message;
 }
 
@@ -50,7 +58,7 @@ export function createDeadLetterQueue(
           MessageAttributeNames: [DEAD_LETTER_ATTRIBUTE],
         }),
       );
-      return Messages.map((message) => ({ id: readDeadLetter(attributeOf(message))?.id, message }));
+      return Messages.map(readTaken);
     },
     async putBack({ message: { ReceiptHandle } }) {
       await client.send(
@@ -76,6 +84,12 @@ export function createDeadLetterQueue(
     },
     drop: remove,
   };
+}
+
+function readTaken(message: Message): TakenDeadLetter {
+  const { id, attempts, attribute } = readDeadLetter(attributeOf(message)) ?? {};
+  const { outcome } = Object(attribute && JSON.parse(attribute)) as Partial<DeadLetter>;
+  return { id, attempts, mayHaveRun: outcome !== 'failed' && outcome !== 'refused', message };
 }
 
 function attributeOf({ MessageAttributes }: Message): string | undefined {

@@ -1,5 +1,6 @@
 import {
   type EventSourceMappingConfiguration,
+  GetEventSourceMappingCommand,
   type LambdaClient,
   ListEventSourceMappingsCommand,
   ResourceConflictException,
@@ -32,17 +33,18 @@ export interface Mapping {
   turn(id: string, on: boolean): Promise<boolean>;
 }
 
-export function createMapping(client: LambdaClient, queueArn: string): Mapping {
+/** How the mapping is found: by its id, as the stack tells it, or by its queue where an older stack does not. */
+export type MappingKey =
+  | { readonly id: string }
+  | { readonly queueArn: () => Promise<string>; readonly id?: undefined };
+
+export function createMapping(client: LambdaClient, key: MappingKey): Mapping {
   return {
     async find() {
-      const command = new ListEventSourceMappingsCommand({ EventSourceArn: queueArn });
-      const { EventSourceMappings: [found] = [] } = await client
-        .send(command)
-        .catch(explain('lambda:ListEventSourceMappings'));
-      if (found?.UUID === undefined) {
-        throw troubleError(`no function takes messages from ${queueArn}: deploy the stack again`);
-      }
-      return { id: found.UUID, state: stateOf(found), changedAt: found.LastModified };
+      const found = await (key.id === undefined
+        ? findByQueue(client, await key.queueArn())
+        : findById(client, key.id));
+      return { id: found.UUID ?? '', state: stateOf(found), changedAt: found.LastModified };
     },
     async turn(UUID, Enabled) {
       try {
@@ -58,6 +60,23 @@ export function createMapping(client: LambdaClient, queueArn: string): Mapping {
   };
 }
 
+function findById(client: LambdaClient, UUID: string): Promise<EventSourceMappingConfiguration> {
+  return client
+    .send(new GetEventSourceMappingCommand({ UUID }))
+    .catch(explain('lambda:GetEventSourceMapping'));
+}
+
+async function findByQueue(
+  client: LambdaClient,
+  EventSourceArn: string,
+): Promise<EventSourceMappingConfiguration> {
+  const { EventSourceMappings: [found] = [] } = await client
+    .send(new ListEventSourceMappingsCommand({ EventSourceArn }))
+    .catch(explain('lambda:ListEventSourceMappings'));
+  if (found?.UUID !== undefined) return found;
+  throw troubleError(`no function takes messages from ${EventSourceArn}: deploy the stack again`);
+}
+
 /** As Lambda has them: Creating, Enabling, Enabled, Disabling, Disabled, Updating, Deleting. */
 function stateOf({ State }: EventSourceMappingConfiguration): MappingState {
   if (State === 'Enabled') return 'on';
@@ -67,9 +86,13 @@ function stateOf({ State }: EventSourceMappingConfiguration): MappingState {
 function explain(action: string) {
   return (error: unknown): never => {
     const { name, message } = error as Error;
-    const remedy = name.startsWith('AccessDenied')
-      ? `allow ${action}, by grantHold of the construct`
-      : 'look at credentials and region, and try again';
+    const remedy = remedyFor(name, action);
     throw troubleError(`${action} failed (${name}: ${message}); ${remedy}`, error);
   };
+}
+
+function remedyFor(error: string, action: string): string {
+  if (error.startsWith('AccessDenied')) return `allow ${action}, by grantHold of the construct`;
+  if (error === 'ResourceNotFoundException') return 'the mapping is gone: deploy the stack again';
+  return 'look at credentials and region, and try again';
 }

@@ -31,8 +31,8 @@ export interface RecordReader {
   history(environmentName: string, since?: string): AsyncIterable<ListedRecord>;
   /** Those with a dead letter, the latest ended first. */
   deadLetters(environmentName: string): AsyncIterable<ListedRecord>;
-  /** Notes that a command's dead letter is no more. */
-  forgetDeadLetter(id: string): Promise<void>;
+  /** Notes that a command's dead letter is no more: that of the ending after so many attempts, and of no later one. */
+  forgetDeadLetter(id: string, attempts: number): Promise<void>;
 }
 
 export function createRecordReader(client: DynamoDBClient, TableName: string): RecordReader {
@@ -70,7 +70,7 @@ export function createRecordReader(client: DynamoDBClient, TableName: string): R
       (await get(environmentRecordId(name))) as EnvironmentRecord | undefined,
     history: (name, since) => query(RECORDS_TABLE.history, name, since),
     deadLetters: (name) => query(RECORDS_TABLE.deadLetters, name),
-    async forgetDeadLetter(id) {
+    async forgetDeadLetter(id, attempts) {
       const Key = marshall({ [RECORDS_TABLE.partitionKey]: id });
       const { partitionKey } = RECORDS_TABLE.deadLetters;
       // Without its event, which would be announced again. Not a new version: who read the record before may
@@ -81,13 +81,18 @@ export function createRecordReader(client: DynamoDBClient, TableName: string): R
             TableName,
             Key,
             UpdateExpression: 'REMOVE #of, #event',
-            ConditionExpression: '#state = :ended',
-            ExpressionAttributeNames: { '#of': partitionKey, '#event': 'event', '#state': 'state' },
-            ExpressionAttributeValues: marshall({ ':ended': 'ended' }),
+            ConditionExpression: '#state = :ended AND #attempts = :attempts',
+            ExpressionAttributeNames: {
+              '#of': partitionKey,
+              '#event': 'event',
+              '#state': 'state',
+              '#attempts': 'attempts',
+            },
+            ExpressionAttributeValues: marshall({ ':ended': 'ended', ':attempts': attempts }),
           }),
         )
         .catch((error: unknown) => {
-          // It was sent back by somebody else, and is at work.
+          // It was sent back by somebody else, and is at work or has ended anew.
           if (!(error instanceof ConditionalCheckFailedException)) throw error;
         });
     },

@@ -4,7 +4,8 @@ import { act } from '../act';
 import type { Cli } from '../cli';
 import { examine } from '../doctor/examine';
 import type { Finding, Level } from '../doctor/finding';
-import { EXIT } from '../exit';
+import { EXIT, messageOf, troubleError } from '../exit';
+import { oneLine } from '../format';
 import { type Look, look, type Terminal } from '../terminal';
 
 interface DoctorOptions {
@@ -36,12 +37,20 @@ Exit codes: 0 when there is no error, else 1.`,
 
 async function doctor(cli: Cli, { report }: DoctorOptions): Promise<number> {
   const findings = await examine(cli);
-  if (report !== undefined) writeFileSync(report, `${JSON.stringify(findings, null, 2)}\n`);
   cli.show(findings, () => findings.map((one) => describe(one, cli.terminal)).join('\n'));
+  if (report !== undefined) write(report, findings);
   return findings.some(({ level }) => level === 'error') ? EXIT.failed : EXIT.succeeded;
+}
+
+function write(file: string, findings: readonly Finding[]): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(findings, null, 2)}\n`);
+  } catch (error) {
+    throw troubleError(`the report cannot be written (${messageOf(error)})`, error);
+  }
 }
 
 function describe({ level, about, seen, todo }: Finding, terminal: Terminal): string {
   const mark = look(level.padEnd(8), LOOKS[level], terminal);
-  return `${mark} ${about.padEnd(20)} ${seen}${todo === undefined ? '' : `\n${' '.repeat(30)}to do: ${todo}`}`;
+  return `${mark} ${about.padEnd(20)} ${oneLine(seen)}${todo === undefined ? '' : `\n${' '.repeat(30)}to do: ${todo}`}`;
 }

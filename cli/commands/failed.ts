@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { act } from '../act';
-import { createDeadLetterQueue, type DeadLetterQueue } from '../adapters/dead-letter-queue';
+import {
+  createDeadLetterQueue,
+  type DeadLetterQueue,
+  type TakenDeadLetter,
+} from '../adapters/dead-letter-queue';
 import type { ListedRecord } from '../adapters/records';
 import type { Cli, Here } from '../cli';
 import { confirm } from '../confirm';
 import { EXIT, usageError } from '../exit';
-import { duration, table } from '../format';
+import { duration, oneLine, table } from '../format';
 import { take } from '../take';
 import type { Terminal } from '../terminal';
-import { workOff } from '../work-off';
+import { type WorkedOff, workOff } from '../work-off';
 import { showRecord } from './show';
 
 interface Chosen {
@@ -73,12 +77,19 @@ async function retry(cli: Cli, ids: string[], options: Chosen): Promise<number> 
     ({ id, outcome }) => outcome === 'unknown' && (chosen === undefined || chosen.includes(id)),
   );
   if (risky.length > 0) {
-    const which = risky.map(({ id, command = '' }) => `  ${id}  ${command}`).join('\n');
+    const which = risky.map(({ id, command = '' }) => `  ${id}  ${oneLine(command)}`).join('\n');
     const question = `These may have run already, and would then run twice (look in Airflow first):\n${which}\nRun them again?`;
     if (!(await confirm(cli.terminal, question, options.yes))) return EXIT.usage;
   }
+  const agreed = new Set(risky.map(({ id }) => id));
   const queue = queueOf(here);
-  return finish(cli, 'sent back', await workOff(queue, chosen, (one) => queue.retry(one)));
+  const result = await workOff(queue, {
+    ids: chosen,
+    // The list of records may be late, or have forgotten: what was not asked about is not run again.
+    mayDo: ({ id = '', mayHaveRun }) => !mayHaveRun || options.yes === true || agreed.has(id),
+    each: (one) => queue.retry(one),
+  });
+  return finish(cli, 'sent back', result);
 }
 
 async function drop(cli: Cli, ids: string[], options: Chosen): Promise<number> {
@@ -88,10 +99,15 @@ async function drop(cli: Cli, ids: string[], options: Chosen): Promise<number> {
   const question = `Delete ${what} of ${here.deployment.environmentName}? They can then not be retried.`;
   if (!(await confirm(cli.terminal, question, options.yes))) return EXIT.usage;
   const queue = queueOf(here);
-  const result = await workOff(queue, chosen, async (one) => {
+  const each = async (one: TakenDeadLetter) => {
+    const { id, attempts } = one;
+    // First: what is still in the queue can be dropped again, and what is gone from it cannot.
+    if (id !== undefined && attempts !== undefined) {
+      await here.records.forgetDeadLetter(id, attempts);
+    }
     await queue.drop(one);
-    if (one.id !== undefined) await here.records.forgetDeadLetter(one.id);
-  });
+  };
+  const result = await workOff(queue, { ids: chosen, each });
   return finish(cli, 'dropped', result);
 }
 
@@ -104,20 +120,22 @@ function choose(ids: readonly string[], { all }: Chosen): readonly string[] | un
   return all === true ? undefined : ids;
 }
 
-function finish(
-  cli: Cli,
-  what: string,
-  { done, missing }: Awaited<ReturnType<typeof workOff>>,
-): number {
+function finish(cli: Cli, what: string, { done, missing, left }: WorkedOff): number {
   cli.show(
-    { done, missing },
+    { done, missing, left },
     () => `${done.length} ${what}${done.map((id) => `\n  ${id}`).join('')}`,
   );
-  if (missing.length === 0) return EXIT.succeeded;
-  cli.terminal.say(
-    `mwaaq: not in the dead-letter queue: ${missing.join(', ')}: deleted, or sent back already`,
-  );
-  return EXIT.trouble;
+  if (missing.length > 0) {
+    cli.terminal.say(
+      `mwaaq: not in the dead-letter queue: ${missing.join(', ')}: deleted, sent back already, or just looked at by somebody else, for two minutes`,
+    );
+  }
+  if (left.length > 0) {
+    cli.terminal.say(
+      `mwaaq: may have run already, and left where they are: ${left.join(', ')}: look in Airflow, then retry them with --yes`,
+    );
+  }
+  return missing.length + left.length === 0 ? EXIT.succeeded : EXIT.trouble;
 }
 
 function queueOf({ deployment, aws }: Here): DeadLetterQueue {

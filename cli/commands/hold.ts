@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { act } from '../act';
 import type { Cli } from '../cli';
-import { EXIT } from '../exit';
+import { EXIT, usageError } from '../exit';
 import { switchMapping } from '../switch-mapping';
 import type { Terminal } from '../terminal';
 
@@ -28,17 +28,24 @@ export function addHold(program: Command, terminal: Terminal): void {
 }
 
 async function turn(cli: Cli, name: string | undefined, on: boolean): Promise<number> {
+  const named = cli.environmentName;
+  if (name !== undefined && named !== undefined && name !== named) {
+    throw usageError(`give one environment, not both ${name} and --environment ${named}`);
+  }
   const { deployment, queue, mapping } = await cli.here(name);
-  const changed = await switchMapping(await mapping(), on, Date.now() + PATIENCE_MS);
+  const changed = await switchMapping(mapping, on, Date.now() + PATIENCE_MS);
   const { environmentName: environment } = deployment;
-  const { waiting } = await queue.counts();
+  // It is held or released by now, which takes no right to look at the queue.
+  const waiting = await queue.counts().then(
+    (counts) => counts.waiting,
+    () => undefined,
+  );
+  const waits = `${waiting ?? 'an unknown number of'} commands wait`;
   const done = on ? 'released' : 'held';
   cli.show({ environment, held: !on, changed, waiting }, () =>
     [
       `${environment} ${changed ? 'is' : 'was already'} ${done}`,
-      on
-        ? `${waiting} commands wait for their turn`
-        : `${waiting} commands wait: "mwaaq release ${environment}" lets them run`,
+      on ? `${waits} for their turn` : `${waits}: "mwaaq release ${environment}" lets them run`,
     ].join('; '),
   );
   return EXIT.succeeded;

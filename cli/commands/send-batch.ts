@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { act } from '../act';
 import { readBatch } from '../batch-file';
 import type { Cli } from '../cli';
 import { confirm } from '../confirm';
 import { secondsPerCommand } from '../estimate';
-import { EXIT, troubleError, usageError } from '../exit';
+import { EXIT, messageOf, troubleError } from '../exit';
 import { duration } from '../format';
 import { readId } from '../option-values';
+import { readText } from '../read-text';
 import type { PreparedMessage } from '../request';
 import type { Terminal } from '../terminal';
 
@@ -40,7 +40,8 @@ Example:
 }
 
 async function sendBatch(cli: Cli, file: string, options: BatchOptions): Promise<number> {
-  const messages = readBatch(readText(file), options.id ?? randomUUID());
+  const { id: prefix = randomUUID() } = options;
+  const messages = readBatch(await readText(file), prefix);
   const { deployment, queue, records } = await cli.here();
   const { environmentName: environment } = deployment;
   const [each, { waiting, inFlight }] = await Promise.all([
@@ -54,10 +55,14 @@ async function sendBatch(cli: Cli, file: string, options: BatchOptions): Promise
     return EXIT.succeeded;
   }
   if (!(await confirm(cli.terminal, `Send ${plan}?`, options.yes))) return EXIT.usage;
-  await sendAll(messages, queue.send);
+  const again = `send the file again with --id ${prefix}, which runs none twice`;
+  cli.terminal.onInterrupt(`mwaaq: some commands were sent: ${again}`);
+  await sendAll(messages, queue.send, again, (sent) => {
+    cli.terminal.progress(`${sent} of ${messages.length} sent …`);
+  });
   cli.show(
-    { environment, commands: messages.length, seconds, sent: messages.length },
-    () => `sent ${plan}`,
+    { environment, id: prefix, commands: messages.length, seconds, sent: messages.length },
+    () => `sent ${plan}; their ids begin with ${prefix}`,
   );
   return EXIT.succeeded;
 }
@@ -66,21 +71,16 @@ async function sendBatch(cli: Cli, file: string, options: BatchOptions): Promise
 async function sendAll(
   messages: readonly PreparedMessage[],
   send: (body: string) => Promise<string>,
+  again: string,
+  onSent: (sent: number) => void,
 ): Promise<void> {
   for (const [i, { id, body }] of messages.entries()) {
+    onSent(i);
     await send(body).catch((error: unknown) => {
       throw troubleError(
-        `${i} of ${messages.length} commands were sent, and then ${id} was not (${(error as Error).message}): send the file again with the same --id, which runs none twice`,
+        `${i} of ${messages.length} commands were sent, and then ${id} was not (${messageOf(error)}): ${again}`,
         error,
       );
     });
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw usageError(`${file} cannot be read (${(error as Error).message})`);
   }
 }

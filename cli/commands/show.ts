@@ -3,8 +3,8 @@ import type { CommandRecord } from '../../lambda/contract/record';
 import { act } from '../act';
 import type { Cli } from '../cli';
 import { EXIT, troubleError } from '../exit';
-import { duration } from '../format';
-import { colourOf, endedAsJson, readOutput } from '../output';
+import { duration, oneLine } from '../format';
+import { colourOf, readOutput, recordAsJson } from '../output';
 import type { Terminal } from '../terminal';
 
 /** `mwaaq show`: all that is known of one command. */
@@ -28,8 +28,7 @@ export async function showRecord(cli: Cli, id: string): Promise<number> {
       `${deployment.environmentName} has no record of ${JSON.stringify(id)}: it was never taken up, has another id (see "mwaaq history"), or was forgotten`,
     );
   }
-  const value = record.state === 'ended' ? endedAsJson(record) : record;
-  cli.show(value, () => describe(record, cli.terminal));
+  cli.show(recordAsJson(record), () => describe(record, cli.terminal));
   return EXIT.succeeded;
 }
 
@@ -38,10 +37,10 @@ function describe(record: CommandRecord, terminal: Terminal): string {
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['id', record.id],
     ['state', colourOf(ended?.outcome ?? record.state, terminal)],
-    ['reason', 'reason' in record ? record.reason : undefined],
-    ['command', record.command],
-    ['DAG', record.dagId],
-    ['run', record.runId],
+    ['reason', 'reason' in record ? oneLine(record.reason ?? '') : undefined],
+    ['command', oneLine(record.command ?? '')],
+    ['DAG', oneLine(record.dagId ?? '')],
+    ['run', oneLine(record.runId ?? '')],
     ['source', record.source],
     ['sender', record.senderId],
     ['sent', record.sentAt],

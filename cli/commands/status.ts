@@ -32,7 +32,7 @@ async function status(cli: Cli, { watch }: StatusOptions): Promise<number> {
     const found = await Promise.all(all.map(lookAt));
     if (watch && cli.terminal.hasColours) cli.terminal.print('\u001b[2J\u001b[H');
     show(cli, found);
-    if (!watch) return EXIT.succeeded;
+    if (!watch || cli.terminal.isClosed) return EXIT.succeeded;
     await pause(PAUSE_MS);
   }
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { parseExactJson } from '../../lambda/contract/json';
 import { act } from '../act';
 import type { Cli } from '../cli';
 import { EXIT, usageError } from '../exit';
 import { readId, readSeconds } from '../option-values';
+import { recordAsJson } from '../output';
+import { readText } from '../read-text';
 import { type SendOptions, sendAndFollow } from '../send';
 import type { Terminal } from '../terminal';
 import { waitForRun } from '../wait-for-run';
@@ -50,30 +51,28 @@ async function trigger(cli: Cli, dagId: string, options: TriggerOptions): Promis
   const { runId, logicalDate, timeout, wait } = options;
   const fields = {
     id: options.id ?? randomUUID(),
-    trigger: { dagId, conf: readConf(options), runId, logicalDate },
+    trigger: { dagId, conf: await readConf(options), runId, logicalDate },
   };
   const until = Date.now() + timeout * 1000;
   const send: SendOptions = { wait: true, timeout };
-  const { prepared, record, exitCode } = await sendAndFollow(cli, fields, send);
+  const { record, exitCode } = await sendAndFollow(cli, fields, send, wait !== true);
   if (wait !== true || record === undefined || exitCode !== EXIT.succeeded) return exitCode;
-  return waitForRun(cli, dagId, prepared.command.trigger?.runId ?? '', until);
+  const { runId: started = '' } = record;
+  cli.terminal.onInterrupt(`mwaaq: no longer waiting for the run ${started} of ${dagId}`);
+  const run = await waitForRun(cli, dagId, started, until);
+  if (cli.asJson) cli.show({ ...recordAsJson(record), runState: run.state ?? null }, () => '');
+  return run.exitCode;
 }
 
 /** @throws CliError when it is no JSON object, or cannot be read */
-function readConf({ conf, confFile }: TriggerOptions): unknown {
+async function readConf({ conf, confFile }: TriggerOptions): Promise<unknown> {
   if (conf !== undefined && confFile !== undefined) {
     throw usageError('give either --conf or --conf-file');
   }
   if (conf !== undefined) return parse(conf, '--conf');
-  return confFile === undefined ? undefined : parse(readText(confFile), confFile);
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw usageError(`--conf-file ${file} cannot be read (${(error as Error).message})`);
-  }
+  return confFile === undefined
+    ? undefined
+    : parse(await readText(confFile), `--conf-file ${confFile}`);
 }
 
 /** The parser's own message is not passed on: it quotes the text, which may hold a secret. */

@@ -16,7 +16,7 @@ export interface LocalStackFile {
 /**
  * Finds the stack that runs on this machine.
  *
- * @param file as `--local` names it; otherwise looked for from the current folder upwards
+ * @param file as `--local-file` names it; otherwise looked for from the current folder upwards
  * @throws CliError when none runs
  */
 export function findLocal(file: string | undefined): {
@@ -29,11 +29,19 @@ export function findLocal(file: string | undefined): {
       `no stack runs on this machine (${file ?? LOCAL_FILE} is not there): start it with "npm start" in the project`,
     );
   }
-  const { place, stacks } = JSON.parse(readFileSync(found, 'utf8')) as LocalStackFile;
+  const { place, stacks } = readFile(found);
   const deployments = Object.entries(stacks).flatMap(
     ([name, outputs]) => readDeployment(name, outputs) ?? [],
   );
   return { place, deployments };
+}
+
+function readFile(file: string): LocalStackFile {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as LocalStackFile;
+  } catch (error) {
+    throw troubleError(`${file} cannot be read: start the local stack anew ("npm start")`, error);
+  }
 }
 
 function searchUpwards(folder: string): string | undefined {

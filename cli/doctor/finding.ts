@@ -1,3 +1,6 @@
+import { messageOf } from '../exit';
+import { oneLine } from '../format';
+
 /** How bad a finding is. */
 export type Level = 'ok' | 'warning' | 'error';
 
@@ -26,6 +29,7 @@ export function error(about: string, seen: string, todo: string): Finding {
 
 /** An error as one line, without what a terminal would obey. */
 export function inWords(cause: unknown): string {
-  const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
-  return `${name === 'Error' ? '' : `${name}: `}${message}`.replace(/\s+/g, ' ').slice(0, 300);
+  const { name } = cause instanceof Error ? cause : new Error();
+  const hasName = name !== 'Error' && name !== 'SyntaxError';
+  return oneLine(`${hasName ? `${name}: ` : ''}${messageOf(cause)}`).slice(0, 300);
 }

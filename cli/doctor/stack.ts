@@ -45,7 +45,7 @@ async function lookAtQueue({ aws, deployment: { queueUrl }, queue }: Here): Prom
 }
 
 async function lookAtMapping({ mapping, deployment }: Here): Promise<Finding> {
-  const { state } = await (await mapping()).find();
+  const { state } = await mapping.find();
   if (state === 'on') return ok('runner', 'takes commands from the queue');
   const todo = `"mwaaq release ${deployment.environmentName}" when the maintenance is over`;
   return warning(

@@ -142,9 +142,14 @@ function read({ status, body, location }: HttpAnswer) {
       ? `${Buffer.byteLength(body)} bytes that are no JSON`
       : `${has('stdout', stdout)}, ${has('stderr', stderr)}`;
   return {
-    text: `HTTP ${status}${location === undefined ? '' : ` to ${location}`}, ${content}`,
+    text: `HTTP ${status}${location === undefined ? '' : ` to ${withoutQuery(location)}`}, ${content}`,
     stdout: typeof stdout === 'string' ? Buffer.from(stdout, 'base64').toString('utf8') : undefined,
   };
+}
+
+/** What a login page is asked for may hold a secret. */
+function withoutQuery(location: string): string {
+  return location.replace(/[?#].*/s, '');
 }
 
 function parse(body: string): unknown {

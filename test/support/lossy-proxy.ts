@@ -30,7 +30,8 @@ export async function losingFirstAnswer(endpoint: string, operation: string) {
   return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-async function pass(
+/** Passes a request on to a server, and gives its answer. */
+export async function pass(
   endpoint: string,
   { method, headers, url }: IncomingMessage,
   body: Buffer,

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { LocalStackFile } from '../../cli/deployment/local';
 import type { LocalRun } from '../../local/run';
 import { writeRunningFile } from '../../local/running-file';
 import { buildCommandLine, COMMAND_LINE_FILE } from '../../scripts/command-line';
@@ -23,6 +25,17 @@ export class Mwaaq {
     await buildCommandLine();
     const file = path.join(ROOT, '.local', `running-${name}.json`);
     writeRunningFile(file, run);
+    return new Mwaaq(file);
+  }
+
+  /** The same program, which reaches services by other ways, such as through faults. */
+  async through(
+    endpoints: Readonly<Partial<Record<'dynamodb' | 'lambda' | 'sqs', string>>>,
+  ): Promise<Mwaaq> {
+    const { place, stacks } = JSON.parse(await readFile(this.file, 'utf8')) as LocalStackFile;
+    const file = this.file.replace('.json', '-through.json');
+    const changed = { ...place, endpoints: { ...place.endpoints, ...endpoints } };
+    await writeFile(file, JSON.stringify({ place: changed, stacks }));
     return new Mwaaq(file);
   }
 
@@ -52,7 +65,7 @@ export class Mwaaq {
 
   /** Starts it, for who wants to do something while it runs. */
   start(args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, [COMMAND_LINE_FILE, '--local', this.file, ...args], {
+    return spawn(process.execPath, [COMMAND_LINE_FILE, '--local-file', this.file, ...args], {
       cwd: ROOT,
       stdio: ['pipe', 'pipe', 'pipe'],
     });

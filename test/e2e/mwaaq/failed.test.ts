@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRecordReader } from '../../../cli/adapters/records';
 import type { OnCall } from '../../../local/calls';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
 import { Mwaaq } from '../../support/mwaaq';
@@ -108,6 +109,39 @@ describe('mwaaq failed', () => {
     expect([ran('trigger a'), ran('trigger b'), ran('trigger c'), ran('stale')]).toEqual([
       1, 1, 1, 2,
     ]);
+  });
+
+  it('does not forget what ended anew while it was dropped', async () => {
+    const { RecordsTableName = '' } = run.outputs(ENVIRONMENT);
+    const records = createRecordReader(run.local.stack.dynamodb, RecordsTableName);
+    onCall = failing;
+    await mwaaq.call('failed', 'retry', 'a');
+    const again = { attempts: 2, state: 'ended' };
+    await vi.waitFor(
+      async () => expect(await mwaaq.json('show', 'a')).toMatchObject(again),
+      20_000,
+    );
+
+    await records.forgetDeadLetter('a', 1);
+    expect(await failed()).toContain('a');
+    await records.forgetDeadLetter('a', 2);
+    expect(await failed()).not.toContain('a');
+  });
+
+  it('does not run again unasked what may have run, though no list has it', async () => {
+    const { RecordsTableName = '' } = run.outputs(ENVIRONMENT);
+    const records = createRecordReader(run.local.stack.dynamodb, RecordsTableName);
+    await records.forgetDeadLetter('lost', 1);
+
+    const { code, stderr } = await mwaaq.call('failed', 'retry', '--all');
+    expect({ code, stderr }).toEqual({
+      code: 6,
+      stderr: expect.stringContaining('may have run already, and left where they are: lost'),
+    });
+    await run.drain(30_000);
+    expect(ran('stale')).toBe(1);
+    // It can still be retried.
+    expect((await mwaaq.call('failed', 'retry', 'lost', '--yes')).code).toBe(0);
   });
 
   it('drops one, whose record stays and no longer counts as failed', async () => {

@@ -68,6 +68,16 @@ describe('mwaaq trigger', () => {
     expect(stderr).toContain('mwaaq: success: the run waited of orders');
   });
 
+  it('prints one JSON document, with the run’s state', async () => {
+    const args = ['trigger', 'orders', '--run-id', 'as-json', '--wait'];
+
+    expect(await mwaaq.json(...args)).toMatchObject({
+      outcome: 'succeeded',
+      runId: 'as-json',
+      runState: 'success',
+    });
+  });
+
   it('gives up after a time, and says what keeps a run waiting', async () => {
     const args = ['trigger', 'paused', '--run-id', 'never', '--wait', '--timeout', '3s'];
     const { code, stderr } = await mwaaq.call(...args);
@@ -83,7 +93,7 @@ describe('mwaaq trigger', () => {
     [['--conf', '{"a": secret}'], '--conf is no JSON: give a JSON object'],
     [['--conf', '[1]'], 'trigger.conf is a list with a number in it: give a JSON object'],
     [['--conf', '{}', '--conf-file', 'x'], 'give either --conf or --conf-file'],
-    [['--conf-file', '/nowhere.json'], '--conf-file /nowhere.json cannot be read (ENOENT'],
+    [['--conf-file', '/nowhere.json'], '/nowhere.json cannot be read (ENOENT'],
     [['--logical-date', 'tomorrow'], 'logical date "tomorrow" is not allowed: give ISO 8601'],
     [['--cnof', '{}'], "unknown option '--cnof'\n(Did you mean --conf?)"],
   ])('sends nothing for %j', async (options, told) => {

@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CommandRecord } from '../lambda/contract/record';
+import type { RecordReader } from './adapters/records';
+import { isDenied, messageOf, troubleError } from './exit';
+
+/** Between two tries, in milliseconds. */
+const PAUSE_MS = 1000;
+
+/** So often in a row a look may fail, each after the SDK's own tries. */
+const MAX_FAULTS = 5;
+
+/**
+ * Reads a record also where AWS does not answer for a moment: the command goes on meanwhile.
+ *
+ * @param id what was sent, for the error
+ */
+export function patient(
+  find: RecordReader['find'],
+  id: string,
+): (id: string) => Promise<CommandRecord | undefined> {
+  let faults = 0;
+  return async (asked) => {
+    for (;;) {
+      try {
+        const record = await find(asked);
+        faults = 0;
+        return record;
+      } catch (error) {
+        if (isDenied(error) || ++faults > MAX_FAULTS) {
+          throw troubleError(
+            `${id} was sent, but cannot be followed (${messageOf(error)}): it runs in its turn; see "mwaaq show ${id}", which takes dynamodb:GetItem on the records`,
+            error,
+          );
+        }
+        await pause(PAUSE_MS);
+      }
+    }
+  };
+}
