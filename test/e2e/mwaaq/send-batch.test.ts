@@ -73,6 +73,7 @@ describe('mwaaq send-batch', () => {
 
   it('reads stdin', async () => {
     const { code, stdout } = await mwaaq.callWith('version\n', 'send-batch', '-y', '-');
+    await run.drain(30_000); // else it runs during another test
 
     expect({ code, stdout }).toEqual({
       code: 0,
