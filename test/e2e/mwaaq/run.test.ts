@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { OnCall } from '../../../local/calls';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
 import { Mwaaq } from '../../support/mwaaq';
@@ -30,8 +30,10 @@ beforeAll(async () => {
 
 afterAll(() => run?.stop());
 
-beforeEach(() => {
+/** What one test has sent is done before the next one counts. */
+afterEach(async () => {
   onCall = undefined;
+  await run.drain(60_000);
 });
 
 /** A fault of the web server, once it has the command. */
