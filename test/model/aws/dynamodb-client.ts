@@ -27,7 +27,8 @@ export function createDynamoDbClient(world: World, process: Process): DynamoDBCl
     }
     if (command instanceof PutItemCommand) {
       const how = faults.next('PutItem');
-      if (how?.includes('lost')) world.history.noteTrouble(process);
+      // A write that hangs may take the time that closing the record had: then it is as if the process had died.
+      if (how?.includes('lost') || how === 'hangs') world.history.noteTrouble(process);
       return storeCall(how, process, options, () => put(world, process, command.input));
     }
     throw new Error('the model has no such call of DynamoDB');

@@ -46,13 +46,12 @@ export class Order {
         other.group === group && other.sequence < sequence && !this.finished.has(other.messageId),
     );
     if (overtaken) watch.blame('I2', `${messageId} begins before ${overtaken.messageId} has ended`);
-    if (this.begun.has(message)) return;
-    const later = [...this.begun].find(
-      // Of two messages of one command, it does not matter which one runs it.
-      (other) => other.sequence > sequence && !isSameCommand(other, message),
-    );
-    if (later) watch.blame('I2', `${messageId} begins after ${later.messageId}, sent later`);
+    // Of two messages of one command, it does not matter which one runs it: where one has begun, another may go on.
+    const isRepeated = [...this.begun].some((other) => isSameCommand(other, message));
     this.begun.add(message);
+    if (isRepeated) return;
+    const later = [...this.begun].find((other) => other.sequence > sequence);
+    if (later) watch.blame('I2', `${messageId} begins after ${later.messageId}, sent later`);
   }
 }
 
