@@ -63,7 +63,7 @@ describe('the published package', () => {
     const help = await user.runOnHost(program, '--help');
     expect(help.code, help.output).toBe(0);
     expect(help.output).toMatch(/^Usage: mwaaq .*\n[\s\S]*\n {2}doctor /);
-    expect(await user.runOnHost(program, 'status', '--local', 'none.json')).toEqual({
+    expect(await user.runOnHost(program, 'status', '--local-file', 'none.json')).toEqual({
       code: 6,
       output: expect.stringContaining('no stack runs on this machine (none.json is not there)'),
     });
