@@ -42,6 +42,11 @@ const losing: OnCall = ({ service, phase }) =>
   service === 'web-server' && phase === 'before' ? { after: 'reset' } : undefined;
 const echoing: OnCall = ({ service }) =>
   service === 'web-server' ? { status: 400, body: `bad command: ${SECRET}` } : undefined;
+const said = Buffer.from(`it is ${SECRET}\n`).toString('base64');
+const repeating: OnCall = ({ service }) =>
+  service === 'web-server'
+    ? { status: 200, body: JSON.stringify({ stdout: said, stderr: said }) }
+    : undefined;
 const busy: OnCall = ({ service }) => (service === 'web-server' ? { status: 503 } : undefined);
 
 /** Calls it, and looks at all that it printed. */
@@ -70,6 +75,8 @@ const CASES: readonly Case[] = [
   ['is lost, and adds a connection', ['exec', '--', ...ADD], losing, 3],
   ['is answered with itself', ['run', '--', ...SET], echoing, 5],
   ['is answered with itself past the queue', ['exec', '--', ...SET], echoing, 5],
+  ['Airflow repeats', ['run', '--', ...ADD], repeating, 0],
+  ['Airflow repeats past the queue', ['exec', '--', ...ADD], repeating, 0],
   ['is held past the queue', ['exec', '--', ...SET], busy, 6],
   ['has a quote without its end', ['run', `variables set password '${MARK}`], undefined, 5],
   [
