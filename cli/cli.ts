@@ -19,6 +19,7 @@ export interface CommonOptions {
   readonly region?: string;
   readonly profile?: string;
   readonly json?: true;
+  readonly debug?: true;
 }
 
 /** A deployment, and what it takes to work with it. */

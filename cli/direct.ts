@@ -4,6 +4,7 @@ import { type AirflowVersion, parseVersion } from '../lambda/airflow/version';
 import { Aws } from './adapters/aws';
 import type { Cli } from './cli';
 import { usageError } from './exit';
+import { remedyFor } from './remedy';
 
 /**
  * The environment itself, without the queue: it need not be deployed for.
@@ -15,6 +16,14 @@ export async function direct(cli: Cli, version: AirflowVersion | undefined) {
   const environmentName = await nameOf(cli);
   const api = createMwaaApi(aws.mwaa(), environmentName);
   return { environmentName, api, airflow: createAirflowCli(api, aws.webServer(), version) };
+}
+
+/** The runner's reasons end with what its queue does next, and speak of its role: here with what to do instead. */
+export function withoutQueue(reason: string): string {
+  const own = reason.replace("the runner's role", 'who asks');
+  const what = own.replace(/;? the (message waits|trigger) (and )?is tried again/, '');
+  const todo = what === own ? undefined : remedyFor(what);
+  return todo === undefined ? what : `${what}: ${todo}`;
 }
 
 /** Named, or else the one that is deployed for. */

@@ -45,9 +45,14 @@ export function messageOf(error: unknown): string {
   return message || code || name || String(error);
 }
 
-/** Whether AWS says that this may not be done at all, however often it is tried. */
+/** Whether AWS says that who asks may not do this. */
 export function isDenied(error: unknown): boolean {
-  return /AccessDenied|ExpiredToken|UnrecognizedClient|InvalidClientTokenId/.test(
+  return /AccessDenied/.test(String(Object(error).name));
+}
+
+/** Whether it will be so however often it is tried: AWS takes the credentials for nothing, or not for this. */
+export function isFinal(error: unknown): boolean {
+  return /AccessDenied|ExpiredToken|UnrecognizedClient|InvalidClientTokenId|CredentialsProvider/.test(
     String(Object(error).name),
   );
 }

@@ -1,7 +1,10 @@
 import { CommanderError } from 'commander';
-import { CliError, EXIT, messageOf } from './exit';
+import type { CommonOptions } from './cli';
+import { traceOf } from './debug';
+import { CliError, EXIT } from './exit';
 import { withoutControls } from './format';
 import { createProgram } from './program';
+import { explain } from './remedy';
 import type { Terminal } from './terminal';
 
 /**
@@ -15,12 +18,15 @@ export async function main(
   terminal: Terminal,
   version: string,
 ): Promise<number> {
+  const program = createProgram(terminal, version);
   try {
-    await createProgram(terminal, version).parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? EXIT.succeeded);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.succeeded : EXIT.usage;
-    terminal.say(`mwaaq: ${withoutControls(messageOf(error))}`);
+    const told = error instanceof CliError ? error.message : explain(error);
+    terminal.say(`mwaaq: ${withoutControls(told)}`);
+    if (program.opts<CommonOptions>().debug === true) terminal.say(traceOf(error));
     return error instanceof CliError ? error.exitCode : EXIT.trouble;
   }
 }

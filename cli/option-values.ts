@@ -24,3 +24,9 @@ export function readCount(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Give a whole number, at least 1.');
 }
+
+/** An AWS region: it becomes part of the name of a host. */
+export function readRegion(text: string): string {
+  if (/^[a-z]+(-[a-z]+)+-\d{1,2}$/.test(text)) return text;
+  throw new InvalidArgumentError('Give the name of a region, for example eu-west-1.');
+}

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandRecord } from '../lambda/contract/record';
 import type { RecordReader } from './adapters/records';
-import { isDenied, messageOf, troubleError } from './exit';
+import { isFinal, messageOf, troubleError } from './exit';
 
 /** Between two tries, in milliseconds. */
 const PAUSE_MS = 1000;
@@ -26,7 +26,7 @@ export function patient(
         faults = 0;
         return record;
       } catch (error) {
-        if (isDenied(error) || ++faults > MAX_FAULTS) {
+        if (isFinal(error) || ++faults > MAX_FAULTS) {
           throw troubleError(
             `${id} was sent, but cannot be followed (${messageOf(error)}): it runs in its turn; see "mwaaq show ${id}", which takes dynamodb:GetItem on the records`,
             error,

@@ -13,6 +13,7 @@ import { addStatus } from './commands/status';
 import { addToken } from './commands/token';
 import { addTrigger } from './commands/trigger';
 import { withoutControls } from './format';
+import { readRegion } from './option-values';
 import type { Terminal } from './terminal';
 
 /** Each adds its subcommand, in the order of `--help`. */
@@ -49,9 +50,10 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .option('-e, --environment <name>', 'the MWAA environment, where there are several')
     .option('--local', 'the stack that "npm start" runs on this machine')
     .option('--local-file <file>', 'the same, by the file that it writes: .local/running.json')
-    .option('--region <name>', 'the AWS region')
+    .option('--region <name>', 'the AWS region', readRegion)
     .option('--profile <name>', 'the profile of your AWS configuration')
     .option('--json', 'print JSON')
+    .option('--debug', 'of an error tell where it comes from, and what caused it')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(see "mwaaq --help", or "mwaaq help" and a command)')
     .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })

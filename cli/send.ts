@@ -1,8 +1,9 @@
 import type { Cli } from './cli';
-import { EXIT, isDenied, messageOf, troubleError } from './exit';
+import { EXIT, isDenied, isFinal, messageOf, troubleError } from './exit';
 import { type Ended, follow } from './follow';
-import { duration } from './format';
+import { duration, oneLine } from './format';
 import { recordAsJson, showEnded } from './output';
+import { remedyOf } from './remedy';
 import { type PreparedMessage, prepareMessage } from './request';
 
 /** How to wait for what is sent. */
@@ -33,24 +34,23 @@ export async function sendAndFollow(
   showsSuccess = true,
 ): Promise<Followed> {
   const prepared = prepareMessage(fields);
+  const { terminal } = cli;
+  terminal.hide(prepared.command.secrets);
   const { deployment, queue, records } = await cli.here();
   const { environmentName } = deployment;
-  const { terminal } = cli;
   const until = Date.now() + timeout * 1000;
   const { id } = prepared;
   terminal.onInterrupt(
     `mwaaq: ${id} may be in the queue, and then runs in its turn: see "mwaaq show ${id}"`,
   );
-  const messageId = await queue.send(prepared.body).catch((error: unknown) => {
-    const remedy = isDenied(error)
-      ? 'allow sqs:SendMessage, by grantSend of the construct'
-      : `it may have been sent all the same: send it again with --id ${id}, which runs it once`;
-    throw troubleError(`${id} was not sent (${messageOf(error)}): ${remedy}`, error);
-  });
+  const messageId = await queue.send(prepared.body).catch(notSent(id));
   if (!wait) {
     cli.show({ id: prepared.id, messageId, environment: environmentName }, () => prepared.id);
     return { prepared, exitCode: EXIT.succeeded };
   }
+  terminal.onInterrupt(
+    `mwaaq: no longer waiting: ${id} is still queued, or at work, and runs in its turn: see "mwaaq show ${id}"`,
+  );
   const sent = { ...prepared, messageId };
   const record = await follow(sent, { environmentName, queue, records, terminal }, until);
   if (record === undefined) {
@@ -64,4 +64,16 @@ export async function sendAndFollow(
   if (!cli.asJson) showEnded(record, terminal);
   else if (showsSuccess || record.outcome !== 'succeeded') cli.show(recordAsJson(record), () => '');
   return { prepared, record, exitCode: EXIT[record.outcome] };
+}
+
+function notSent(id: string) {
+  return (error: unknown): never => {
+    const again = `it may have been sent all the same: send it again with --id ${id}, which runs it once`;
+    const todo = isDenied(error)
+      ? 'allow sqs:SendMessage, by grantSend of the construct'
+      : isFinal(error)
+        ? remedyOf(error)
+        : again;
+    throw troubleError(`${id} was not sent (${oneLine(messageOf(error))}): ${todo}`, error);
+  };
 }

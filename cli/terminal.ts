@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
+import { hideSecrets } from '../lambda/airflow/secrets';
 import { EXIT } from './exit';
 
 /** How a text may look on a terminal. */
@@ -18,6 +19,8 @@ export interface Terminal {
   progress(line: string): void;
   /** @returns the answer, or nothing where nobody can be asked */
   ask(question: string): Promise<string | undefined>;
+  /** Leaves these out of whatever is said from now on: an error may quote what was sent. */
+  hide(secrets: readonly string[]): void;
   /** Sets what is said when the user ends mwaaq. */
   onInterrupt(text: string): void;
   /** Whether nobody reads stdout any more. */
@@ -44,9 +47,10 @@ export function processTerminal(): Terminal {
     if (!isClosed) process.exit(EXIT.trouble);
   };
   for (const stream of [stdout, stderr]) stream.on('error', onError);
+  let secrets: readonly string[] = [];
   const say = (text: string) => {
     clear();
-    stderr.write(`${text}\n`);
+    stderr.write(`${hideSecrets(text, secrets)}\n`);
   };
   return {
     get isClosed() {
@@ -76,6 +80,9 @@ export function processTerminal(): Terminal {
       } finally {
         prompt.close();
       }
+    },
+    hide(texts) {
+      secrets = [...secrets, ...texts];
     },
     onInterrupt(text) {
       for (const [signal, code] of Object.entries(SIGNALS)) {

@@ -8,6 +8,7 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { troubleError } from '../exit';
+import { remedyOf } from '../remedy';
 
 /** Whether Lambda takes messages from the commands queue. */
 export type MappingState =
@@ -86,13 +87,13 @@ function stateOf({ State }: EventSourceMappingConfiguration): MappingState {
 function explain(action: string) {
   return (error: unknown): never => {
     const { name, message } = error as Error;
-    const remedy = remedyFor(name, action);
-    throw troubleError(`${action} failed (${name}: ${message}); ${remedy}`, error);
+    throw troubleError(`${action} failed (${name}: ${message}); ${todo(error, action)}`, error);
   };
 }
 
-function remedyFor(error: string, action: string): string {
-  if (error.startsWith('AccessDenied')) return `allow ${action}, by grantHold of the construct`;
-  if (error === 'ResourceNotFoundException') return 'the mapping is gone: deploy the stack again';
-  return 'look at credentials and region, and try again';
+function todo(error: unknown, action: string): string {
+  const { name } = error as Error;
+  if (name.startsWith('AccessDenied')) return `allow ${action}, by grantHold of the construct`;
+  if (name === 'ResourceNotFoundException') return 'the mapping is gone: deploy the stack again';
+  return remedyOf(error) ?? 'look at credentials and region, and try again';
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { hideSecrets } from '../../lambda/airflow/secrets';
 import type { Outcome } from '../../lambda/runner/outcome';
 import { runCommand } from '../../lambda/runner/run-command';
 import { act } from '../act';
 import type { Cli } from '../cli';
-import { direct, readVersion } from '../direct';
+import { direct, readVersion, withoutQueue } from '../direct';
 import { EXIT } from '../exit';
 import { readSeconds } from '../option-values';
 import { commandField, prepareMessage } from '../request';
@@ -48,6 +49,7 @@ async function exec(cli: Cli, words: string[], options: ExecOptions): Promise<nu
   const version =
     options.airflowVersion === undefined ? undefined : readVersion(options.airflowVersion);
   const { command } = prepareMessage({ id: randomUUID(), ...commandField(words) });
+  cli.terminal.hide(command.secrets);
   const { airflow, environmentName } = await direct(cli, version);
   cli.terminal.say(
     `mwaaq: on ${environmentName}, past the queue: no order, no allow-list, no record`,
@@ -56,12 +58,15 @@ async function exec(cli: Cli, words: string[], options: ExecOptions): Promise<nu
   // As long again, for the question whether a trigger's run is there, and the token.
   const until = Date.now() + 2 * commandTimeoutMs;
   const outcome = await runCommand(command, { airflow, commandTimeoutMs }, until);
-  show(cli, outcome);
+  show(cli, outcome, (text) => hideSecrets(text, command.secrets));
   return exitCodeOf(outcome);
 }
 
-function show(cli: Cli, outcome: Outcome): void {
-  const answer = 'answer' in outcome ? outcome.answer : undefined;
+function show(cli: Cli, outcome: Outcome, hide: (text: string) => string): void {
+  const answer =
+    'answer' in outcome
+      ? { stdout: hide(outcome.answer.stdout), stderr: hide(outcome.answer.stderr) }
+      : undefined;
   const reason = 'reason' in outcome ? withoutQueue(outcome.reason) : undefined;
   const { terminal } = cli;
   if (cli.asJson) {
@@ -86,9 +91,4 @@ function statusOfHeld({ mayHaveRun }: { readonly mayHaveRun: boolean }) {
 function exitCodeOf(outcome: Outcome): number {
   if (outcome.outcome !== 'held') return EXIT[outcome.outcome];
   return outcome.mayHaveRun ? EXIT.unknown : EXIT.trouble;
-}
-
-/** The runner's reasons end with what its queue does next. */
-function withoutQueue(reason: string): string {
-  return reason.replace(/;? the (message waits|trigger) (and )?is tried again/, '');
 }

@@ -42,6 +42,7 @@ Example:
 async function sendBatch(cli: Cli, file: string, options: BatchOptions): Promise<number> {
   const { id: prefix = randomUUID() } = options;
   const messages = readBatch(await readText(file), prefix);
+  cli.terminal.hide(messages.flatMap(({ command }) => command.secrets));
   const { deployment, queue, records } = await cli.here();
   const { environmentName: environment } = deployment;
   const [each, { waiting, inFlight }] = await Promise.all([

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { act } from '../act';
 import type { Cli } from '../cli';
-import { direct } from '../direct';
-import { EXIT } from '../exit';
+import { direct, withoutQueue } from '../direct';
+import { EXIT, messageOf, troubleError } from '../exit';
 import type { Terminal } from '../terminal';
 
 /** `mwaaq token`: a CLI token, for those who post by themselves. */
@@ -24,10 +24,14 @@ Example:
 
 async function token(cli: Cli): Promise<number> {
   const { api } = await direct(cli, undefined);
-  const { token: CliToken, host: WebServerHostname } = await api.mintToken();
+  const { token: CliToken, host: WebServerHostname } = await api.mintToken().catch(tell);
   if (cli.terminal.isInteractive) {
     cli.terminal.say('mwaaq: a secret for 60 seconds: whoever has it is an Airflow admin');
   }
   cli.terminal.print(JSON.stringify({ CliToken, WebServerHostname }, null, 2));
   return EXIT.succeeded;
+}
+
+function tell(error: unknown): never {
+  throw troubleError(withoutQueue(messageOf(error)), error);
 }

@@ -1,5 +1,7 @@
 import { type CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
-import { troubleError } from '../exit';
+import { isDenied, messageOf, troubleError } from '../exit';
+import { oneLine } from '../format';
+import { remedyOf } from '../remedy';
 import { type Deployment, type Outputs, readDeployment } from './deployment';
 
 /**
@@ -27,11 +29,16 @@ export async function findStacks(
   } catch (error) {
     if (isMissing(error)) return [];
     throw troubleError(
-      `CloudFormation does not tell of stacks (${(error as Error).message}): allow cloudformation:DescribeStacks, or look at credentials and region`,
+      `CloudFormation does not tell of stacks (${oneLine(messageOf(error))}): ${todo(error)}`,
       error,
     );
   }
   return found;
+}
+
+function todo(error: unknown): string {
+  if (isDenied(error)) return 'allow cloudformation:DescribeStacks to who asks';
+  return remedyOf(error) ?? 'look at credentials and region';
 }
 
 function one<T>(value: T | undefined): readonly T[] {

@@ -93,7 +93,9 @@ describe('following a command', () => {
     expect(await finish(child)).toEqual({
       code,
       stdout: '',
-      stderr: expect.stringContaining('see "mwaaq show left"'),
+      stderr: expect.stringContaining(
+        'no longer waiting: left is still queued, or at work, and runs in its turn: see "mwaaq show left"',
+      ),
     });
   });
 
