@@ -56,7 +56,7 @@ void main(async (signal, atEnd) => {
       screen.write(written);
     }
     if (given === undefined) {
-      const title = `mwaaq ${all.at(-1)?.words.join(' ')}`;
+      const title = asTyped(all.at(-1)?.words ?? []);
       writeFileSync(path.join(DOCS, `terminal-${name}.svg`), drawTerminal(screen, columns, title));
     }
   }
@@ -64,6 +64,9 @@ void main(async (signal, atEnd) => {
 });
 
 function prompt(words: readonly string[]): string {
-  const quoted = words.map((word) => (word.includes(' ') ? `"${word}"` : word));
-  return `\u001b[2m$\u001b[22m mwaaq ${quoted.join(' ')}\r\n`;
+  return `\u001b[2m$\u001b[22m ${asTyped(words)}\r\n`;
+}
+
+function asTyped(words: readonly string[]): string {
+  return ['mwaaq', ...words.map((word) => (word.includes(' ') ? `"${word}"` : word))].join(' ');
 }
