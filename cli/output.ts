@@ -34,7 +34,7 @@ export function colourOf(outcome: string, terminal: Terminal): string {
     outcome === 'succeeded'
       ? 'green'
       : outcome === 'held' || outcome === 'running'
-        ? 'yellow'
+        ? 'magenta'
         : 'red';
   return look(outcome, format, terminal);
 }

@@ -1,4 +1,4 @@
-import { duration, oneLine } from './format';
+import { duration, oneLine, wrap } from './format';
 import type { Status } from './status';
 import { look, type Terminal } from './terminal';
 
@@ -21,7 +21,9 @@ export function describeStatus(status: Status, terminal: Terminal): string {
     ['last', describeLast(status)],
     ['rate', `${lastHour} in the last hour, ${duration(status.secondsPerCommand)} each`],
   ];
-  const known = lines.flatMap(([name, value]) => (value ? [`  ${name.padEnd(13)} ${value}`] : []));
+  const known = lines.flatMap(([name, value]) =>
+    value ? [`  ${name.padEnd(13)} ${wrap(value, terminal.columns, 16)}`] : [],
+  );
   return [`${look(environment, 'bold', terminal)} (${stack})`, ...known].join('\n');
 }
 
@@ -34,12 +36,12 @@ function commandsIn(
       return look('run', 'green', terminal);
     case 'off': {
       const since = pollingChangedAt === undefined ? '' : ` since ${pollingChangedAt}`;
-      return `${look(`held for maintenance${since}`, 'yellow', terminal)}: "mwaaq release ${environment}" lets them run`;
+      return `${look(`held for maintenance${since}`, 'magenta', terminal)}: "mwaaq release ${environment}" lets them run`;
     }
     case 'changing':
-      return look('being held or released', 'yellow', terminal);
+      return look('being held or released', 'magenta', terminal);
     case 'unknown':
-      return look(`unknown: ${oneLine(pollingUnknown)}`, 'yellow', terminal);
+      return look(`unknown: ${oneLine(pollingUnknown)}`, 'magenta', terminal);
   }
 }
 

@@ -4,16 +4,20 @@ import { styleText } from 'node:util';
 import { hideSecrets } from '../lambda/airflow/secrets';
 import { EXIT } from './exit';
 
-/** How a text may look on a terminal. */
-export type Look = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
+/** How a text may look on a terminal. Not yellow: on a light one it can hardly be read. */
+export type Look = 'bold' | 'dim' | 'green' | 'red' | 'magenta';
 
 /** Where mwaaq writes. Results go to stdout; what is said of them, and asked, to stderr. */
 export interface Terminal {
   /** Whether a person sees stdout, and colours are wanted there. */
   readonly hasColours: boolean;
+  /** How wide the terminal is that a person sees stdout on; nothing where it goes elsewhere. */
+  readonly columns: number | undefined;
   /** Whether a person sees stderr, and can answer. */
   readonly isInteractive: boolean;
   print(text: string): void;
+  /** Prints a text in place of all that stands on the terminal; below it, where there is none. */
+  replace(text: string): void;
   say(text: string): void;
   /** Shows a line that the next one takes the place of; nothing where no person sees it. */
   progress(line: string): void;
@@ -48,6 +52,12 @@ export function processTerminal(): Terminal {
   };
   for (const stream of [stdout, stderr]) stream.on('error', onError);
   let secrets: readonly string[] = [];
+  // What says nothing at its end, such as a command without output, leaves none behind.
+  process.once('exit', clear);
+  const print = (text: string) => {
+    clear();
+    stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  };
   const say = (text: string) => {
     clear();
     stderr.write(`${hideSecrets(text, secrets)}\n`);
@@ -57,11 +67,12 @@ export function processTerminal(): Terminal {
       return isClosed;
     },
     hasColours: Boolean(stdout.isTTY) && (noColours === undefined || noColours === ''),
-    isInteractive,
-    print(text) {
-      clear();
-      stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    get columns() {
+      return stdout.isTTY ? stdout.columns : undefined;
     },
+    isInteractive,
+    print,
+    replace: (text) => print(stdout.isTTY ? `\u001b[2J\u001b[H${text}` : text),
     say,
     progress(line) {
       if (!stderr.isTTY) return;

@@ -5,14 +5,17 @@ import type { Cli } from '../cli';
 import { examine } from '../doctor/examine';
 import type { Finding, Level } from '../doctor/finding';
 import { EXIT, messageOf, troubleError } from '../exit';
-import { oneLine } from '../format';
+import { oneLine, wrap } from '../format';
 import { type Look, look, type Terminal } from '../terminal';
 
 interface DoctorOptions {
   readonly report?: string;
 }
 
-const LOOKS: Readonly<Record<Level, Look>> = { ok: 'green', warning: 'yellow', error: 'red' };
+const LOOKS: Readonly<Record<Level, Look>> = { ok: 'green', warning: 'magenta', error: 'red' };
+
+/** Where begins what was seen: after the mark and what was looked at. */
+const COLUMN = 30;
 
 /** `mwaaq doctor`: what stands between a command and its environment. */
 export function addDoctor(program: Command, terminal: Terminal): void {
@@ -52,5 +55,9 @@ function write(file: string, findings: readonly Finding[]): void {
 
 function describe({ level, about, seen, todo }: Finding, terminal: Terminal): string {
   const mark = look(level.padEnd(8), LOOKS[level], terminal);
-  return `${mark} ${about.padEnd(20)} ${oneLine(seen)}${todo === undefined ? '' : `\n${' '.repeat(30)}to do: ${todo}`}`;
+  const inColumn = (text: string) => wrap(text, terminal.columns, COLUMN);
+  return [
+    `${mark} ${about.padEnd(20)} ${inColumn(oneLine(seen))}`,
+    ...(todo === undefined ? [] : [`${' '.repeat(COLUMN)}${inColumn(`to do: ${todo}`)}`]),
+  ].join('\n');
 }

@@ -10,7 +10,8 @@ import type { ListedRecord } from '../adapters/records';
 import type { Cli, Here } from '../cli';
 import { confirm } from '../confirm';
 import { EXIT, usageError } from '../exit';
-import { duration, oneLine, table } from '../format';
+import { describeDeadLetters } from '../failed-text';
+import { oneLine } from '../format';
 import { take } from '../take';
 import type { Terminal } from '../terminal';
 import { type WorkedOff, workOff } from '../work-off';
@@ -56,15 +57,7 @@ export function addFailed(program: Command, terminal: Terminal): void {
 async function list(cli: Cli): Promise<number> {
   const found = await deadLettersOf(await cli.here());
   cli.show(found, () =>
-    found.length === 0
-      ? 'no dead letters'
-      : table(found, [
-          { heading: 'ID', cell: ({ id }) => id },
-          { heading: 'OUTCOME', cell: ({ outcome = '' }) => outcome },
-          { heading: 'ENDED', cell: ({ finishedAt = '' }) => ago(finishedAt) },
-          { heading: 'COMMAND', cell: ({ command = '' }) => command.slice(0, 60) },
-          { heading: 'REASON', cell: ({ reason = '' }) => reason },
-        ]),
+    found.length === 0 ? 'no dead letters' : describeDeadLetters(found, cli.terminal),
   );
   return EXIT.succeeded;
 }
@@ -144,8 +137,4 @@ function queueOf({ deployment, aws }: Here): DeadLetterQueue {
 
 async function deadLettersOf({ records, deployment }: Here): Promise<readonly ListedRecord[]> {
   return take(records.deadLetters(deployment.environmentName));
-}
-
-function ago(time: string): string {
-  return `${duration((Date.now() - Date.parse(time)) / 1000)} ago`;
 }

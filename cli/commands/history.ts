@@ -3,7 +3,7 @@ import { act } from '../act';
 import type { ListedRecord } from '../adapters/records';
 import type { Cli } from '../cli';
 import { EXIT } from '../exit';
-import { duration, table } from '../format';
+import { type Column, duration, shorten, table } from '../format';
 import { readCount, readSeconds } from '../option-values';
 import { colourOf } from '../output';
 import { take } from '../take';
@@ -58,19 +58,16 @@ function isWanted(
 }
 
 function describe(records: readonly ListedRecord[], terminal: Terminal): string {
-  const lines = table(records, [
+  const columns: readonly Column<ListedRecord>[] = [
     { heading: 'SENT', cell: ({ sentAt }) => sentAt.slice(0, 19).replace('T', ' ') },
-    { heading: 'OUTCOME', cell: ({ outcome, state }) => outcome ?? state ?? '' },
+    {
+      heading: 'OUTCOME',
+      cell: ({ outcome, state }) => outcome ?? state ?? '',
+      look: (word) => colourOf(word, terminal),
+    },
     { heading: 'TOOK', cell: ({ cliMs }) => (cliMs === undefined ? '' : duration(cliMs / 1000)) },
     { heading: 'ID', cell: ({ id }) => id },
-    { heading: 'COMMAND', cell: ({ command = '' }) => command.slice(0, 120) },
-  ]).split('\n');
-  // Coloured last: a colour has a length, but no width.
-  return lines
-    .map((line, i) => {
-      const { outcome, state } = records[i - 1] ?? {};
-      const word = outcome ?? state;
-      return word === undefined ? line : line.replace(word, colourOf(word, terminal));
-    })
-    .join('\n');
+    { heading: 'COMMAND', cell: ({ command = '' }) => shorten(command, 120) },
+  ];
+  return table(records, columns, terminal.columns);
 }

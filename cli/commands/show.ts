@@ -3,7 +3,7 @@ import type { CommandRecord } from '../../lambda/contract/record';
 import { act } from '../act';
 import type { Cli } from '../cli';
 import { EXIT, troubleError } from '../exit';
-import { duration, oneLine } from '../format';
+import { duration, oneLine, wrap } from '../format';
 import { colourOf, readOutput, recordAsJson } from '../output';
 import type { Terminal } from '../terminal';
 
@@ -52,7 +52,9 @@ function describe(record: CommandRecord, terminal: Terminal): string {
     ['waited', ended && duration(ended.waitingMs / 1000)],
     ['took', ended?.cliMs === undefined ? undefined : duration(ended.cliMs / 1000)],
   ];
-  const known = lines.flatMap(([name, value]) => (value ? [`${name.padEnd(8)} ${value}`] : []));
+  const known = lines.flatMap(([name, value]) =>
+    value ? [`${name.padEnd(8)} ${wrap(value, terminal.columns, 9)}`] : [],
+  );
   return [
     ...known,
     ...outputLines('stdout', readOutput(ended?.stdout)),

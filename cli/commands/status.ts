@@ -30,13 +30,13 @@ async function status(cli: Cli, { watch }: StatusOptions): Promise<number> {
   const all = await cli.everywhere();
   for (;;) {
     const found = await Promise.all(all.map(lookAt));
-    if (watch && cli.terminal.hasColours) cli.terminal.print('\u001b[2J\u001b[H');
-    show(cli, found);
+    if (watch && !cli.asJson) cli.terminal.replace(describe(found, cli.terminal));
+    else cli.show(found, () => describe(found, cli.terminal));
     if (!watch || cli.terminal.isClosed) return EXIT.succeeded;
     await pause(PAUSE_MS);
   }
 }
 
-function show(cli: Cli, found: readonly Status[]): void {
-  cli.show(found, () => found.map((one) => describeStatus(one, cli.terminal)).join('\n\n'));
+function describe(found: readonly Status[], terminal: Terminal): string {
+  return found.map((one) => describeStatus(one, terminal)).join('\n\n');
 }
