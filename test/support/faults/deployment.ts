@@ -47,6 +47,8 @@ export function synthesize(environment: object, leftOut?: string): Deployment {
   const stacks = readAssembly(folder).map((stack) => ({
     ...stack,
     resources: new Map([...stack.resources].filter(([, { Type }]) => Type !== leftOut)),
+    // It names the mapping, which may be left out.
+    outputs: new Map([...stack.outputs].filter(([name]) => name !== 'RunnerEventSourceMappingId')),
   }));
   return { stacks, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
