@@ -1,10 +1,11 @@
 import { createAirflowCli } from '../lambda/adapters/airflow-cli';
-import { createMwaaApi } from '../lambda/adapters/mwaa-api';
+import { createMwaaApi, type MwaaApi } from '../lambda/adapters/mwaa-api';
 import { type AirflowVersion, parseVersion } from '../lambda/airflow/version';
+import { EnvironmentUnavailableError } from '../lambda/contract/errors';
 import { Aws } from './adapters/aws';
 import type { Cli } from './cli';
-import { usageError } from './exit';
-import { remedyFor } from './remedy';
+import { isDenied, usageError } from './exit';
+import { remedyOf } from './remedy';
 
 /**
  * The environment itself, without the queue: it need not be deployed for.
@@ -14,16 +15,23 @@ import { remedyFor } from './remedy';
 export async function direct(cli: Cli, version: AirflowVersion | undefined) {
   const aws = new Aws(cli.place);
   const environmentName = await nameOf(cli);
-  const api = createMwaaApi(aws.mwaa(), environmentName);
+  const api = withRemedies(createMwaaApi(aws.mwaa(), environmentName, 'who asks'));
   return { environmentName, api, airflow: createAirflowCli(api, aws.webServer(), version) };
 }
 
-/** The runner's reasons end with what its queue does next, and speak of its role: here with what to do instead. */
-export function withoutQueue(reason: string): string {
-  const own = reason.replace("the runner's role", 'who asks');
-  const what = own.replace(/;? the (message waits|trigger) (and )?is tried again/, '');
-  const todo = what === own ? undefined : remedyFor(what);
-  return todo === undefined ? what : `${what}: ${todo}`;
+/** MWAA's API, whose errors say what a person at a terminal can do about them, too. */
+function withRemedies(api: MwaaApi): MwaaApi {
+  const explain = (error: Error): never => {
+    const { message, cause } = error;
+    // Of a right that is missing it is said already.
+    const remedy = cause === undefined || isDenied(cause) ? undefined : remedyOf(cause);
+    if (remedy === undefined) throw error;
+    throw new EnvironmentUnavailableError(`${message}: ${remedy}`, { cause });
+  };
+  return {
+    mintToken: () => api.mintToken().catch(explain),
+    airflowVersion: () => api.airflowVersion().catch(explain),
+  };
 }
 
 /** Named, or else the one that is deployed for. */

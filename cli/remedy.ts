@@ -40,8 +40,8 @@ export function remedyOf(error: unknown): string | undefined {
 
 /** An error that nothing better is known of, in one line with what to do. */
 export function explain(error: unknown): string {
-  const todo = remedyOf(error) ?? 'if it stays so, --debug tells where it comes from';
-  return oneLine(`${messageOf(error)}: ${todo}`);
+  const remedy = remedyOf(error) ?? 'if it stays so, --debug tells where it comes from';
+  return oneLine(`${messageOf(error)}: ${remedy}`);
 }
 
 /** The SDK does not tell a profile that there is not from one without credentials. */

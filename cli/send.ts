@@ -69,11 +69,11 @@ export async function sendAndFollow(
 function notSent(id: string) {
   return (error: unknown): never => {
     const again = `it may have been sent all the same: send it again with --id ${id}, which runs it once`;
-    const todo = isDenied(error)
+    const remedy = isDenied(error)
       ? 'allow sqs:SendMessage, by grantSend of the construct'
       : isFinal(error)
         ? remedyOf(error)
         : again;
-    throw troubleError(`${id} was not sent (${oneLine(messageOf(error))}): ${todo}`, error);
+    throw troubleError(`${id} was not sent (${oneLine(messageOf(error))}): ${remedy}`, error);
   };
 }

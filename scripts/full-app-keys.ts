@@ -1,10 +1,9 @@
 import { type App, Duration, Stack } from 'aws-cdk-lib';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AirflowCommand, MwaaCommandQueue } from '../lib';
-import { HERE, ownBucket } from './full-app-parts';
+import { MwaaCommandQueue } from '../lib';
+import { addCommands, HERE, ownBucket } from './full-app-parts';
 
 /** The stacks whose environments have a key of their own begin so. */
 export const ENCRYPTED = 'Encrypted';
@@ -43,14 +42,7 @@ function addSources(stack: Stack, queue: MwaaCommandQueue): void {
     dagId: 'load',
     batch: { window: Duration.minutes(5) },
   });
-  queue.addSchedule('nightly', {
-    schedule: ScheduleExpression.expression('cron(0 2 * * ? *)'),
-    command: AirflowCommand.trigger('nightly_report'),
-  });
-  queue.addEventTrigger('event', {
-    eventPattern: { source: ['aws.states'] },
-    command: AirflowCommand.trigger('repair'),
-  });
+  addCommands(queue);
 }
 
 /** Every right that a queue gives. */

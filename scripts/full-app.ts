@@ -6,11 +6,10 @@ import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AirflowCommand, CommandSender, MwaaCommandQueue, UploadForwarder } from '../lib';
 import { addEncryptedQueues, grantAll } from './full-app-keys';
-import { HERE, ownBucket } from './full-app-parts';
+import { addCommands, HERE, ownBucket } from './full-app-parts';
 import type { SynthesizedTemplate } from './synthesized-template';
 
 const THERE = { account: '222222222222', region: 'eu-central-1' };
@@ -59,14 +58,7 @@ function addQueue(stack: Stack): void {
     ),
   });
   addUploads(stack, queue);
-  queue.addSchedule('nightly', {
-    schedule: ScheduleExpression.expression('cron(0 2 * * ? *)'),
-    command: AirflowCommand.trigger('nightly_report'),
-  });
-  queue.addEventTrigger('event', {
-    eventPattern: { source: ['aws.states'] },
-    command: AirflowCommand.trigger('repair'),
-  });
+  addCommands(queue);
   queue.addEventTrigger('event-elsewhere', {
     eventPattern: { source: ['shop'] },
     eventBus: EventBus.fromEventBusName(stack, 'Shop', 'shop'),

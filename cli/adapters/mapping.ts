@@ -87,11 +87,11 @@ function stateOf({ State }: EventSourceMappingConfiguration): MappingState {
 function explain(action: string) {
   return (error: unknown): never => {
     const { name, message } = error as Error;
-    throw troubleError(`${action} failed (${name}: ${message}); ${todo(error, action)}`, error);
+    throw troubleError(`${action} failed (${name}: ${message}); ${remedy(error, action)}`, error);
   };
 }
 
-function todo(error: unknown, action: string): string {
+function remedy(error: unknown, action: string): string {
   const { name } = error as Error;
   if (name.startsWith('AccessDenied')) return `allow ${action}, by grantHold of the construct`;
   if (name === 'ResourceNotFoundException') return 'the mapping is gone: deploy the stack again';

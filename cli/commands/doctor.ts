@@ -53,11 +53,11 @@ function write(file: string, findings: readonly Finding[]): void {
   }
 }
 
-function describe({ level, about, seen, todo }: Finding, terminal: Terminal): string {
+function describe({ level, about, seen, remedy }: Finding, terminal: Terminal): string {
   const mark = look(level.padEnd(8), LOOKS[level], terminal);
   const inColumn = (text: string) => wrap(text, terminal.columns, COLUMN);
   return [
     `${mark} ${about.padEnd(20)} ${inColumn(oneLine(seen))}`,
-    ...(todo === undefined ? [] : [`${' '.repeat(COLUMN)}${inColumn(`to do: ${todo}`)}`]),
+    ...(remedy === undefined ? [] : [`${' '.repeat(COLUMN)}${inColumn(`to do: ${remedy}`)}`]),
   ].join('\n');
 }

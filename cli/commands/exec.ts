@@ -5,7 +5,7 @@ import type { Outcome } from '../../lambda/runner/outcome';
 import { runCommand } from '../../lambda/runner/run-command';
 import { act } from '../act';
 import type { Cli } from '../cli';
-import { direct, readVersion, withoutQueue } from '../direct';
+import { direct, readVersion } from '../direct';
 import { EXIT } from '../exit';
 import { readSeconds } from '../option-values';
 import { commandField, prepareMessage } from '../request';
@@ -67,7 +67,7 @@ function show(cli: Cli, outcome: Outcome, hide: (text: string) => string): void 
     'answer' in outcome
       ? { stdout: hide(outcome.answer.stdout), stderr: hide(outcome.answer.stderr) }
       : undefined;
-  const reason = 'reason' in outcome ? withoutQueue(outcome.reason) : undefined;
+  const reason = 'reason' in outcome ? outcome.reason : undefined;
   const { terminal } = cli;
   if (cli.asJson) {
     const durations = 'durations' in outcome ? outcome.durations : {};

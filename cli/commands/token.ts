@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { act } from '../act';
 import type { Cli } from '../cli';
-import { direct, withoutQueue } from '../direct';
+import { direct } from '../direct';
 import { EXIT, messageOf, troubleError } from '../exit';
 import type { Terminal } from '../terminal';
 
@@ -33,5 +33,5 @@ async function token(cli: Cli): Promise<number> {
 }
 
 function tell(error: unknown): never {
-  throw troubleError(withoutQueue(messageOf(error)), error);
+  throw troubleError(messageOf(error), error);
 }

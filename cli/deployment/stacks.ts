@@ -29,14 +29,14 @@ export async function findStacks(
   } catch (error) {
     if (isMissing(error)) return [];
     throw troubleError(
-      `CloudFormation does not tell of stacks (${oneLine(messageOf(error))}): ${todo(error)}`,
+      `CloudFormation does not tell of stacks (${oneLine(messageOf(error))}): ${remedy(error)}`,
       error,
     );
   }
   return found;
 }
 
-function todo(error: unknown): string {
+function remedy(error: unknown): string {
   if (isDenied(error)) return 'allow cloudformation:DescribeStacks to who asks';
   return remedyOf(error) ?? 'look at credentials and region';
 }

@@ -15,8 +15,8 @@ export async function lookAtAccount(client: STSClient): Promise<readonly Finding
       judgeClock(client.config.systemClockOffset),
     ];
   } catch (cause) {
-    const todo = 'log in as for the AWS CLI: "aws sso login", or give --profile';
-    return [ok('region', region), error('credentials', inWords(cause), todo)];
+    const remedy = 'log in as for the AWS CLI: "aws sso login", or give --profile';
+    return [ok('region', region), error('credentials', inWords(cause), remedy)];
   }
 }
 

@@ -37,8 +37,8 @@ export async function lookAtEnvironment(client: MWAAClient, Name: string): Promi
       ],
     };
   } catch (cause) {
-    const todo = hintFor(cause, 'airflow:GetEnvironment', Name);
-    return { findings: [error(about, inWords(cause), todo)] };
+    const remedy = hintFor(cause, 'airflow:GetEnvironment', Name);
+    return { findings: [error(about, inWords(cause), remedy)] };
   }
 }
 
@@ -79,8 +79,8 @@ export async function mintToken(
       return { token: { token, host }, findings: [ok(about, seen)] };
     return { findings: [error(about, seen, 'that is no MWAA web server: nothing is sent there')] };
   } catch (cause) {
-    const todo = hintFor(cause, 'airflow:CreateCliToken', Name);
-    return { findings: [error(about, inWords(cause), todo)] };
+    const remedy = hintFor(cause, 'airflow:CreateCliToken', Name);
+    return { findings: [error(about, inWords(cause), remedy)] };
   }
 }
 

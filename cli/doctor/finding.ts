@@ -12,19 +12,19 @@ export interface Finding {
   /** What was seen. */
   readonly seen: string;
   /** What to do; none where all is well. */
-  readonly todo?: string | undefined;
+  readonly remedy?: string | undefined;
 }
 
 export function ok(about: string, seen: string): Finding {
   return { level: 'ok', about, seen };
 }
 
-export function warning(about: string, seen: string, todo: string): Finding {
-  return { level: 'warning', about, seen, todo };
+export function warning(about: string, seen: string, remedy: string): Finding {
+  return { level: 'warning', about, seen, remedy };
 }
 
-export function error(about: string, seen: string, todo: string): Finding {
-  return { level: 'error', about, seen, todo };
+export function error(about: string, seen: string, remedy: string): Finding {
+  return { level: 'error', about, seen, remedy };
 }
 
 /** An error as one line, without what a terminal would obey. */

@@ -47,19 +47,19 @@ async function lookAtQueue({ aws, deployment: { queueUrl }, queue }: Here): Prom
 async function lookAtMapping({ mapping, deployment }: Here): Promise<Finding> {
   const { state } = await mapping.find();
   if (state === 'on') return ok('runner', 'takes commands from the queue');
-  const todo = `"mwaaq release ${deployment.environmentName}" when the maintenance is over`;
+  const remedy = `"mwaaq release ${deployment.environmentName}" when the maintenance is over`;
   return warning(
     'runner',
     state === 'off' ? 'held for maintenance' : 'being held or released',
-    todo,
+    remedy,
   );
 }
 
 async function lookAtRecords({ records, deployment: { environmentName } }: Here): Promise<Finding> {
   const environment = await records.findEnvironment(environmentName);
   if (environment?.state !== 'held') return ok('records', 'readable; the last command got through');
-  const todo = 'mend what the reason names: all commands wait for it';
-  return error('records', `held since ${environment.since}: ${environment.reason ?? ''}`, todo);
+  const remedy = 'mend what the reason names: all commands wait for it';
+  return error('records', `held since ${environment.since}: ${environment.reason ?? ''}`, remedy);
 }
 
 async function lookAtDeadLetters({ aws, deployment }: Here): Promise<Finding> {

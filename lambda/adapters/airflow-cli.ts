@@ -98,7 +98,7 @@ async function post(
   }
   if (answer.status !== 307 && answer.status !== 308) {
     throw new EnvironmentUnavailableError(
-      `${host} answered ${answer.status} and points to ${target.slice(0, 80)}, as while it restarts; the message waits and is tried again`,
+      `${host} answered ${answer.status} and points to ${target.slice(0, 80)}, as while it restarts`,
     );
   }
   return webServer({ host, path: target, token, body, deadline });
@@ -118,13 +118,13 @@ function explainStatus(status: number, what: string, said: string): Error {
   switch (status) {
     case 401:
     case 403:
-      return new EnvironmentUnavailableError(`${what}: it refuses a new token; ${WAITS}`);
+      return new EnvironmentUnavailableError(`${what}: it refuses a new token`);
     case 404:
     case 405:
-      return new EnvironmentUnavailableError(`${what}: its command line is not there; ${WAITS}`);
+      return new EnvironmentUnavailableError(`${what}: its command line is not there`);
     case 429:
     case 503:
-      return new EnvironmentUnavailableError(`${what}: it is busy or restarting; ${WAITS}`);
+      return new EnvironmentUnavailableError(`${what}: it is busy or restarting`);
     case 502:
       return new AnswerLostError(`${what}: the command may have run all the same`, 'environment');
     case 504:
@@ -135,8 +135,6 @@ function explainStatus(status: number, what: string, said: string): Error {
         : new RefusedCommandError(`${what}: ${said}`);
   }
 }
-
-const WAITS = 'the message waits and is tried again';
 
 /** Output is output, whatever the status: a command that fails may be answered with another than 200. */
 function readAnswer({ status, body }: HttpAnswer, { host, token }: CliToken): CliAnswer {

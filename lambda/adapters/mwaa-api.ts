@@ -21,11 +21,18 @@ export interface MwaaApi {
   airflowVersion(): Promise<string>;
 }
 
-/** @param environmentName 1 to 80 characters, as MWAA has it */
-export function createMwaaApi(client: MWAAClient, environmentName: string): MwaaApi {
+/**
+ * @param environmentName 1 to 80 characters, as MWAA has it
+ * @param caller who asks, for what they may not do
+ */
+export function createMwaaApi(
+  client: MWAAClient,
+  environmentName: string,
+  caller = "the runner's role",
+): MwaaApi {
   const call = <T>(operation: string, send: (abortSignal: AbortSignal) => Promise<T>) =>
     send(AbortSignal.timeout(MINT_SECONDS * 1000)).catch((error: unknown) => {
-      throw explain(operation, environmentName, error);
+      throw explain(operation, environmentName, caller, error);
     });
   return {
     async mintToken() {
@@ -51,22 +58,22 @@ export function createMwaaApi(client: MWAAClient, environmentName: string): Mwaa
 }
 
 /** Says what happened and who can mend it. */
-function explain(operation: string, environment: string, error: unknown): Error {
+function explain(operation: string, environment: string, caller: string, error: unknown): Error {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'SyntaxError') {
     // Not passed on: it quotes the answer, which may hold the token.
     return new EnvironmentUnavailableError(
-      `${operation} of environment "${environment}" answered with no JSON; the message waits and is tried again`,
+      `${operation} of environment "${environment}" answered with no JSON`,
     );
   }
   const remedy =
     error instanceof ResourceNotFoundException
       ? `there is no environment "${environment}" in this account and region: create it, or deploy the queue with the right name`
       : name.startsWith('AccessDenied')
-        ? `allow airflow:${operation} on the environment to the runner's role`
-        : 'the message waits and is tried again';
-  return new EnvironmentUnavailableError(
-    `${operation} of environment "${environment}" failed (${name}: ${message}); ${remedy}`,
-    { cause: error },
-  );
+        ? `allow airflow:${operation} on the environment to ${caller}`
+        : undefined;
+  const said = `${operation} of environment "${environment}" failed (${name}: ${message})`;
+  return new EnvironmentUnavailableError(remedy === undefined ? said : `${said}; ${remedy}`, {
+    cause: error,
+  });
 }

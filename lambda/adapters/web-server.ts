@@ -107,11 +107,12 @@ function explain(error: Error, host: string, mayHaveLeft: boolean, signal: Abort
     const trouble = isDown ? 'environment' : signal.aborted ? 'late' : 'senseless';
     return new AnswerLostError(text, trouble, { cause: error });
   }
-  const remedy =
-    code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ECONNREFUSED' || signal.aborted
-      ? "a private web server is reached only from inside the environment's VPC, and its security group must let the runner in on 443 (docs/networking.md)"
-      : 'the message waits and is tried again';
-  return new EnvironmentUnavailableError(`no connection to ${host} (${what}); ${remedy}`, {
+  const isUnreachable =
+    code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ECONNREFUSED' || signal.aborted;
+  const remedy = isUnreachable
+    ? "; a private web server is reached only from inside the environment's VPC, and its security group must let the runner in on 443 (docs/networking.md)"
+    : '';
+  return new EnvironmentUnavailableError(`no connection to ${host} (${what})${remedy}`, {
     cause: error,
   });
 }

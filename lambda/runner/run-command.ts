@@ -60,7 +60,7 @@ function outcomeOf(verdict: Verdict, command: Command, result: CliResult): Outco
     case 'run-exists':
       if (command.trigger?.logicalDate === undefined) {
         // Airflow 2 takes two triggers of one DAG in the same second for one: a later second will do.
-        const reason = `another run of the DAG has the same date (${verdict.reason}); the trigger is tried again`;
+        const reason = `another run of the DAG has the same date (${verdict.reason})`;
         return { outcome: 'held', reason, trouble: 'same-second', mayHaveRun: false };
       }
       return {

@@ -1,31 +1,26 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
 import { Mwaaq } from '../../support/mwaaq';
 import { StackRun } from '../../support/stack-run';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const ENVIRONMENT = 'MyEnvironment';
 
 let run: StackRun;
 let mwaaq: Mwaaq;
-let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'mwaaq-'));
   const engine = createAirflowModel({ version: '2.11.2', dagIds: ['a', 'b'] });
   run = await StackRun.start('mwaaq-batch', [{ config: { name: ENVIRONMENT }, engine }]);
   mwaaq = await Mwaaq.for(run.local, 'batch');
 });
 
-afterAll(async () => {
-  await run?.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => run?.stop());
 
 async function fileOf(...lines: readonly string[]): Promise<string> {
-  const file = path.join(folder, 'commands.txt');
+  const file = path.join(temporaryFolder(), 'commands.txt');
   await writeFile(file, `${lines.join('\n')}\n`);
   return file;
 }

@@ -1,19 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
 import { Mwaaq } from '../../support/mwaaq';
 import { StackRun } from '../../support/stack-run';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 const ENVIRONMENT = 'MyEnvironment';
 
 let run: StackRun;
 let mwaaq: Mwaaq;
-let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'mwaaq-'));
   const engine = createAirflowModel({
     version: '2.11.2',
     dagIds: ['orders', 'paused'],
@@ -23,10 +21,7 @@ beforeAll(async () => {
   mwaaq = await Mwaaq.for(run.local, 'trigger');
 });
 
-afterAll(async () => {
-  await run?.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => run?.stop());
 
 const conf = { text: `it's "quoted" \\ and é`, deep: { list: [1, null, true] } };
 
@@ -44,7 +39,7 @@ describe('mwaaq trigger', () => {
   });
 
   it('takes the conf from a file, or from stdin', async () => {
-    const file = path.join(folder, 'conf.json');
+    const file = path.join(temporaryFolder(), 'conf.json');
     await writeFile(file, JSON.stringify({ from: 'a file' }));
 
     expect((await mwaaq.call('trigger', 'orders', '--conf-file', file)).code).toBe(0);

@@ -39,7 +39,6 @@ describe('a CLI token', () => {
     const error = await failureOf(throttled);
     expect(error.message).toContain('CreateCliToken of environment "MyEnvironment" failed');
     expect(error.message).toContain('ThrottlingException: Rate exceeded');
-    expect(error.message).toContain('the message waits and is tried again');
   });
 
   it('has the command wait when there is no such environment, which is named', async () => {

@@ -9,8 +9,8 @@ import {
   MwaaCommandQueue,
 } from '../../../lib';
 import type { PropTable } from './prop-case';
-import { joinedWith, jsonVariable, variable } from './shows';
-import { arnOfMine, queueIn, REFUSED, sourceQueues } from './source-queues';
+import { jsonVariable } from './shows';
+import { arnOfMine, queueIn, sourceQueues, triggerProps } from './source-queues';
 import { storageProps } from './storage-props';
 
 const RULE = 'AWS::Events::Rule';
@@ -90,25 +90,7 @@ export const eventProps: PropTable<EventTriggerProps> = {
   },
   props: {
     ...storageProps,
-    environmentName: {
-      accepted: () => ({ environmentName: 'Other' }),
-      shows: () => variable(EVENT_TRIGGER_VARIABLES.environmentName, 'Other'),
-      refused: REFUSED.environmentName,
-      atDeployment: { given: ({ text }) => ({ environmentName: text }) },
-    },
-    queue: {
-      accepted: (stack) => ({ queue: queueIn(stack, 'mine.fifo') }),
-      shows: () => variable(EVENT_TRIGGER_VARIABLES.queueUrl, joinedWith('/mine.fifo')),
-      refused: REFUSED.queue,
-    },
-    deadLetterQueue: {
-      accepted: (stack) => ({ deadLetterQueue: queueIn(stack, 'mine') }),
-      shows: (stack) => [
-        'AWS::SQS::Queue',
-        { RedrivePolicy: { deadLetterTargetArn: arnOfMine(stack) } },
-      ],
-      refused: REFUSED.deadLetterQueue,
-    },
+    ...triggerProps(EVENT_TRIGGER_VARIABLES),
     undeliveredEventQueue: {
       accepted: (stack) => ({ undeliveredEventQueue: queueIn(stack, 'mine') }),
       shows: (stack) => [

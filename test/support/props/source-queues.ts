@@ -1,5 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { PropTable } from './prop-case';
+import { joinedWith, variable } from './shows';
 
 /** A queue that is imported by its name, which says of what kind it is. */
 export function queueIn(stack: Stack, name: string): IQueue {
@@ -37,3 +39,30 @@ export const REFUSED = {
 export function arnOfMine(stack: Stack): unknown {
   return stack.resolve(stack.formatArn({ service: 'sqs', resource: 'mine' }));
 }
+
+/** What a trigger shares with every other: its function is told by variables of these names. */
+export const triggerProps = ({
+  environmentName,
+  queueUrl,
+}: Readonly<Record<'environmentName' | 'queueUrl', string>>) =>
+  ({
+    environmentName: {
+      accepted: () => ({ environmentName: 'Other' }),
+      shows: () => variable(environmentName, 'Other'),
+      refused: REFUSED.environmentName,
+      atDeployment: { given: ({ text }) => ({ environmentName: text }) },
+    },
+    queue: {
+      accepted: (stack) => ({ queue: queueIn(stack, 'mine.fifo') }),
+      shows: () => variable(queueUrl, joinedWith('/mine.fifo')),
+      refused: REFUSED.queue,
+    },
+    deadLetterQueue: {
+      accepted: (stack) => ({ deadLetterQueue: queueIn(stack, 'mine') }),
+      shows: (stack) => [
+        'AWS::SQS::Queue',
+        { RedrivePolicy: { deadLetterTargetArn: arnOfMine(stack) } },
+      ],
+      refused: REFUSED.deadLetterQueue,
+    },
+  }) satisfies PropTable<ReturnType<typeof sourceQueues>>['props'];

@@ -11,8 +11,8 @@ import {
   type UploadTriggerProps,
 } from '../../../lib';
 import { ALL_OF_ITS_TYPE, type PropTable } from './prop-case';
-import { joinedWith, variable } from './shows';
-import { arnOfMine, queueIn, REFUSED, sourceQueues } from './source-queues';
+import { variable } from './shows';
+import { sourceQueues, triggerProps } from './source-queues';
 import { storageProps } from './storage-props';
 
 const RULE = 'AWS::Events::Rule';
@@ -27,25 +27,7 @@ export const uploadProps: PropTable<UploadTriggerProps> = {
   },
   props: {
     ...storageProps,
-    environmentName: {
-      accepted: () => ({ environmentName: 'Other' }),
-      shows: () => variable(UPLOAD_TRIGGER_VARIABLES.environmentName, 'Other'),
-      refused: REFUSED.environmentName,
-      atDeployment: { given: ({ text }) => ({ environmentName: text }) },
-    },
-    queue: {
-      accepted: (stack) => ({ queue: queueIn(stack, 'mine.fifo') }),
-      shows: () => variable(UPLOAD_TRIGGER_VARIABLES.queueUrl, joinedWith('/mine.fifo')),
-      refused: REFUSED.queue,
-    },
-    deadLetterQueue: {
-      accepted: (stack) => ({ deadLetterQueue: queueIn(stack, 'mine') }),
-      shows: (stack) => [
-        'AWS::SQS::Queue',
-        { RedrivePolicy: { deadLetterTargetArn: arnOfMine(stack) } },
-      ],
-      refused: REFUSED.deadLetterQueue,
-    },
+    ...triggerProps(UPLOAD_TRIGGER_VARIABLES),
     table: {
       accepted: (stack) => ({ table: tableIn(stack, 'mine') }),
       shows: () => variable(UPLOAD_TRIGGER_VARIABLES.uploadsTable, 'mine'),
