@@ -6,13 +6,22 @@ import { fullTemplates } from '../../../scripts/full-app';
 import type { SynthesizedTemplate } from '../../../scripts/synthesized-template';
 import { sampleConfig, synthesize } from '../../support/app';
 import { ensureTools, searchPath } from '../../support/deploy/settings';
+import { createExample, EXAMPLES } from '../../support/examples';
 import { ROOT } from '../../support/process';
 import { temporaryFolder } from '../../support/temporary-folder';
 
-const APPS: readonly (readonly [string, () => readonly SynthesizedTemplate[]])[] = [
+type Templates = readonly SynthesizedTemplate[];
+
+const APPS: readonly (readonly [string, () => Templates | Promise<Templates>])[] = [
   ['the sample', () => synthesize(sampleConfig()).stacks.map(({ template }) => template)],
   ['the app with every feature', fullTemplates],
+  ...EXAMPLES.map((name) => [`the example ${name}`, () => exampleTemplates(name)] as const),
 ];
+
+async function exampleTemplates(name: string): Promise<Templates> {
+  const { stacks } = (await createExample(name)).synth();
+  return stacks.map(({ template }) => template);
+}
 
 /** What cfn-lint finds in templates, with the project's own settings. */
 async function lint(templates: readonly object[]) {
@@ -30,7 +39,7 @@ async function lint(templates: readonly object[]) {
 }
 
 it.each(APPS)('cfn-lint finds nothing in %s', async (_, templates) => {
-  const all = templates();
+  const all = await templates();
   expect(all).not.toEqual([]);
 
   const { exitCode, stdout } = await lint(all);
