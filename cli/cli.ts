@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { Aws } from './adapters/aws';
-import { type CommandsQueue, createCommandsQueue, queueArn } from './adapters/commands-queue';
-import { createMapping, type Mapping } from './adapters/mapping';
-import { createRecordReader, type RecordReader } from './adapters/records';
 import { choose, chooseOne } from './deployment/choose';
 import type { Deployment, Place } from './deployment/deployment';
 import { findLocal } from './deployment/local';
-import { findStacks } from './deployment/stacks';
+import type { Here } from './here';
 import type { Terminal } from './terminal';
 
 /** The options that every command takes. */
@@ -20,16 +16,6 @@ export interface CommonOptions {
   readonly profile?: string;
   readonly json?: true;
   readonly debug?: true;
-}
-
-/** A deployment, and what it takes to work with it. */
-export interface Here {
-  readonly deployment: Deployment;
-  readonly aws: Aws;
-  readonly queue: CommandsQueue;
-  readonly records: RecordReader;
-  /** The switch between queue and runner. */
-  readonly mapping: Mapping;
 }
 
 /** What the commands work with: where AWS is, what is deployed there, and the terminal. */
@@ -65,14 +51,14 @@ export class Cli {
    * @throws CliError when it is none, or not told which
    */
   async here(environment = this.options.environment): Promise<Here> {
-    const { place, found, where } = await this.find();
-    return this.work(chooseOne(found, { ...this.wanted, environment }, where), place);
+    const { aws, found, where } = await this.find();
+    return { aws, deployment: chooseOne(found, { ...this.wanted, environment }, where) };
   }
 
   /** All deployments that are meant. @throws CliError when there are none */
   async everywhere(): Promise<readonly Here[]> {
-    const { place, found, where } = await this.find();
-    return choose(found, this.wanted, where).map((deployment) => this.work(deployment, place));
+    const { aws, found, where } = await this.find();
+    return choose(found, this.wanted, where).map((deployment) => ({ aws, deployment }));
   }
 
   /** Where AWS is, deployed or not. */
@@ -92,33 +78,18 @@ export class Cli {
   }
 
   private async find(): Promise<{
-    readonly place: Place;
+    readonly aws: Aws;
     readonly found: readonly Deployment[];
     readonly where: string;
   }> {
     if (this.isLocal) {
       const { place, deployments } = findLocal(this.options.localFile);
-      return { place, found: deployments, where: 'the stack on this machine' };
+      return { aws: new Aws(place), found: deployments, where: 'the stack on this machine' };
     }
-    const { place } = this;
-    const client = new Aws(place).cloudFormation();
-    const found = await findStacks(client, this.wanted.stack);
-    return { place, found, where: `the region ${await client.config.region()}` };
-  }
-
-  private work(deployment: Deployment, place: Place): Here {
-    const { queueUrl, environmentName, recordsTableName, outputs } = deployment;
-    const id = outputs.RunnerEventSourceMappingId;
-    const aws = new Aws(place);
-    return {
-      deployment,
-      aws,
-      queue: createCommandsQueue(aws.sqs(), queueUrl, environmentName, randomUUID),
-      records: createRecordReader(aws.dynamodb(), recordsTableName),
-      mapping: createMapping(
-        aws.lambda(),
-        id ? { id } : { queueArn: () => queueArn(aws.sqs(), queueUrl) },
-      ),
-    };
+    const aws = new Aws(this.place);
+    // Loaded only here: what runs on this machine is found without CloudFormation.
+    const { findStacks } = await import('./deployment/stacks');
+    const { region, found } = await findStacks(aws, this.wanted.stack);
+    return { aws, found, where: `the region ${region}` };
   }
 }

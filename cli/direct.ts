@@ -1,3 +1,4 @@
+import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { createAirflowCli } from '../lambda/adapters/airflow-cli';
 import { createMwaaApi, type MwaaApi } from '../lambda/adapters/mwaa-api';
 import { type AirflowVersion, parseVersion } from '../lambda/airflow/version';
@@ -15,7 +16,9 @@ import { remedyOf } from './remedy';
 export async function direct(cli: Cli, version: AirflowVersion | undefined) {
   const aws = new Aws(cli.place);
   const environmentName = await nameOf(cli);
-  const api = withRemedies(createMwaaApi(aws.mwaa(), environmentName, 'who asks'));
+  const api = withRemedies(
+    createMwaaApi(aws.client('mwaa', MWAAClient), environmentName, 'who asks'),
+  );
   return { environmentName, api, airflow: createAirflowCli(api, aws.webServer(), version) };
 }
 

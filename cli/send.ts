@@ -1,3 +1,5 @@
+import { commandsQueueOf } from './adapters/commands-queue';
+import { recordsOf } from './adapters/records';
 import type { Cli } from './cli';
 import { EXIT, isDenied, isFinal, messageOf, troubleError } from './exit';
 import { type Ended, follow } from './follow';
@@ -36,8 +38,9 @@ export async function sendAndFollow(
   const prepared = prepareMessage(fields);
   const { terminal } = cli;
   terminal.hide(prepared.command.secrets);
-  const { deployment, queue, records } = await cli.here();
-  const { environmentName } = deployment;
+  const here = await cli.here();
+  const { environmentName } = here.deployment;
+  const queue = commandsQueueOf(here);
   const until = Date.now() + timeout * 1000;
   const { id } = prepared;
   terminal.onInterrupt(
@@ -52,7 +55,11 @@ export async function sendAndFollow(
     `mwaaq: no longer waiting: ${id} is still queued, or at work, and runs in its turn: see "mwaaq show ${id}"`,
   );
   const sent = { ...prepared, messageId };
-  const record = await follow(sent, { environmentName, queue, records, terminal }, until);
+  const record = await follow(
+    sent,
+    { environmentName, queue, records: recordsOf(here), terminal },
+    until,
+  );
   if (record === undefined) {
     terminal.say(
       `mwaaq: not done after ${duration(timeout)}: it is still in the queue, and will run. See "mwaaq show ${prepared.id}"`,

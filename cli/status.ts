@@ -1,10 +1,10 @@
 import type { FinalOutcome } from '../lambda/contract/dead-letter';
-import { countMessages } from './adapters/commands-queue';
-import type { FoundMapping, MappingState } from './adapters/mapping';
-import type { ListedRecord } from './adapters/records';
-import type { Here } from './cli';
+import { commandsQueueOf, countMessages, sqsOf } from './adapters/commands-queue';
+import { type FoundMapping, type MappingState, mappingOf } from './adapters/mapping';
+import { type ListedRecord, recordsOf } from './adapters/records';
 import { secondsPerCommand } from './estimate';
 import { CliError } from './exit';
+import type { Here } from './here';
 import { take } from './take';
 
 /** How an environment stands. Times are ISO 8601, spans in seconds. */
@@ -38,12 +38,13 @@ const SAMPLE = 200;
 const LAST = 20;
 
 /** Looks how an environment stands now. */
-export async function lookAt({ deployment, aws, queue, records, mapping }: Here): Promise<Status> {
-  const { environmentName, stackName, deadLetterQueueUrl } = deployment;
+export async function lookAt(here: Here): Promise<Status> {
+  const { environmentName, stackName, deadLetterQueueUrl } = here.deployment;
+  const records = recordsOf(here);
   const [counts, dead, polling, environment, each, latest] = await Promise.all([
-    queue.counts(),
-    countMessages(aws.sqs(), deadLetterQueueUrl),
-    mapping.find().then(pollingOf, unknownPolling),
+    commandsQueueOf(here).counts(),
+    countMessages(sqsOf(here), deadLetterQueueUrl),
+    mappingOf(here).find().then(pollingOf, unknownPolling),
     records.findEnvironment(environmentName),
     secondsPerCommand(records, environmentName),
     take(records.history(environmentName), SAMPLE),

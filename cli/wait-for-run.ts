@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lastJsonList } from '../lambda/airflow/answer';
+import { commandsQueueOf } from './adapters/commands-queue';
+import { recordsOf } from './adapters/records';
 import type { Cli } from './cli';
 import { CliError, EXIT } from './exit';
 import { follow } from './follow';
@@ -60,14 +62,15 @@ async function stateOf(
   runId: string,
   until: number,
 ): Promise<string | undefined> {
-  const { deployment, queue, records } = await cli.here();
-  const { environmentName } = deployment;
+  const here = await cli.here();
+  const { environmentName } = here.deployment;
+  const queue = commandsQueueOf(here);
   const prepared = prepareMessage({
     id: randomUUID(),
     ...{ argv: ['dags', 'list-runs', dagId, '--output', 'json'] },
   });
   const messageId = await queue.send(prepared.body);
-  const context = { environmentName, queue, records, terminal: cli.terminal };
+  const context = { environmentName, queue, records: recordsOf(here), terminal: cli.terminal };
   const record = await follow({ ...prepared, messageId }, context, until);
   if (record === undefined) return undefined;
   if (record.outcome !== 'succeeded') {

@@ -76,7 +76,7 @@ describe('the boundaries', () => {
     ['lambda/runner/handler.ts', '@aws-sdk/client-sqs'],
     ['local/x.ts', 'app/app.ts'],
     ['local/running-file.ts', 'cli/deployment/local.ts'],
-    ['bin/mwaaq.ts', 'cli/main.ts'],
+    ['bin/mwaaq.mts', 'cli/main.ts'],
     ['cli/x.ts', 'cli/commands/y.ts'],
     ['cli/x.ts', 'lambda/contract/message.ts'],
     ['cli/x.ts', 'lambda/adapters/mwaa-api.ts'],

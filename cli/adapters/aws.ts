@@ -1,36 +1,40 @@
 import { Agent } from 'node:https';
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { MWAAClient } from '@aws-sdk/client-mwaa';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { STSClient } from '@aws-sdk/client-sts';
 import { createWebServer, type WebServer } from '../../lambda/adapters/web-server';
 import type { Place, Service } from '../deployment/deployment';
 
-/** The clients of one place; each is made when it is first needed. */
+/** What every client of the SDK takes. */
+interface ClientConfig {
+  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
+  readonly disableHostPrefix: boolean;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly endpoint?: string;
+}
+
+/** A kind of client, such as the SDK's `SQSClient`. */
+type ClientClass<Client> = new (config: ClientConfig) => Client;
+
+/** The clients of one place, one of each kind. */
 export class Aws {
+  private readonly clients = new Map<ClientClass<unknown>, unknown>();
+
   constructor(private readonly place: Place) {}
 
-  cloudFormation = once(() => new CloudFormationClient(this.config('cloudformation')));
-  dynamodb = once(() => new DynamoDBClient(this.config('dynamodb')));
-  lambda = once(() => new LambdaClient(this.config('lambda')));
-  sqs = once(() => new SQSClient(this.config('sqs')));
-  sts = once(() => new STSClient(this.config('sts')));
-  mwaa = once(() => {
-    const config = this.config('mwaa');
-    // The SDK puts "env." before any host, where an address on this machine has no such name.
-    return new MWAAClient({ ...config, disableHostPrefix: config.endpoint !== undefined });
-  });
+  /** The client of a service. Who needs one brings its class: so a command loads the SDK of no other service. */
+  client<Client>(service: Service, kind: ClientClass<Client>): Client {
+    const client = (this.clients.get(kind) as Client | undefined) ?? new kind(this.config(service));
+    this.clients.set(kind, client);
+    return client;
+  }
 
   /** MWAA's web servers. */
-  webServer = once((): WebServer => {
+  webServer(): WebServer {
     const { webServer } = this.place;
     const agent = new Agent({ keepAlive: true, ...(webServer && { ca: webServer.authority }) });
     return createWebServer(agent, webServer?.address);
-  });
+  }
 
-  private config(service: Service) {
+  private config(service: Service): ClientConfig {
     const { region, credentials, endpoints } = this.place;
     const endpoint = endpoints?.[service];
     return {
@@ -39,17 +43,11 @@ export class Aws {
         connectionTimeout: 5_000,
         requestTimeout: service === 'lambda' ? 200_000 : 20_000,
       },
+      // MWAA's client puts "env." before any host, where an address on this machine has no such name.
+      disableHostPrefix: endpoint !== undefined,
       ...(region === undefined ? {} : { region }),
       ...(credentials === undefined ? {} : { credentials }),
       ...(endpoint === undefined ? {} : { endpoint }),
     };
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,4 +1,6 @@
-import { GetQueueAttributesCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { randomUUID } from 'node:crypto';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Here } from '../here';
 
 /** How many messages a queue holds, about. */
 export interface QueueCounts {
@@ -14,13 +16,13 @@ export interface CommandsQueue {
   counts(): Promise<QueueCounts>;
 }
 
-/** @param environmentName the message group */
-export function createCommandsQueue(
-  client: SQSClient,
-  queueUrl: string,
-  environmentName: string,
-  newDeduplicationId: () => string,
-): CommandsQueue {
+export function sqsOf({ aws }: Here): SQSClient {
+  return aws.client('sqs', SQSClient);
+}
+
+export function commandsQueueOf(here: Here): CommandsQueue {
+  const client = sqsOf(here);
+  const { queueUrl, environmentName } = here.deployment;
   return {
     async send(body) {
       const { MessageId = '' } = await client.send(
@@ -28,7 +30,7 @@ export function createCommandsQueue(
           QueueUrl: queueUrl,
           MessageBody: body,
           MessageGroupId: environmentName,
-          MessageDeduplicationId: newDeduplicationId(),
+          MessageDeduplicationId: randomUUID(),
         }),
       );
       return MessageId;
@@ -50,9 +52,12 @@ export async function countMessages(client: SQSClient, QueueUrl: string): Promis
   };
 }
 
-export async function queueArn(client: SQSClient, QueueUrl: string): Promise<string> {
-  const { Attributes = {} } = await client.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+export async function queueArn(here: Here): Promise<string> {
+  const { Attributes = {} } = await sqsOf(here).send(
+    new GetQueueAttributesCommand({
+      QueueUrl: here.deployment.queueUrl,
+      AttributeNames: ['QueueArn'],
+    }),
   );
   return Attributes.QueueArn ?? '';
 }

@@ -1,16 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
-  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import {
   DEAD_LETTER_ATTRIBUTE,
   type DeadLetter,
   readDeadLetter,
 } from '../../lambda/contract/dead-letter';
+import type { Here } from '../here';
+import { sqsOf } from './commands-queue';
 
 /** A dead letter that was taken out of the queue for a while. */
 export interface TakenDeadLetter {
@@ -37,12 +39,9 @@ export interface DeadLetterQueue {
 /** How long what was taken out is hidden, in seconds: longer than it takes to work all of it off. */
 const HIDDEN_SECONDS = 120;
 
-export function createDeadLetterQueue(
-  client: SQSClient,
-  queueUrl: string,
-  commands: { readonly queueUrl: string; readonly environmentName: string },
-  newDeduplicationId: () => string,
-): DeadLetterQueue {
+export function deadLetterQueueOf(here: Here): DeadLetterQueue {
+  const client = sqsOf(here);
+  const { deadLetterQueueUrl: queueUrl, ...commands } = here.deployment;
   const remove = async ({ message: { ReceiptHandle } }: TakenDeadLetter) => {
     await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
   };
@@ -76,7 +75,7 @@ export function createDeadLetterQueue(
           QueueUrl: commands.queueUrl,
           MessageBody: Body,
           MessageGroupId: commands.environmentName,
-          MessageDeduplicationId: newDeduplicationId(),
+          MessageDeduplicationId: randomUUID(),
           MessageAttributes,
         }),
       );

@@ -1,14 +1,16 @@
 import {
   type EventSourceMappingConfiguration,
   GetEventSourceMappingCommand,
-  type LambdaClient,
+  LambdaClient,
   ListEventSourceMappingsCommand,
   ResourceConflictException,
   ResourceInUseException,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { troubleError } from '../exit';
+import type { Here } from '../here';
 import { remedyOf } from '../remedy';
+import { queueArn } from './commands-queue';
 
 /** Whether Lambda takes messages from the commands queue. */
 export type MappingState =
@@ -34,17 +36,15 @@ export interface Mapping {
   turn(id: string, on: boolean): Promise<boolean>;
 }
 
-/** How the mapping is found: by its id, as the stack tells it, or by its queue where an older stack does not. */
-export type MappingKey =
-  | { readonly id: string }
-  | { readonly queueArn: () => Promise<string>; readonly id?: undefined };
-
-export function createMapping(client: LambdaClient, key: MappingKey): Mapping {
+/** By its id, as the stack tells it, or by its queue where an older stack does not. */
+export function mappingOf(here: Here): Mapping {
+  const client = here.aws.client('lambda', LambdaClient);
+  const { RunnerEventSourceMappingId: knownId } = here.deployment.outputs;
   return {
     async find() {
-      const found = await (key.id === undefined
-        ? findByQueue(client, await key.queueArn())
-        : findById(client, key.id));
+      const found = await (knownId
+        ? findById(client, knownId)
+        : findByQueue(client, await queueArn(here)));
       return { id: found.UUID ?? '', state: stateOf(found), changedAt: found.LastModified };
     },
     async turn(UUID, Enabled) {

@@ -1,5 +1,6 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { troubleError } from '../exit';
+import type { Here } from '../here';
 
 /** What an upload trigger's function is asked. */
 export interface ReconcileRequest {
@@ -27,7 +28,8 @@ export interface MissingObject {
 
 export type Reconciler = (request: ReconcileRequest) => Promise<ReconcileAnswer>;
 
-export function createReconciler(client: LambdaClient, functionName: string): Reconciler {
+export function reconcilerOf({ aws }: Here, functionName: string): Reconciler {
+  const client = aws.client('lambda', LambdaClient);
   return async (reconcile) => {
     const { FunctionError, Payload } = await client
       .send(

@@ -1,7 +1,7 @@
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
-  type DynamoDBClient,
+  DynamoDBClient,
   GetItemCommand,
   paginateQuery,
   UpdateItemCommand,
@@ -16,6 +16,7 @@ import {
   RECORDS_TABLE,
   type RecordOfAny,
 } from '../../lambda/contract/record';
+import type { Here } from '../here';
 
 /** A record as an index holds it: all but its output. */
 export type ListedRecord = Pick<Fields, 'id' | 'environment' | 'sentAt'> &
@@ -33,6 +34,10 @@ export interface RecordReader {
   deadLetters(environmentName: string): AsyncIterable<ListedRecord>;
   /** Notes that a command's dead letter is no more: that of the ending after so many attempts, and of no later one. */
   forgetDeadLetter(id: string, attempts: number): Promise<void>;
+}
+
+export function recordsOf({ aws, deployment }: Here): RecordReader {
+  return createRecordReader(aws.client('dynamodb', DynamoDBClient), deployment.recordsTableName);
 }
 
 export function createRecordReader(client: DynamoDBClient, TableName: string): RecordReader {

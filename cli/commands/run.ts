@@ -1,15 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { act } from '../act';
-import type { Cli } from '../cli';
 import { readId, readSeconds } from '../option-values';
-import { commandField } from '../request';
-import { type SendOptions, sendAndFollow } from '../send';
 import type { Terminal } from '../terminal';
-
-interface RunOptions extends SendOptions {
-  readonly id?: string;
-}
 
 /** `mwaaq run`: an Airflow command through the queue. */
 export function addRun(program: Command, terminal: Terminal): void {
@@ -36,11 +28,5 @@ Examples:
 
 Exit codes: 0 done, 1 failed (Airflow said no), 3 unknown (it may have run), 4 not done in time, 5 refused.`,
     )
-    .action(act(terminal, run));
-}
-
-async function run(cli: Cli, words: string[], { id, ...options }: RunOptions): Promise<number> {
-  const fields = { id: id ?? randomUUID(), ...commandField(words) };
-  const { exitCode } = await sendAndFollow(cli, fields, options);
-  return exitCode;
+    .action(act(terminal, async () => (await import('../work/run')).run));
 }

@@ -1,10 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandRecord } from '../../lambda/contract/record';
 import { act } from '../act';
-import type { Cli } from '../cli';
-import { EXIT, troubleError } from '../exit';
-import { duration, oneLine, wrap } from '../format';
-import { colourOf, readOutput, recordAsJson } from '../output';
 import type { Terminal } from '../terminal';
 
 /** `mwaaq show`: all that is known of one command. */
@@ -16,52 +11,5 @@ export function addShow(program: Command, terminal: Terminal): void {
       'Shows all that is known of one command: what became of it, and what Airflow printed.',
     )
     .argument('<id>', 'the command’s id, as "mwaaq history" lists it')
-    .action(act(terminal, showRecord));
-}
-
-/** Shows one record. @throws CliError when there is none */
-export async function showRecord(cli: Cli, id: string): Promise<number> {
-  const { deployment, records } = await cli.here();
-  const record = await records.find(id);
-  if (record === undefined) {
-    throw troubleError(
-      `${deployment.environmentName} has no record of ${JSON.stringify(id)}: it was never taken up, has another id (see "mwaaq history"), or was forgotten`,
-    );
-  }
-  cli.show(recordAsJson(record), () => describe(record, cli.terminal));
-  return EXIT.succeeded;
-}
-
-function describe(record: CommandRecord, terminal: Terminal): string {
-  const ended = record.state === 'ended' ? record : undefined;
-  const lines: readonly (readonly [string, string | undefined])[] = [
-    ['id', record.id],
-    ['state', colourOf(ended?.outcome ?? record.state, terminal)],
-    ['reason', 'reason' in record ? oneLine(record.reason ?? '') : undefined],
-    ['command', oneLine(record.command ?? '')],
-    ['DAG', oneLine(record.dagId ?? '')],
-    ['run', oneLine(record.runId ?? '')],
-    ['source', record.source],
-    ['sender', record.senderId],
-    ['sent', record.sentAt],
-    [
-      'begun',
-      `${record.startedAt}, ${record.attempts} ${record.attempts === 1 ? 'time' : 'times'}`,
-    ],
-    ['ended', ended?.finishedAt],
-    ['waited', ended && duration(ended.waitingMs / 1000)],
-    ['took', ended?.cliMs === undefined ? undefined : duration(ended.cliMs / 1000)],
-  ];
-  const known = lines.flatMap(([name, value]) =>
-    value ? [`${name.padEnd(8)} ${wrap(value, terminal.columns, 9)}`] : [],
-  );
-  return [
-    ...known,
-    ...outputLines('stdout', readOutput(ended?.stdout)),
-    ...outputLines('stderr', readOutput(ended?.stderr)),
-  ].join('\n');
-}
-
-function outputLines(name: string, text: string): readonly string[] {
-  return text === '' ? [] : ['', `--- ${name}`, text.trimEnd()];
+    .action(act(terminal, async () => (await import('../work/show')).showRecord));
 }

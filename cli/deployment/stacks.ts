@@ -1,4 +1,5 @@
-import { type CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
+import type { Aws } from '../adapters/aws';
 import { isDenied, messageOf, troubleError } from '../exit';
 import { oneLine } from '../format';
 import { remedyOf } from '../remedy';
@@ -11,9 +12,10 @@ import { type Deployment, type Outputs, readDeployment } from './deployment';
  * @throws CliError when CloudFormation does not tell
  */
 export async function findStacks(
-  client: CloudFormationClient,
+  aws: Aws,
   stack: string | undefined,
-): Promise<readonly Deployment[]> {
+): Promise<{ readonly region: string; readonly found: readonly Deployment[] }> {
+  const client = aws.client('cloudformation', CloudFormationClient);
   const found: Deployment[] = [];
   try {
     for await (const { Stacks = [] } of paginateDescribeStacks({ client }, { StackName: stack })) {
@@ -27,13 +29,14 @@ export async function findStacks(
       }
     }
   } catch (error) {
-    if (isMissing(error)) return [];
-    throw troubleError(
-      `CloudFormation does not tell of stacks (${oneLine(messageOf(error))}): ${remedy(error)}`,
-      error,
-    );
+    if (!isMissing(error)) {
+      throw troubleError(
+        `CloudFormation does not tell of stacks (${oneLine(messageOf(error))}): ${remedy(error)}`,
+        error,
+      );
+    }
   }
-  return found;
+  return { region: await client.config.region(), found };
 }
 
 function remedy(error: unknown): string {

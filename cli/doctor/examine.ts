@@ -1,6 +1,9 @@
+import { MWAAClient } from '@aws-sdk/client-mwaa';
+import { STSClient } from '@aws-sdk/client-sts';
 import { Aws } from '../adapters/aws';
-import type { Cli, Here } from '../cli';
+import type { Cli } from '../cli';
 import { CliError } from '../exit';
+import type { Here } from '../here';
 import { lookAtAccount } from './account';
 import { lookAtEnvironment, mintToken } from './environment';
 import { error, type Finding, ok, warning } from './finding';
@@ -13,7 +16,7 @@ export async function examine(cli: Cli): Promise<readonly Finding[]> {
   const aws = new Aws(place);
   const account =
     place.endpoints === undefined
-      ? await lookAtAccount(aws.sts())
+      ? await lookAtAccount(aws.client('sts', STSClient))
       : [ok('account', 'the stack on this machine')];
   if (account.some(({ level }) => level === 'error')) return account;
   const { here, findings } = await findStack(cli);
@@ -26,8 +29,9 @@ export async function examine(cli: Cli): Promise<readonly Finding[]> {
 }
 
 async function lookAtMwaa(aws: Aws, name: string, cli: Cli): Promise<readonly Finding[]> {
-  const { findings, version } = await lookAtEnvironment(aws.mwaa(), name);
-  const minted = await mintToken(aws.mwaa(), name);
+  const client = aws.client('mwaa', MWAAClient);
+  const { findings, version } = await lookAtEnvironment(client, name);
+  const minted = await mintToken(client, name);
   const sofar = [...findings, ...minted.findings];
   if (minted.token === undefined) return sofar;
   const host = await lookAtHost(minted.token.host, cli.place.webServer);

@@ -1,6 +1,8 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { countMessages } from '../adapters/commands-queue';
-import type { Here } from '../cli';
+import { commandsQueueOf, countMessages, sqsOf } from '../adapters/commands-queue';
+import { mappingOf } from '../adapters/mapping';
+import { recordsOf } from '../adapters/records';
+import type { Here } from '../here';
 import { error, type Finding, inWords, ok, warning } from './finding';
 
 /** How the deployed queue stands. */
@@ -21,11 +23,12 @@ export async function lookAtStack(here: Here): Promise<readonly Finding[]> {
   return findings;
 }
 
-async function lookAtQueue({ aws, deployment: { queueUrl }, queue }: Here): Promise<Finding> {
+async function lookAtQueue(here: Here): Promise<Finding> {
   const about = 'commands queue';
-  const { Attributes = {} } = await aws
-    .sqs()
-    .send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }));
+  const QueueUrl = here.deployment.queueUrl;
+  const { Attributes = {} } = await sqsOf(here).send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+  );
   if (Attributes.FifoQueue !== 'true') {
     return error(
       about,
@@ -40,14 +43,14 @@ async function lookAtQueue({ aws, deployment: { queueUrl }, queue }: Here): Prom
       'deploy the stack again',
     );
   }
-  const { waiting, inFlight } = await queue.counts();
+  const { waiting, inFlight } = await commandsQueueOf(here).counts();
   return ok(about, `FIFO, ${waiting} waiting, ${inFlight} in flight`);
 }
 
-async function lookAtMapping({ mapping, deployment }: Here): Promise<Finding> {
-  const { state } = await mapping.find();
+async function lookAtMapping(here: Here): Promise<Finding> {
+  const { state } = await mappingOf(here).find();
   if (state === 'on') return ok('runner', 'takes commands from the queue');
-  const remedy = `"mwaaq release ${deployment.environmentName}" when the maintenance is over`;
+  const remedy = `"mwaaq release ${here.deployment.environmentName}" when the maintenance is over`;
   return warning(
     'runner',
     state === 'off' ? 'held for maintenance' : 'being held or released',
@@ -55,15 +58,16 @@ async function lookAtMapping({ mapping, deployment }: Here): Promise<Finding> {
   );
 }
 
-async function lookAtRecords({ records, deployment: { environmentName } }: Here): Promise<Finding> {
-  const environment = await records.findEnvironment(environmentName);
+async function lookAtRecords(here: Here): Promise<Finding> {
+  const environment = await recordsOf(here).findEnvironment(here.deployment.environmentName);
   if (environment?.state !== 'held') return ok('records', 'readable; the last command got through');
   const remedy = 'mend what the reason names: all commands wait for it';
   return error('records', `held since ${environment.since}: ${environment.reason ?? ''}`, remedy);
 }
 
-async function lookAtDeadLetters({ aws, deployment }: Here): Promise<Finding> {
-  const { waiting, inFlight } = await countMessages(aws.sqs(), deployment.deadLetterQueueUrl);
+async function lookAtDeadLetters(here: Here): Promise<Finding> {
+  const { deadLetterQueueUrl } = here.deployment;
+  const { waiting, inFlight } = await countMessages(sqsOf(here), deadLetterQueueUrl);
   const count = waiting + inFlight;
   if (count === 0) return ok('dead letters', 'none');
   return warning('dead letters', String(count), 'see "mwaaq failed list"');

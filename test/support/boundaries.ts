@@ -49,7 +49,7 @@ const BOUNDARIES: readonly Boundary[] = [
   // The command line is a program: all that others know of it is the form of the file that tells it of a local stack.
   { from: /^local\/running-file\.ts$/, mayImport: /^(?!cli\/(?!deployment\/local\.ts$))/ },
   {
-    from: /^(?!(cli|test)\/|bin\/mwaaq\.ts$|local\/running-file\.ts$)/,
+    from: /^(?!(cli|test)\/|bin\/mwaaq\.mts$|local\/running-file\.ts$)/,
     mayImport: /^(?!cli\/)/,
   },
   // Only tests, and the scripts that run them, need a test.
