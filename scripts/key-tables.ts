@@ -1,7 +1,7 @@
 import { fullTemplates } from './full-app';
 import { ENCRYPTED } from './full-app-keys';
+import { code, table } from './markdown';
 import { conditionsOf, type RoleRights, roleRights } from './role-rights';
-import { code, table } from './role-table';
 import { resourcesOf, type Statement } from './synthesized-template';
 
 interface Key {

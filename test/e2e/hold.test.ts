@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { whenIdle } from '../../local/drain';
 import type { AirflowEngine } from '../../local/mwaa/engine';
 import { createAirflowModel } from '../../local/mwaa/model/model';
+import { StackRun } from '../../local/stack-run';
 import { lambdaClient, MappingSwitch } from '../support/mapping-switch';
-import { StackRun } from '../support/stack-run';
 
 const HELD = 'MyEnvironment';
 const OTHER = 'MyOtherEnvironment';

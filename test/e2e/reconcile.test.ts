@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAirflowModel } from '../../local/mwaa/model/model';
-import { StackRun } from '../support/stack-run';
+import { StackRun } from '../../local/stack-run';
 import { ENVIRONMENT, upload } from '../support/upload-burst/burst';
 
 const DAG_ID = 'ingest';

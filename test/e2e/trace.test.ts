@@ -8,8 +8,8 @@ import type { LogLine } from '../../local/embedded-metrics';
 import { createAirflowModel } from '../../local/mwaa/model/model';
 import { toBusEvent } from '../../local/stack/bus-event';
 import { busArn } from '../../local/stack/event-buses';
+import { StackRun } from '../../local/stack-run';
 import { ROOT } from '../support/process';
-import { StackRun } from '../support/stack-run';
 import { ENVIRONMENT, upload } from '../support/upload-burst/burst';
 
 const UPLOADS_DOCUMENT = readFileSync(path.join(ROOT, 'docs', 'uploads.md'), 'utf8');

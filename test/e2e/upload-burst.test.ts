@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StackRun } from '../../local/stack-run';
 import { fault } from '../support/faults/fault';
-import type { StackRun } from '../support/stack-run';
 import {
   BATCHED,
   type BatchConf,

@@ -52,6 +52,14 @@ const BOUNDARIES: readonly Boundary[] = [
     from: /^(?!(cli|test)\/|bin\/mwaaq\.mts$|local\/running-file\.ts$)/,
     mayImport: /^(?!cli\/)/,
   },
+  // What is measured is the bundles and the program, as they are deployed: no source of them.
+  {
+    from: /^bench\//,
+    mayImport: new RegExp(
+      `^(bench/|local/|scripts/|lambda/contract/|package\\.json$|@aws-sdk/|esbuild$|${BUILTINS})`,
+    ),
+  },
+  { from: /^(?!bench\/|test\/)/, mayImport: /^(?!bench\/)/ },
   // Only tests, and the scripts that run them, need a test.
   { from: /^(?!test\/|scripts\/test-)/, mayImport: /^(?!test\/)/ },
 ];

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RealAirflow, startRealAirflow } from '../../../local/mwaa/real/real-airflow';
+import { StackRun } from '../../../local/stack-run';
 import { waitUntil } from '../../../local/wait';
 import { MAIN_AIRFLOW_VERSIONS } from '../../support/airflow-versions';
 import { Mwaaq } from '../../support/mwaaq';
 import { ROOT } from '../../support/process';
-import { StackRun } from '../../support/stack-run';
 
 const ENVIRONMENT = 'MyEnvironment';
 const FAILING = { folder: path.join(ROOT, 'test/support/failing-dag'), dagIds: ['failing'] };

@@ -4,10 +4,10 @@ import * as path from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RealAirflow, startRealAirflow } from '../../../local/mwaa/real/real-airflow';
+import { StackRun } from '../../../local/stack-run';
 import { waitUntil } from '../../../local/wait';
 import { type Relay, startRelay } from '../../support/relay';
 import { SAMPLE_DAGS, s3Variables } from '../../support/sample-dags';
-import { StackRun } from '../../support/stack-run';
 
 const VERSION = '3.3.1';
 const ENVIRONMENT = 'MyEnvironment';

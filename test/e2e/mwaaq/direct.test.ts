@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OnCall } from '../../../local/calls';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
+import { StackRun } from '../../../local/stack-run';
 import { Mwaaq } from '../../support/mwaaq';
-import { StackRun } from '../../support/stack-run';
 
 const ENVIRONMENT = 'MyEnvironment';
 const OLD = 'OldEnvironment';

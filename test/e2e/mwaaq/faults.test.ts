@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
+import { StackRun } from '../../../local/stack-run';
 import { type AwsFront, startAwsFront } from '../../support/aws-front';
 import { finish, Mwaaq } from '../../support/mwaaq';
-import { StackRun } from '../../support/stack-run';
 
 const ENVIRONMENT = 'MyEnvironment';
 

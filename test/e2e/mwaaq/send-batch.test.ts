@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
+import { StackRun } from '../../../local/stack-run';
 import { Mwaaq } from '../../support/mwaaq';
-import { StackRun } from '../../support/stack-run';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const ENVIRONMENT = 'MyEnvironment';

@@ -4,7 +4,7 @@ import { readMessages } from '../../../local/demo/queues';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
 import type { StackEvent } from '../../../local/stack/events';
 import type { ProcessUsage } from '../../../local/stack/function-messages';
-import { StackRun } from '../stack-run';
+import { StackRun } from '../../../local/stack-run';
 import { PlannedFaults } from './faults';
 import { DAG_ID, ENVIRONMENTS, idIn, MESSAGES_EACH, type Planned, planFor } from './plan';
 

@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { UPLOAD_TRIGGER_VARIABLES } from '../../../lambda/contract/environment-variables';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
-import { StackRun } from '../stack-run';
+import { StackRun } from '../../../local/stack-run';
 
 export const ENVIRONMENT = 'MyEnvironment';
 export const BATCHED = { dagId: 'ingest_batch', maxFiles: 1000, windowSeconds: 30 };

@@ -1,27 +1,27 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { createApp } from '../../app/app';
-import { CONTEXT_KEY } from '../../app/config';
+import { createApp } from '../app/app';
+import { CONTEXT_KEY } from '../app/config';
 import {
   RUNNER_VARIABLES,
   UPLOAD_TRIGGER_VARIABLES,
-} from '../../lambda/contract/environment-variables';
-import type { CommandRecord } from '../../lambda/contract/record';
-import type { OnCall } from '../../local/calls';
-import { restoreClock } from '../../local/clock';
-import { commandsIn, readRecords } from '../../local/demo/records';
-import { drainVirtually } from '../../local/drain';
-import type { AirflowEngine } from '../../local/mwaa/engine';
-import type { RanCommand } from '../../local/mwaa/environment';
-import { localFolder } from '../../local/project';
-import { type EnvironmentOutputs, type LocalRun, runLocally } from '../../local/run';
-import { readAssembly } from '../../local/stack/assembly';
-import type { Delivery } from '../../local/stack/bucket-notifications';
-import type { StackEvent } from '../../local/stack/events';
-import type { FunctionHost } from '../../local/stack/function-host';
-import { buildFunctions } from '../../scripts/functions';
+} from '../lambda/contract/environment-variables';
+import type { CommandRecord } from '../lambda/contract/record';
+import { buildFunctions } from '../scripts/functions';
+import type { OnCall } from './calls';
+import { restoreClock } from './clock';
+import { commandsIn, readRecords } from './demo/records';
+import { drainVirtually } from './drain';
+import type { AirflowEngine } from './mwaa/engine';
+import type { RanCommand } from './mwaa/environment';
+import { localFolder } from './project';
+import { type EnvironmentOutputs, type LocalRun, runLocally } from './run';
+import { readAssembly } from './stack/assembly';
+import type { Delivery } from './stack/bucket-notifications';
+import type { StackEvent } from './stack/events';
+import type { FunctionHost } from './stack/function-host';
 
 /** One environment as `cdk.json` has it, and its Airflow. */
-export interface TestEnvironment {
+export interface StackEnvironment {
   readonly config: { readonly name: string } & Readonly<Record<string, unknown>>;
   readonly engine: AirflowEngine;
 }
@@ -34,7 +34,7 @@ export interface RunOptions extends Delivery {
 /** SQS's own limit. */
 const MAX_BATCH = 10;
 
-/** The whole app on this machine with environments of a test's own, and all that it tells. */
+/** The whole app on this machine with environments of one's own, and all that it tells. */
 export class StackRun {
   private sent = 0;
 
@@ -44,10 +44,10 @@ export class StackRun {
     readonly ran: readonly RanCommand[],
   ) {}
 
-  /** @param folder below the project's own ignored folder; a test's own */
+  /** @param folder below the project's own ignored folder; each run's own */
   static async start(
     folder: string,
-    environments: readonly TestEnvironment[],
+    environments: readonly StackEnvironment[],
     options: RunOptions = {},
   ): Promise<StackRun> {
     await buildFunctions();

@@ -1,0 +1,36 @@
+import type { Measured } from './report/section';
+
+/** What a part is given. */
+export interface BenchContext {
+  /** Tells people what is being done: it takes minutes. */
+  readonly tell: (line: string) => void;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Takes what must be stopped if all ends early; what was stopped by then may be stopped again. */
+  readonly atEnd: (stop: () => Promise<void>) => void;
+}
+
+/** One part of the benchmarks: a section of the document. */
+export interface Part {
+  /** As the command line and the picture's file name it. */
+  readonly name: string;
+  readonly heading: string;
+  measure(context: BenchContext): Promise<Measured>;
+}
+
+/**
+ * The parts that are asked for, in their own order.
+ *
+ * @param names none for all
+ * @throws Error for a name that is none
+ */
+export function chooseParts(parts: readonly Part[], names: readonly string[]): readonly Part[] {
+  const unknown = names.find((name) => parts.every((part) => part.name !== name));
+  if (unknown !== undefined) {
+    const known = parts.map(({ name }) => name).join(', ');
+    throw new Error(
+      `there is no part ${JSON.stringify(unknown)}: give some of ${known}, or none for all`,
+    );
+  }
+  return names.length === 0 ? parts : parts.filter(({ name }) => names.includes(name));
+}
