@@ -1,6 +1,7 @@
 import { chmod, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { onlyVersions, SDK_STAND_INS } from './function-sdk';
 
 const root = path.join(__dirname, '..');
 
@@ -27,7 +28,8 @@ export async function buildFunctions(
       out: `${name}/index`,
     })),
     outdir,
-    plugins,
+    alias: SDK_STAND_INS,
+    plugins: [onlyVersions, ...plugins],
     bundle: true,
     metafile: true,
     minify: true,

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SDK_STAND_INS } from '../../scripts/function-sdk';
 import { FUNCTIONS } from '../../scripts/functions';
 import { pack, UserProject } from '../support/package/install';
 import { ROOT } from '../support/process';
@@ -131,6 +132,7 @@ async function packagesIn(entry: string): Promise<ReadonlySet<string>> {
     treeShaking: true,
     minifySyntax: true,
     mainFields: entry.startsWith('testing/') ? ['main', 'module'] : ['module', 'main'],
+    ...(entry.startsWith('lambda/') && { alias: SDK_STAND_INS }),
   });
   const code = outputFiles[0]?.text ?? '';
   const files = code.matchAll(/^ *\/\/ (?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm);
