@@ -33,7 +33,6 @@ export async function buildFunctions(
     bundle: true,
     metafile: true,
     minify: true,
-    keepNames: true,
     platform: 'node',
     target: 'node24',
     // CommonJS loads 20 ms faster than ESM, the "module" sources of the SDK are 40 % smaller.
