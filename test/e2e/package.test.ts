@@ -14,6 +14,7 @@ const PUBLISHED = [
   /^dist\/cli\/mwaaq\.js$/,
   /^dist\/(lib|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
   /^dist\/functions\/(runner|upload-trigger|event-trigger)\/index\.js$/,
+  /^dist\/functions\/upload-trigger\/buckets\.js$/,
   /^dist\/testing\/(index\.js|(index|start|types)\.d\.ts)$/,
   /^dist\/(sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
 ];
@@ -116,6 +117,7 @@ describe('the published package', () => {
 function entries(): readonly (readonly [string, string])[] {
   return [
     ...FUNCTIONS.map((n) => [`dist/functions/${n}/index.js`, `lambda/${n}/handler.ts`] as const),
+    ['dist/functions/upload-trigger/buckets.js', 'lambda/adapters/buckets.ts'],
     ['dist/cli/mwaaq.js', 'bin/mwaaq.ts'],
     ['dist/testing/index.js', 'testing/index.ts'],
   ];
@@ -132,7 +134,7 @@ async function packagesIn(entry: string): Promise<ReadonlySet<string>> {
     treeShaking: true,
     minifySyntax: true,
     mainFields: entry.startsWith('testing/') ? ['main', 'module'] : ['module', 'main'],
-    ...(entry.startsWith('lambda/') && { alias: SDK_STAND_INS }),
+    ...(entry.startsWith('lambda/') && { alias: SDK_STAND_INS, external: ['./buckets'] }),
   });
   const code = outputFiles[0]?.text ?? '';
   const files = code.matchAll(/^ *\/\/ (?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm);
