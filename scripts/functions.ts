@@ -1,6 +1,7 @@
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { onlyVersions, SDK_STAND_INS } from './function-sdk';
 
 const root = path.join(__dirname, '..');
 
@@ -9,6 +10,9 @@ export const FUNCTIONS_FOLDER = path.join(root, 'dist', 'functions');
 
 /** Each is a folder of `lambda/` with a `handler.ts`. */
 export const FUNCTIONS: readonly string[] = ['runner', 'upload-trigger', 'event-trigger'];
+
+/** What a function loads with its first use, beside its `index.js`: S3's client is larger than all the rest. */
+const LOADED_LATER = [{ in: 'lambda/adapters/buckets.ts', out: 'upload-trigger/buckets' }];
 
 /**
  * Bundles each Lambda function into `<outdir>/<name>/index.js`: the same bytes on every machine.
@@ -22,16 +26,19 @@ export async function buildFunctions(
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: FUNCTIONS.map((name) => ({
-      in: `lambda/${name}/handler.ts`,
-      out: `${name}/index`,
-    })),
+    entryPoints: [
+      ...FUNCTIONS.map((name) => ({ in: `lambda/${name}/handler.ts`, out: `${name}/index` })),
+      ...LOADED_LATER,
+    ],
+    external: LOADED_LATER.map(({ out }) => `./${path.basename(out)}`),
+    // `import()` needs a file's ending, which the sources do not write.
+    supported: { 'dynamic-import': false },
     outdir,
-    plugins,
+    alias: SDK_STAND_INS,
+    plugins: [onlyVersions, ...plugins],
     bundle: true,
     metafile: true,
     minify: true,
-    keepNames: true,
     platform: 'node',
     target: 'node24',
     // CommonJS loads 20 ms faster than ESM, the "module" sources of the SDK are 40 % smaller.
@@ -47,5 +54,5 @@ export async function buildFunctions(
 /** Lambda's own user must read the bundle, whatever umask it was built under: CDK keeps the modes. */
 async function makeReadable(folder: string): Promise<void> {
   await chmod(folder, 0o755);
-  await chmod(path.join(folder, 'index.js'), 0o644);
+  for (const file of await readdir(folder)) await chmod(path.join(folder, file), 0o644);
 }

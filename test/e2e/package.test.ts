@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SDK_STAND_INS } from '../../scripts/function-sdk';
 import { FUNCTIONS } from '../../scripts/functions';
 import { pack, UserProject } from '../support/package/install';
 import { ROOT } from '../support/process';
@@ -13,6 +14,7 @@ const PUBLISHED = [
   /^dist\/cli\/mwaaq\.js$/,
   /^dist\/(lib|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
   /^dist\/functions\/(runner|upload-trigger|event-trigger)\/index\.js$/,
+  /^dist\/functions\/upload-trigger\/buckets\.js$/,
   /^dist\/testing\/(index\.js|(index|start|types)\.d\.ts)$/,
   /^dist\/(sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
 ];
@@ -115,6 +117,7 @@ describe('the published package', () => {
 function entries(): readonly (readonly [string, string])[] {
   return [
     ...FUNCTIONS.map((n) => [`dist/functions/${n}/index.js`, `lambda/${n}/handler.ts`] as const),
+    ['dist/functions/upload-trigger/buckets.js', 'lambda/adapters/buckets.ts'],
     ['dist/cli/mwaaq.js', 'bin/mwaaq.mts'],
     ['dist/testing/index.js', 'testing/index.ts'],
   ];
@@ -134,6 +137,7 @@ async function packagesIn(entry: string): Promise<ReadonlySet<string>> {
     treeShaking: true,
     minifySyntax: true,
     mainFields: entry.startsWith('testing/') ? ['main', 'module'] : ['module', 'main'],
+    ...(entry.startsWith('lambda/') && { alias: SDK_STAND_INS, external: ['./buckets'] }),
   });
   const code = outputFiles.map(({ text }) => text).join('\n');
   const files = code.matchAll(/^ *\/\/ (?:.*\/)?node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm);

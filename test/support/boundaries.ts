@@ -19,12 +19,15 @@ const BOUNDARIES: readonly Boundary[] = [
     from: /^lambda\/airflow\//,
     mayImport: new RegExp(`^(lambda/(contract|airflow)/|${BUILTINS})`),
   },
+  // They stand for parts of the SDK in the bundles, and for nothing else: the sources import the SDK.
+  { from: /^lambda\/sdk\//, mayImport: /^@aws-sdk\/credential-provider-env$/ },
+  { from: /^(?!test\/)/, mayImport: /^(?!lambda\/sdk\/)/ },
   {
     from: /^lambda\/(adapters\/|.+\/handler\.ts$)/,
     mayImport: new RegExp(`^(lambda/|@aws-sdk/|${FUNCTION_PACKAGES})`),
   },
   {
-    from: /^lambda\/(?!adapters\/|.+\/handler\.ts$)/,
+    from: /^lambda\/(?!adapters\/|sdk\/|.+\/handler\.ts$)/,
     mayImport: new RegExp(`^(lambda/|${FUNCTION_PACKAGES})`),
   },
   { from: /^lib\//, mayImport: new RegExp(`^(lib/|lambda/contract/|${CDK}|${BUILTINS})`) },
