@@ -1,6 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CommandRecord } from '../lambda/contract/record';
-import type { RecordReader } from './adapters/records';
 import { isFinal, messageOf, troubleError } from './exit';
 
 /** Between two tries, in milliseconds. */
@@ -10,21 +8,18 @@ const PAUSE_MS = 1000;
 const MAX_FAULTS = 5;
 
 /**
- * Reads a record also where AWS does not answer for a moment: the command goes on meanwhile.
+ * Looks also where AWS does not answer for a moment: the command goes on meanwhile.
  *
  * @param id what was sent, for the error
  */
-export function patient(
-  find: RecordReader['find'],
-  id: string,
-): (id: string) => Promise<CommandRecord | undefined> {
+export function patient<Found>(look: () => Promise<Found>, id: string): () => Promise<Found> {
   let faults = 0;
-  return async (asked) => {
+  return async () => {
     for (;;) {
       try {
-        const record = await find(asked);
+        const found = await look();
         faults = 0;
-        return record;
+        return found;
       } catch (error) {
         if (isFinal(error) || ++faults > MAX_FAULTS) {
           throw troubleError(

@@ -7,8 +7,10 @@ import type { Cli } from './cli';
 import { CliError, EXIT } from './exit';
 import { follow } from './follow';
 import { duration, oneLine } from './format';
+import type { Here } from './here';
 import { readOutput } from './output';
 import { prepareMessage } from './request';
+import type { Terminal } from './terminal';
 
 /** Each look is a command of seconds, in the same queue as all others. */
 const PAUSE_MS = 10_000;
@@ -29,10 +31,11 @@ export async function waitForRun(
   until: number,
 ): Promise<{ readonly state: string | undefined; readonly exitCode: number }> {
   const { terminal } = cli;
+  const here = await cli.here();
   const started = Date.now();
   let last: string | undefined;
   for (let look = 0; Date.now() < until; look++) {
-    const state = await stateOf(cli, dagId, runId, until);
+    const state = await stateOf(here, terminal, dagId, runId, until);
     if (state !== undefined && FINAL_STATES.includes(state)) {
       terminal.say(`mwaaq: ${state}: the run ${runId} of ${dagId}`);
       return { state, exitCode: state === 'success' ? EXIT.succeeded : EXIT.failed };
@@ -57,12 +60,12 @@ function stillQueued(dagId: string): string {
 
 /** @returns nothing when it was not told in time */
 async function stateOf(
-  cli: Cli,
+  here: Here,
+  terminal: Terminal,
   dagId: string,
   runId: string,
   until: number,
 ): Promise<string | undefined> {
-  const here = await cli.here();
   const { environmentName } = here.deployment;
   const queue = commandsQueueOf(here);
   const prepared = prepareMessage({
@@ -70,7 +73,7 @@ async function stateOf(
     ...{ argv: ['dags', 'list-runs', dagId, '--output', 'json'] },
   });
   const messageId = await queue.send(prepared.body);
-  const context = { environmentName, queue, records: recordsOf(here), terminal: cli.terminal };
+  const context = { environmentName, queue, records: recordsOf(here), terminal };
   const record = await follow({ ...prepared, messageId }, context, until);
   if (record === undefined) return undefined;
   if (record.outcome !== 'succeeded') {
