@@ -6,6 +6,7 @@ import { Ahead } from './ahead';
 import { findRecord, type SentMessage } from './find-record';
 import { oneLine } from './format';
 import { patient } from './patient';
+import { stopFollowing } from './remedy';
 import type { Terminal } from './terminal';
 
 export type Ended = Extract<CommandRecord, { readonly state: 'ended' }>;
@@ -15,6 +16,8 @@ export interface FollowContext {
   readonly records: Pick<RecordReader, 'find' | 'history'>;
   readonly queue: Pick<CommandsQueue, 'counts'>;
   readonly terminal: Pick<Terminal, 'isWatched' | 'progress'>;
+  /** Ends it when it can look no more. @default - by saying that the command is still queued */
+  readonly giveUp?: (error: unknown) => never;
   /** Lets time pass, in milliseconds. @default - a timer */
   readonly pause?: (ms: number) => Promise<unknown>;
 }
@@ -46,7 +49,12 @@ export async function follow(
 ): Promise<Ended | undefined> {
   const { records, terminal } = context;
   const letPass = context.pause ?? pause;
-  const look = patient(() => findRecord(sent, records.find), sent.id);
+  const { id } = sent;
+  const giveUp = stopFollowing(
+    `${id} is still queued, or at work, and runs in its turn`,
+    `see "mwaaq show ${id}"`,
+  );
+  const look = patient(() => findRecord(sent, records.find), context.giveUp ?? giveUp);
   const ahead = new Ahead(context);
   const started = Date.now();
   for (;;) {

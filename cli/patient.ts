@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isFinal, messageOf, troubleError } from './exit';
+import { isFinal } from './exit';
 
 /** Between two tries, in milliseconds. */
 const PAUSE_MS = 1000;
@@ -10,9 +10,12 @@ const MAX_FAULTS = 5;
 /**
  * Looks also where AWS does not answer for a moment: the command goes on meanwhile.
  *
- * @param id what was sent, for the error
+ * @param giveUp says what to do when it stays so
  */
-export function patient<Found>(look: () => Promise<Found>, id: string): () => Promise<Found> {
+export function patient<Found>(
+  look: () => Promise<Found>,
+  giveUp: (error: unknown) => never,
+): () => Promise<Found> {
   let faults = 0;
   return async () => {
     for (;;) {
@@ -21,12 +24,7 @@ export function patient<Found>(look: () => Promise<Found>, id: string): () => Pr
         faults = 0;
         return found;
       } catch (error) {
-        if (isFinal(error) || ++faults > MAX_FAULTS) {
-          throw troubleError(
-            `${id} was sent, but cannot be followed (${messageOf(error)}): it runs in its turn; see "mwaaq show ${id}", which takes dynamodb:GetItem on the records`,
-            error,
-          );
-        }
+        if (isFinal(error) || ++faults > MAX_FAULTS) giveUp(error);
         await pause(PAUSE_MS);
       }
     }
