@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CommandRecord } from '../lambda/contract/record';
-import type { RecordReader } from './adapters/records';
-import { isFinal, messageOf, troubleError } from './exit';
+import { isFinal } from './exit';
 
 /** Between two tries, in milliseconds. */
 const PAUSE_MS = 1000;
@@ -10,28 +8,23 @@ const PAUSE_MS = 1000;
 const MAX_FAULTS = 5;
 
 /**
- * Reads a record also where AWS does not answer for a moment: the command goes on meanwhile.
+ * Looks also where AWS does not answer for a moment: the command goes on meanwhile.
  *
- * @param id what was sent, for the error
+ * @param giveUp says what to do when it stays so
  */
-export function patient(
-  find: RecordReader['find'],
-  id: string,
-): (id: string) => Promise<CommandRecord | undefined> {
+export function patient<Found>(
+  look: () => Promise<Found>,
+  giveUp: (error: unknown) => never,
+): () => Promise<Found> {
   let faults = 0;
-  return async (asked) => {
+  return async () => {
     for (;;) {
       try {
-        const record = await find(asked);
+        const found = await look();
         faults = 0;
-        return record;
+        return found;
       } catch (error) {
-        if (isFinal(error) || ++faults > MAX_FAULTS) {
-          throw troubleError(
-            `${id} was sent, but cannot be followed (${messageOf(error)}): it runs in its turn; see "mwaaq show ${id}", which takes dynamodb:GetItem on the records`,
-            error,
-          );
-        }
+        if (isFinal(error) || ++faults > MAX_FAULTS) giveUp(error);
         await pause(PAUSE_MS);
       }
     }

@@ -1,4 +1,4 @@
-import { messageOf } from './exit';
+import { isDenied, messageOf, troubleError } from './exit';
 import { oneLine } from './format';
 
 /** What to do about what AWS, or the way to it, says; the first that fits. */
@@ -42,6 +42,22 @@ export function remedyOf(error: unknown): string | undefined {
 export function explain(error: unknown): string {
   const remedy = remedyOf(error) ?? 'if it stays so, --debug tells where it comes from';
   return oneLine(`${messageOf(error)}: ${remedy}`);
+}
+
+/**
+ * Ends a wait in which AWS does not tell any more, such as one that outlived the credentials.
+ *
+ * @param what goes on all the same
+ * @param next how to find out what became of it, once that is mended
+ */
+export function stopFollowing(what: string, next: string): (error: unknown) => never {
+  return (error) => {
+    const remedy = isDenied(error)
+      ? 'allow dynamodb:GetItem on the records, by grantReadRecords of the construct'
+      : (remedyOf(error) ?? 'look at network and region');
+    const told = oneLine(messageOf(error));
+    throw troubleError(`${what}, but cannot be followed (${told}): ${remedy}; then ${next}`, error);
+  };
 }
 
 /** The SDK does not tell a profile that there is not from one without credentials. */

@@ -19,6 +19,8 @@ export interface Terminal {
   /** Prints a text in place of all that stands on the terminal; below it, where there is none. */
   replace(text: string): void;
   say(text: string): void;
+  /** Whether a person sees stderr, and so progress. */
+  readonly isWatched: boolean;
   /** Shows a line that the next one takes the place of; nothing where no person sees it. */
   progress(line: string): void;
   /** @returns the answer, or nothing where nobody can be asked */
@@ -39,10 +41,11 @@ export function processTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
   const { NO_COLOR: noColours } = process.env;
   const isInteractive = Boolean(stderr.isTTY && stdin.isTTY);
-  let hasProgress = false;
+  const isWatched = Boolean(stderr.isTTY);
+  let shown = '';
   const clear = () => {
-    if (hasProgress) stderr.write('\r\u001b[K');
-    hasProgress = false;
+    if (shown !== '') stderr.write('\r\u001b[K');
+    shown = '';
   };
   let isClosed = false;
   // "| head" has what it wanted: the exit code is still that of the command.
@@ -71,14 +74,17 @@ export function processTerminal(): Terminal {
       return stdout.isTTY ? stdout.columns : undefined;
     },
     isInteractive,
+    isWatched,
     print,
     replace: (text) => print(stdout.isTTY ? `\u001b[2J\u001b[H${text}` : text),
     say,
     progress(line) {
-      if (!stderr.isTTY) return;
+      const fitting = line.slice(0, (stderr.columns ?? 80) - 1);
+      // The same again would only flicker.
+      if (!isWatched || fitting === shown) return;
       clear();
-      stderr.write(line.slice(0, (stderr.columns ?? 80) - 1));
-      hasProgress = true;
+      stderr.write(fitting);
+      shown = fitting;
     },
     async ask(question) {
       if (!isInteractive) return undefined;

@@ -1,14 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { lastJsonList } from '../lambda/airflow/answer';
-import { commandsQueueOf } from './adapters/commands-queue';
-import { recordsOf } from './adapters/records';
-import type { Cli } from './cli';
-import { CliError, EXIT } from './exit';
-import { follow } from './follow';
+import type { StartedRun } from './ask-for-run';
+import { EXIT } from './exit';
 import { duration, oneLine } from './format';
-import { readOutput } from './output';
-import { prepareMessage } from './request';
+import type { Terminal } from './terminal';
 
 /** Each look is a command of seconds, in the same queue as all others. */
 const PAUSE_MS = 10_000;
@@ -17,22 +11,22 @@ const PAUSE_MS = 10_000;
 const FINAL_STATES = ['success', 'failed'];
 
 /**
- * Waits for the end of a DAG run. It is asked for through the queue, so that also this keeps to one command at a time.
+ * Waits for the end of a DAG run.
  *
+ * @param ask for its state, which may not be told in time
  * @param until when to give up, in milliseconds since the epoch
  * @returns its state as last seen, and the exit code
  */
 export async function waitForRun(
-  cli: Cli,
-  dagId: string,
-  runId: string,
+  { dagId, runId }: StartedRun,
+  ask: () => Promise<string | undefined>,
+  terminal: Pick<Terminal, 'progress' | 'say'>,
   until: number,
 ): Promise<{ readonly state: string | undefined; readonly exitCode: number }> {
-  const { terminal } = cli;
   const started = Date.now();
   let last: string | undefined;
   for (let look = 0; Date.now() < until; look++) {
-    const state = await stateOf(cli, dagId, runId, until);
+    const state = await ask();
     if (state !== undefined && FINAL_STATES.includes(state)) {
       terminal.say(`mwaaq: ${state}: the run ${runId} of ${dagId}`);
       return { state, exitCode: state === 'success' ? EXIT.succeeded : EXIT.failed };
@@ -53,34 +47,4 @@ export async function waitForRun(
 /** The CLI tells of no run whether its DAG is paused. */
 function stillQueued(dagId: string): string {
   return `it is still queued; if the DAG is paused, it starts none ("mwaaq run 'dags unpause ${dagId}'")`;
-}
-
-/** @returns nothing when it was not told in time */
-async function stateOf(
-  cli: Cli,
-  dagId: string,
-  runId: string,
-  until: number,
-): Promise<string | undefined> {
-  const here = await cli.here();
-  const { environmentName } = here.deployment;
-  const queue = commandsQueueOf(here);
-  const prepared = prepareMessage({
-    id: randomUUID(),
-    ...{ argv: ['dags', 'list-runs', dagId, '--output', 'json'] },
-  });
-  const messageId = await queue.send(prepared.body);
-  const context = { environmentName, queue, records: recordsOf(here), terminal: cli.terminal };
-  const record = await follow({ ...prepared, messageId }, context, until);
-  if (record === undefined) return undefined;
-  if (record.outcome !== 'succeeded') {
-    throw new CliError(
-      `the state of the run ${runId} cannot be asked for: ${record.reason ?? record.outcome}`,
-      EXIT.trouble,
-    );
-  }
-  const runs = lastJsonList(readOutput(record.stdout)) ?? [];
-  const run = runs.map(Object).find((one) => one.run_id === runId) as { readonly state?: unknown };
-  if (typeof run?.state === 'string') return run.state;
-  throw new CliError(`Airflow lists no run ${runId} of ${dagId}`, EXIT.trouble);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseExactJson } from '../../lambda/contract/json';
+import { askForRun } from '../ask-for-run';
 import type { Cli } from '../cli';
 import { EXIT, usageError } from '../exit';
 import { recordAsJson } from '../output';
@@ -27,11 +28,14 @@ export async function trigger(cli: Cli, dagId: string, options: TriggerOptions):
   const send: SendOptions = { wait: true, timeout };
   const { record, exitCode } = await sendAndFollow(cli, fields, send, wait !== true);
   if (wait !== true || record === undefined || exitCode !== EXIT.succeeded) return exitCode;
-  const { runId: started = '' } = record;
-  cli.terminal.onInterrupt(`mwaaq: no longer waiting for the run ${started} of ${dagId}`);
-  const run = await waitForRun(cli, dagId, started, until);
-  if (cli.asJson) cli.show({ ...recordAsJson(record), runState: run.state ?? null }, () => '');
-  return run.exitCode;
+  const { terminal } = cli;
+  const started = { id: fields.id, dagId, runId: record.runId ?? '', logicalDate };
+  terminal.onInterrupt(`mwaaq: no longer waiting for the run ${started.runId} of ${dagId}`);
+  const here = await cli.here();
+  const ask = () => askForRun(here, terminal, started, until);
+  const { state, exitCode: code } = await waitForRun(started, ask, terminal, until);
+  if (cli.asJson) cli.show({ ...recordAsJson(record), runState: state ?? null }, () => '');
+  return code;
 }
 
 /** @throws CliError when it is no JSON object, or cannot be read */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
 import { StackRun } from '../../../local/stack-run';
+import { jsonRefusal } from '../../support/aws-answers';
 import { type AwsFront, startAwsFront } from '../../support/aws-front';
 import { finish, Mwaaq } from '../../support/mwaaq';
 
@@ -44,16 +45,23 @@ const denied = {
   headers: { 'x-amzn-errortype': 'AccessDeniedException' },
   body: '{"__type":"AccessDeniedException","message":"not \u009b2J you","Message":"not you"}',
 };
+const expired = jsonRefusal('ExpiredTokenException', 'it is over');
+const LOG_IN = 'the credentials have expired: log in anew ("aws sso login"), or set new keys';
+const notYet = {
+  status: 200,
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+  body: '{}',
+};
 const isList = (name: string) => name.startsWith('GET ') && /mappings\/?\?/.test(name);
 
 describe('following a command', () => {
   it('goes on after AWS did not answer for a while', async () => {
     let lost = 0;
-    // Two looks, with the SDK's own three tries each.
-    fronts.dynamodb.onAsked = (name) => (name === 'GetItem' && ++lost <= 6 ? 'reset' : undefined);
+    // Two looks at two records each, with the SDK's own three tries.
+    fronts.dynamodb.onAsked = (name) => (name === 'GetItem' && ++lost <= 12 ? 'reset' : undefined);
 
     expect(await mwaaq.call('run', 'version')).toMatchObject({ code: 0, stdout: '2.11.2\n' });
-    expect(lost).toBeGreaterThan(6);
+    expect(lost).toBeGreaterThan(12);
   });
 
   it('does not hang on what it only tells meanwhile', async () => {
@@ -69,8 +77,52 @@ describe('following a command', () => {
     const { code, stderr } = await mwaaq.call('run', '--id', 'unseen', 'version');
 
     expect(code).toBe(6);
-    expect(stderr).toContain('unseen was sent, but cannot be followed (not ·2J you): it runs');
+    expect(stderr).toBe(
+      'mwaaq: unseen is still queued, or at work, and runs in its turn, but cannot be followed (not ·2J you): allow dynamodb:GetItem on the records, by grantReadRecords of the construct; then see "mwaaq show unseen"\n',
+    );
   });
+
+  it('tells what to do when the credentials expire meanwhile', async () => {
+    let looks = 0;
+    fronts.dynamodb.onAsked = (name) =>
+      name !== 'GetItem' ? undefined : ++looks <= 8 ? notYet : expired;
+
+    const { code, stderr } = await mwaaq.call('run', '--id', 'outlived', 'version');
+
+    expect(code).toBe(6);
+    expect(looks).toBeGreaterThan(8);
+    expect(stderr).toBe(
+      `mwaaq: outlived is still queued, or at work, and runs in its turn, but cannot be followed (it is over): ${LOG_IN}; then see "mwaaq show outlived"\n`,
+    );
+    fronts.dynamodb.onAsked = undefined;
+    expect(await mwaaq.call('show', 'outlived')).toMatchObject({ code: 0 });
+  });
+
+  it.each(['SendMessage', 'GetItem'])(
+    'tells what to do when they expire while a run is waited for, before %s',
+    async (last) => {
+      let sent = 0;
+      const onAsked = (name: string) => {
+        if (name === 'SendMessage') sent++;
+        return name === last && sent > 1 ? expired : undefined;
+      };
+      fronts.dynamodb.onAsked = onAsked;
+      fronts.sqs.onAsked = onAsked;
+      const named = ['--id', `long-${last}`, '--run-id', `long-${last}`];
+
+      const { code, stderr } = await mwaaq.call('trigger', 'orders', ...named, '--wait');
+
+      expect(code).toBe(6);
+      expect(stderr).toContain(
+        `mwaaq: the run long-${last} of orders goes on, but cannot be followed (it is over): ${LOG_IN}; then call the same with --id long-${last}, which starts no second run and waits for this one\n`,
+      );
+      for (const front of Object.values(fronts)) front.onAsked = undefined;
+      const again = await mwaaq.call('trigger', 'orders', ...named, '--wait');
+      expect(again, again.stderr).toMatchObject({ code: 0 });
+      const runs = await run.local.standIn.environments.get(ENVIRONMENT)?.airflow.dagRuns('orders');
+      expect(runs?.filter(({ runId }) => runId === `long-${last}`)).toHaveLength(1);
+    },
+  );
 
   it('tells how to send again what may not have been sent', async () => {
     fronts.sqs.onAsked = (name) => (name === 'SendMessage' ? 'reset' : undefined);
@@ -87,7 +139,7 @@ describe('following a command', () => {
   ] as const)('tells the id on %s', async (signal, code) => {
     fronts.dynamodb.onAsked = () => 'hang';
     const child = mwaaq.start(['run', '--id', 'left', 'version']);
-    await vi.waitFor(() => expect(fronts.dynamodb.asked).toContain('Query'), 20_000);
+    await vi.waitFor(() => expect(fronts.dynamodb.asked).toContain('GetItem'), 20_000);
     child.kill(signal);
 
     expect(await finish(child)).toEqual({

@@ -63,6 +63,17 @@ describe('mwaaq trigger', () => {
     expect(stderr).toContain('mwaaq: success: the run waited of orders');
   });
 
+  it('asks for a run of long ago by its date', async () => {
+    const date = '2020-02-03T04:05:06+00:00';
+    const args = ['trigger', 'orders', '--run-id', 'old', '--logical-date', date, '--wait'];
+    const { code, stderr } = await mwaaq.call(...args);
+
+    expect(code, stderr).toBe(0);
+    expect(run.ran.map(({ commandText }) => commandText)).toContain(
+      `dags list-runs -d orders --output json --start-date ${date} --end-date ${date}`,
+    );
+  });
+
   it('prints one JSON document, with the run’s state', async () => {
     const args = ['trigger', 'orders', '--run-id', 'as-json', '--wait'];
 
