@@ -6,7 +6,7 @@ export interface BenchContext {
   readonly tell: (line: string) => void;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Takes what must be stopped if all ends early; what was stopped by then may be stopped again. */
+  /** Takes what must be stopped if all ends early. */
   readonly atEnd: (stop: () => Promise<void>) => void;
 }
 
@@ -16,6 +16,25 @@ export interface Part {
   readonly name: string;
   readonly heading: string;
   measure(context: BenchContext): Promise<Measured>;
+}
+
+/** Does something with what must be stopped afterwards, however it ends, and at Ctrl-C. */
+export async function whileRunning<Resource extends { stop(): Promise<void> }, Result>(
+  resource: Resource,
+  { atEnd }: Pick<BenchContext, 'atEnd'>,
+  action: (resource: Resource) => Promise<Result>,
+): Promise<Result> {
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= resource.stop();
+    return stopping;
+  };
+  atEnd(stop);
+  try {
+    return await action(resource);
+  } finally {
+    await stop();
+  }
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { Part } from '../part';
+import { coldStart } from './cold-start';
+import { money } from './money';
 import { mwaaq } from './mwaaq';
+import { perCommand } from './per-command';
 
 /** All parts, in the order of the document. */
-export const PARTS: readonly Part[] = [mwaaq];
+export const PARTS: readonly Part[] = [mwaaq, coldStart, perCommand, money];

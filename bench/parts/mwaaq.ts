@@ -7,7 +7,7 @@ import { interleaved, ROUNDS } from '../measure/interleaved';
 import { timeNode } from '../measure/program';
 import { medianOf } from '../measure/summary';
 import { createTimedEngine, type TimedEngine } from '../measure/timed-engine';
-import type { BenchContext, Part } from '../part';
+import { type BenchContext, type Part, whileRunning } from '../part';
 import { type Comparison, type Goal, show } from '../report/comparison';
 import type { Measured } from '../report/section';
 
@@ -59,23 +59,20 @@ async function compareHelp(): Promise<Comparison> {
   };
 }
 
-async function compareRuns({ tell, atEnd }: BenchContext): Promise<readonly Comparison[]> {
+async function compareRuns(context: BenchContext): Promise<readonly Comparison[]> {
   const engine = createTimedEngine({ version: '3.3.1', dagIds: [] });
-  const run = await StackRun.start('bench-mwaaq', [{ config: { name: ENVIRONMENT }, engine }]);
-  atEnd(() => run.stop());
-  const file = path.join(localFolder('bench-mwaaq'), 'running.json');
-  const remove = writeRunningFile(file, run.local);
-  try {
+  const config = { name: ENVIRONMENT };
+  const started = await StackRun.start('bench-mwaaq', [{ config, engine }]);
+  return whileRunning(started, context, async ({ local }) => {
+    const file = path.join(localFolder('bench-mwaaq'), 'running.json');
+    writeRunningFile(file, local);
     const comparisons: Comparison[] = [];
     for (const shortest of LENGTHS_MS) {
-      tell(`  mwaaq run, of commands of ${shortest / 1000} s and more`);
+      context.tell(`  mwaaq run, of commands of ${shortest / 1000} s and more`);
       comparisons.push(await compareRun(engine, file, shortest));
     }
     return comparisons;
-  } finally {
-    remove();
-    await run.stop();
-  }
+  });
 }
 
 async function compareRun(

@@ -49,8 +49,12 @@ function writeGoals(goals: readonly Goal[]): string {
 function writeComparison(comparison: Comparison): string {
   const { title, unit, baseline, subjects } = comparison;
   const count = Math.max(...subjects.map(({ samples }) => samples.length));
-  const head = [`${unit}, n = ${count}`, 'median', 'p90', `of ${baseline}`];
-  return `**${title}**\n\n${aligned(head, cellsOf(comparison))}`;
+  const isOne = count === 1;
+  const head = isOne ? [unit, 'value'] : [`${unit}, n = ${count}`, 'median', 'p90'];
+  const rows = cellsOf(comparison).map(([name = '', median = '', p90 = '', ratio = '']) =>
+    isOne ? [name, median, ratio] : [name, median, p90, ratio],
+  );
+  return `**${title}**\n\n${aligned([...head, `of ${baseline}`], rows)}`;
 }
 
 /** So that it can be read on a terminal, too. */

@@ -99,7 +99,8 @@ function readFailures(result: unknown): ReadonlySet<string> {
   return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
 }
 
-function toRecord(message: Message, spec: MappingSpec): unknown {
+/** A received message as Lambda hands it to a function. */
+export function toRecord(message: Message, spec: Pick<MappingSpec, 'queueArn'>): unknown {
   return {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,

@@ -20,7 +20,7 @@ export function startProcess(spec: FunctionSpec): ChildProcess {
 }
 
 /** As Lambda's own bootstrap has them: else Node would take as much as this machine has. */
-function memoryFlags({ memoryMb }: FunctionSpec): readonly string[] {
+export function memoryFlags({ memoryMb }: Pick<FunctionSpec, 'memoryMb'>): readonly string[] {
   const newSpace = Math.floor(memoryMb / 10);
   const semiSpace = Math.floor(newSpace / 2);
   return [

@@ -81,6 +81,18 @@ _Measured then._`);
   });
 });
 
+describe('a section of single figures', () => {
+  it('has no median of them', () => {
+    const subjects = LOADS.subjects.map((one) => ({ ...one, samples: one.samples.slice(0, 1) }));
+    const measured = { method: [], comparisons: [{ ...LOADS, subjects }], goals: [] };
+    expect(writeSection('Size', measured, undefined, '')).toContain(`
+| ms              | value | of an empty one |
+|---|---|---|
+| an empty one    | 2     | 1 ×             |
+| **ours & only** | 29    | 14.5 ×          |`);
+  });
+});
+
 describe('the document', () => {
   const parts = ['first', 'second', 'third'];
   const both = ['second', 'first'].reduce((text, name) => {
