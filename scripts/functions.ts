@@ -8,14 +8,33 @@ const root = path.join(__dirname, '..');
 /** Where the constructs, and the published package, find the functions' bundles. */
 export const FUNCTIONS_FOLDER = path.join(root, 'dist', 'functions');
 
-/** Each is a folder of `lambda/` with a `handler.ts`. */
+/** The functions; the package has a folder of each. */
 export const FUNCTIONS: readonly string[] = ['runner', 'upload-trigger', 'event-trigger'];
 
-/** What a function loads with its first use, beside its `index.js`: S3's client is larger than all the rest. */
-const LOADED_LATER = [{ in: 'lambda/adapters/buckets.ts', out: 'upload-trigger/buckets' }];
+/** The bundles, by their sources. Lambda loads a folder's `index`. */
+export const BUNDLES = [
+  { in: 'lambda/runner/handler.ts', out: 'runner/handler' },
+  { in: 'lambda/upload-trigger/handler.ts', out: 'upload-trigger/index' },
+  // Loaded with its first use: S3's client is larger than all the rest.
+  { in: 'lambda/adapters/buckets.ts', out: 'upload-trigger/buckets' },
+  { in: 'lambda/event-trigger/handler.ts', out: 'event-trigger/index' },
+] as const;
+
+/** An ES module, which loads the runner's bundle. */
+const RUNNER_ENTRY = { in: 'lambda/runner/index.mts', out: 'runner/index' };
+
+const COMMON = {
+  absWorkingDir: root,
+  metafile: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const;
 
 /**
- * Bundles each Lambda function into `<outdir>/<name>/index.js`: the same bytes on every machine.
+ * Bundles the Lambda functions into `<outdir>/<name>`: the same bytes on every machine.
  *
  * @returns what each bundle is made of
  */
@@ -25,28 +44,21 @@ export async function buildFunctions(
 ): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: [
-      ...FUNCTIONS.map((name) => ({ in: `lambda/${name}/handler.ts`, out: `${name}/index` })),
-      ...LOADED_LATER,
-    ],
-    external: LOADED_LATER.map(({ out }) => `./${path.basename(out)}`),
+    ...COMMON,
+    entryPoints: [...BUNDLES],
+    external: ['./buckets'],
     // `import()` needs a file's ending, which the sources do not write.
     supported: { 'dynamic-import': false },
     outdir,
     alias: SDK_STAND_INS,
     plugins: [onlyVersions, ...plugins],
     bundle: true,
-    metafile: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
     // CommonJS loads 20 ms faster than ESM, the "module" sources of the SDK are 40 % smaller.
     format: 'cjs',
     mainFields: ['module', 'main'],
-    legalComments: 'none',
-    logLevel: 'warning',
   });
+  const outExtension = { '.js': '.mjs' };
+  await build({ ...COMMON, entryPoints: [RUNNER_ENTRY], outdir, outExtension, format: 'esm' });
   for (const name of FUNCTIONS) await makeReadable(path.join(outdir, name));
   return metafile;
 }

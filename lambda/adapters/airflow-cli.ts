@@ -12,19 +12,37 @@ import type { CliToken, MwaaApi } from './mwaa-api';
 import type { HttpAnswer, WebServer } from './web-server';
 import { isWebServerHost } from './web-server-host';
 
+interface PreparedAirflowCli extends AirflowCli {
+  /**
+   * Gets what the first command needs: the token, the version, and a connection.
+   *
+   * @param connect opens one to the web server of that name
+   * @throws EnvironmentUnavailableError
+   */
+  prepare(connect: (host: string) => Promise<void>): Promise<void>;
+}
+
 /** @param fixedVersion the version that the deployment names; without one, MWAA is asked */
 export function createAirflowCli(
   mwaa: MwaaApi,
   webServer: WebServer,
   fixedVersion?: AirflowVersion,
-): AirflowCli {
+): PreparedAirflowCli {
   const tokens = keepFor(TOKEN_MAX_AGE_MS, () => mwaa.mintToken());
   const versions = keepFor(VERSION_MAX_AGE_MS, async () =>
     readVersion(await mwaa.airflowVersion()),
   );
+  const version = async () => fixedVersion ?? (await versions.get());
   return {
-    version: async () => fixedVersion ?? (await versions.get()),
+    version,
     forgetVersion: () => versions.forget(),
+    async prepare(connect) {
+      const toWebServer = async () => {
+        const { host } = await tokens.get();
+        if (isWebServerHost(host)) await connect(host);
+      };
+      await Promise.all([toWebServer(), version()]);
+    },
     async run(request, { timeoutMs, until }) {
       const deadline = () => Math.min(Date.now() + timeoutMs, until);
       const started = Date.now();

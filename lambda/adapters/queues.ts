@@ -1,4 +1,4 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { DEAD_LETTER_ATTRIBUTE } from '../contract/dead-letter';
 import { writeAsciiJson } from '../contract/json';
 import type { Queues } from '../runner/ports';
@@ -12,9 +12,18 @@ export interface QueueSettings {
   readonly deadLetterQueueUrl: string;
 }
 
+interface PreparedQueues extends Queues {
+  /** Opens the connection that the first command's calls go over. Throws what SQS throws. */
+  prepare(): Promise<void>;
+}
+
 /** The commands queue and its dead-letter queue. */
-export function createQueues(client: SQSClient, urls: QueueSettings): Queues {
+export function createQueues(client: SQSClient, urls: QueueSettings): PreparedQueues {
   return {
+    async prepare() {
+      const ask = { QueueUrl: urls.queueUrl, AttributeNames: ['QueueArn' as const] };
+      await client.send(new GetQueueAttributesCommand(ask), withinTime());
+    },
     hideFor: (delivery, seconds) => hideMessage(client, urls.queueUrl, delivery, seconds),
     async sendDeadLetter(delivery, body, deadLetter) {
       await client.send(

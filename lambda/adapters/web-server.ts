@@ -35,7 +35,8 @@ export type WebServer = (post: Post) => Promise<HttpAnswer>;
  *   the name all the same. For the local stack and tests.
  */
 export function createWebServer(agent: Agent, address?: string): WebServer {
-  let lastUsed = 0;
+  // Who has opened a connection before the first command has done so since now.
+  let lastUsed = Date.now();
   return async (post) => {
     if (Date.now() - lastUsed > MAX_IDLE_MS) agent.destroy();
     try {
@@ -92,7 +93,8 @@ function send(post: Post, agent: Agent, address: string | undefined): Promise<Ht
   });
 }
 
-function connectTo(host: string, address: string | undefined) {
+/** @param address as `createWebServer` has it */
+export function connectTo(host: string, address: string | undefined) {
   if (address === undefined) return { host, port: 443, servername: host };
   const { hostname, port } = new URL(`https://${address}`);
   return { host: hostname, port: Number(port), servername: host };

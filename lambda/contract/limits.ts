@@ -48,6 +48,9 @@ export const VISIBILITY_FACTOR = 6;
 /** A token lives 60 seconds (MWAA User Guide, "Creating an Apache Airflow CLI token"); used while younger. */
 export const TOKEN_MAX_AGE_MS = 45_000;
 
+/** How long the runner's start may take to prepare the first command, in milliseconds; Lambda ends one of ten seconds. */
+export const WARM_UP_MS = 2000;
+
 /** How long the version that GetEnvironment told is believed. */
 export const VERSION_MAX_AGE_MS = 10 * 60_000;
 

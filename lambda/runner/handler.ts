@@ -15,6 +15,7 @@ import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAirflowCli } from '../adapters/airflow-cli';
 import { createMwaaApi } from '../adapters/mwaa-api';
+import { openConnection } from '../adapters/open-connection';
 import { createQueues } from '../adapters/queues';
 import { createRecords } from '../adapters/records';
 import { readSqsRecord } from '../adapters/sqs-record';
@@ -24,6 +25,7 @@ import { createEnvironmentStatus } from './environment-status';
 import { handleDelivery, release } from './handle-delivery';
 import { reportColdStartTo, reportSkipTo, reportTo } from './report';
 import { readSettings } from './settings';
+import { warmUp } from './warm-up';
 
 const settings = readSettings(process.env);
 // The level is not left to the deployment: without the lines of what succeeded, their metrics would be lost.
@@ -35,23 +37,37 @@ const logger = new Logger({
 const mwaaClient = new MWAAClient({
   disableHostPrefix: process.env.AWS_ENDPOINT_URL_MWAA !== undefined,
 });
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+const { environmentName, webServerAddress: address } = settings;
+const airflow = createAirflowCli(
+  createMwaaApi(mwaaClient, environmentName),
+  createWebServer(agent, address),
+  settings.airflowVersion,
+);
+const queues = createQueues(new SQSClient(), settings);
 const records = createRecords(new DynamoDBClient(), settings.recordsTable);
 const context = {
   ...settings,
   records,
-  status: createEnvironmentStatus(records, settings.environmentName),
-  airflow: createAirflowCli(
-    createMwaaApi(mwaaClient, settings.environmentName),
-    createWebServer(new Agent({ keepAlive: true, maxSockets: 1 }), settings.webServerAddress),
-    settings.airflowVersion,
-  ),
-  queues: createQueues(new SQSClient(), settings),
+  status: createEnvironmentStatus(records, environmentName),
+  airflow,
+  queues,
   report: reportTo(logger),
-  skipped: reportSkipTo(logger, settings.environmentName),
+  skipped: reportSkipTo(logger, environmentName),
   warn: (text: string, error: unknown) => logger.warn(text, error as Error),
 };
 
-const reportColdStart = reportColdStartTo(logger, settings.environmentName);
+const reportColdStart = reportColdStartTo(logger, environmentName);
+
+/** What Lambda's start waits for, see index.mts. It sends no command, and fails nothing. */
+export function warmUpRunner(): Promise<void> {
+  const preparations = [
+    (until: number) => airflow.prepare((host) => openConnection(agent, { host, address }, until)),
+    () => records.findEnvironment(environmentName),
+    () => queues.prepare(),
+  ];
+  return warmUp(preparations, (reasons) => logger.info('not all is warmed up', { reasons }));
+}
 
 async function run(event: SQSEvent, lambda: Context): Promise<SQSBatchResponse> {
   reportColdStart();

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { clockAhead, onClockMoved } from '../clock';
+import { onClockMoved } from '../clock';
 import type { OnStackEvent } from './events';
 import {
   HandlerError,
@@ -96,8 +96,6 @@ function startOne(
   child.once('exit', forget);
   child.once('error', forget); // it could not be started
   logLines(child, spec.name, onEvent);
-  // What is sent to a process comes in order: it has the time before its first event.
-  if (clockAhead() > 0) void moveClockIn(child, spec.name, clockAhead());
   return child;
 }
 

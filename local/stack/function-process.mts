@@ -1,6 +1,8 @@
 /** One execution environment of a Lambda function: loads the bundle, then handles what its parent sends. */
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ProcessUsage, Reply, Request } from './function-messages';
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
@@ -12,11 +14,18 @@ const { shiftDate } = require('../shifted-date.mts') as {
 const { measureUsage } = require('./process-usage.mts') as {
   readonly measureUsage: (invocations: number) => ProcessUsage;
 };
+shiftDate(Number(process.argv[2])); // before the bundle looks at it
 const [file = 'index', exportName = 'handler'] = (process.env._HANDLER ?? '').split('.');
-const bundle = path.join(process.env.LAMBDA_TASK_ROOT ?? '.', `${file}.js`);
-const handler = require(bundle)[exportName] as Handler;
+const bundle = path.join(process.env.LAMBDA_TASK_ROOT ?? '.', file);
+const handler = (await load())[exportName] as Handler;
 
 let invocations = 0;
+
+/** As Lambda's own runtime: a CommonJS file goes before an ES module, whose top level is waited for. */
+async function load(): Promise<Readonly<Record<string, unknown>>> {
+  if (existsSync(`${bundle}.js`)) return require(`${bundle}.js`);
+  return import(pathToFileURL(`${bundle}.mjs`).href);
+}
 
 async function answer(request: Request): Promise<Omit<Reply, 'requestId'>> {
   if ('clockAheadMs' in request) {

@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import * as path from 'node:path';
+import { clockAhead } from '../clock';
 import type { FunctionSpec } from './function-host';
 
-/** Starts a process that handles a function's events, with the environment that Lambda gives it. */
+/** Starts a process that handles a function's events, with the environment that Lambda gives it and the clock of all. */
 export function startProcess(spec: FunctionSpec): ChildProcess {
-  return fork(path.join(__dirname, 'function-process.mts'), {
+  return fork(path.join(__dirname, 'function-process.mts'), [String(clockAhead())], {
     execArgv: ['--disable-warning=ExperimentalWarning', ...memoryFlags(spec)],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     cwd: spec.folder,

@@ -4,7 +4,7 @@ import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SDK_STAND_INS } from '../../scripts/function-sdk';
-import { FUNCTIONS } from '../../scripts/functions';
+import { BUNDLES } from '../../scripts/functions';
 import { pack, UserProject } from '../support/package/install';
 import { ROOT } from '../support/process';
 
@@ -13,8 +13,9 @@ const PUBLISHED = [
   /^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
   /^dist\/cli\/mwaaq\.js$/,
   /^dist\/(lib|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
-  /^dist\/functions\/(runner|upload-trigger|event-trigger)\/index\.js$/,
-  /^dist\/functions\/upload-trigger\/buckets\.js$/,
+  /^dist\/functions\/runner\/(index\.mjs|handler\.js)$/,
+  /^dist\/functions\/upload-trigger\/(index|buckets)\.js$/,
+  /^dist\/functions\/event-trigger\/index\.js$/,
   /^dist\/testing\/(index\.js|(index|start|types)\.d\.ts)$/,
   /^dist\/(sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
 ];
@@ -116,8 +117,7 @@ describe('the published package', () => {
 /** Each bundle, with what it is made from. */
 function entries(): readonly (readonly [string, string])[] {
   return [
-    ...FUNCTIONS.map((n) => [`dist/functions/${n}/index.js`, `lambda/${n}/handler.ts`] as const),
-    ['dist/functions/upload-trigger/buckets.js', 'lambda/adapters/buckets.ts'],
+    ...BUNDLES.map((one) => [`dist/functions/${one.out}.js`, one.in] as const),
     ['dist/cli/mwaaq.js', 'bin/mwaaq.mts'],
     ['dist/testing/index.js', 'testing/index.ts'],
   ];

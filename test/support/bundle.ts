@@ -10,19 +10,19 @@ import {
 import { temporaryFolder } from './temporary-folder';
 
 /** A function's bundle in a new folder, from its source. */
-export function bundle(source: string): string {
+export function bundle(source: string, file = 'index.js'): string {
   const folder = temporaryFolder();
-  writeFileSync(path.join(folder, 'index.js'), source);
+  writeFileSync(path.join(folder, file), source);
   return folder;
 }
 
 /** Hosts a function; it is stopped when the test has finished. `events` holds what it tells. */
-export function host(source: string, spec: Partial<FunctionSpec> = {}) {
+export function host(source: string, spec: Partial<FunctionSpec> = {}, file = 'index.js') {
   const events: StackEvent[] = [];
   const target = createFunctionHost(
     {
       name: 'my-function',
-      folder: bundle(source),
+      folder: bundle(source, file),
       handler: 'index.handler',
       timeoutSeconds: 30,
       memoryMb: 256,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -21,16 +21,17 @@ export async function mutatedProject(
   }));
 }
 
-/** Which function's bundle an asset is: the asset has the bundle's very bytes. */
+/** Which function's folder an asset is: the asset has the very bytes of its bundle. */
 function functionIn(assetFolder: string): string {
-  const asset = readFileSync(path.join(assetFolder, 'index.js'));
-  const name = FUNCTIONS.find((f) => readFileSync(bundleOf(f)).equals(asset));
+  const [bundle = ''] = readdirSync(assetFolder).filter((file) => file.endsWith('.js'));
+  const asset = readFileSync(path.join(assetFolder, bundle));
+  const isIt = (name: string) => {
+    const file = path.join(FUNCTIONS_FOLDER, name, bundle);
+    return existsSync(file) && readFileSync(file).equals(asset);
+  };
+  const name = FUNCTIONS.find(isIt);
   if (name === undefined) throw new Error(`${assetFolder} is no bundle of dist/functions`);
   return name;
-}
-
-function bundleOf(name: string): string {
-  return path.join(FUNCTIONS_FOLDER, name, 'index.js');
 }
 
 function mutate(mutation: Mutation): Plugin {

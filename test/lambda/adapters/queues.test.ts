@@ -29,6 +29,13 @@ const DEAD_LETTER: DeadLetter = {
 const BODY = '{"a":1}';
 const failed = (messageId: string) => deliveryOf('version', { messageId });
 
+it('are prepared without a message being touched', async () => {
+  const { queues, receive, queueUrl, deadLetterQueueUrl } = await start();
+  await queues.prepare();
+  expect(await receive(queueUrl)).toStrictEqual([]);
+  expect(await receive(deadLetterQueueUrl)).toStrictEqual([]);
+});
+
 describe('a dead letter', () => {
   it('bears body, reason, a group of its own, and which try of which message has failed', async () => {
     const { queues, receive, queueUrl, deadLetterQueueUrl } = await start();

@@ -35,6 +35,16 @@ describe('an invocation', () => {
     expect(await target.invoke({})).toBe(7);
   });
 
+  it('waits for the top level of an ES module, as Lambda’s start does', async () => {
+    const source = `
+      await new Promise(setImmediate);
+      const ready = Promise.resolve(7);
+      export const handler = async () => ready;`;
+    const { target } = host(source, {}, 'index.mjs');
+
+    expect(await target.invoke({})).toBe(7);
+  });
+
   it('gives null for a handler that returns nothing, as Lambda does', async () => {
     const { target } = host('exports.handler = async () => {};');
 

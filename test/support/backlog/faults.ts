@@ -68,7 +68,7 @@ function isTheCall(fault: Fault, { service, operation, phase, input }: ToldCall)
     case 'the dead letter cannot be sent once':
       return operation === 'SendMessage';
     default:
-      return service === 'web-server';
+      return service === 'web-server' && operation === 'POST';
   }
 }
 

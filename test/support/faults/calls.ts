@@ -7,7 +7,8 @@ export const minting: Match = ({ operation }) => operation === 'CreateCliToken';
 
 /** A command on its way to the web server. */
 export function posting(command = /^/): Match {
-  return ({ service, input }) => service === 'web-server' && command.test(String(input));
+  return ({ service, operation, input }) =>
+    service === 'web-server' && operation === 'POST' && command.test(String(input));
 }
 
 /** A record of a command being written in that state. */
