@@ -21,7 +21,7 @@ const BOUNDARIES: readonly Boundary[] = [
   },
   {
     from: /^lambda\/(adapters\/|.+\/handler\.ts$)/,
-    mayImport: new RegExp(`^(lambda/|@aws-sdk/|${FUNCTION_PACKAGES})`),
+    mayImport: new RegExp(`^(lambda/|@aws-sdk/|@smithy/|${FUNCTION_PACKAGES})`),
   },
   {
     from: /^lambda\/(?!adapters\/|.+\/handler\.ts$)/,
