@@ -16,7 +16,8 @@ export async function direct(cli: Cli, version: AirflowVersion | undefined) {
   const aws = new Aws(cli.place);
   const environmentName = await nameOf(cli);
   const api = withRemedies(createMwaaApi(aws.mwaa(), environmentName, 'who asks'));
-  return { environmentName, api, airflow: createAirflowCli(api, aws.webServer(), version) };
+  const rest = aws.rest({ environmentName, airflowRole: 'User', who: 'who asks' });
+  return { environmentName, api, rest, airflow: createAirflowCli(api, aws.webServer(), version) };
 }
 
 /** MWAA's API, whose errors say what a person at a terminal can do about them, too. */

@@ -5,6 +5,8 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
+import { createAirflowRest, createRestClient } from '../../lambda/adapters/airflow-rest';
+import type { RestCaller } from '../../lambda/adapters/rest-errors';
 import { createWebServer, type WebServer } from '../../lambda/adapters/web-server';
 import type { Place, Service } from '../deployment/deployment';
 
@@ -29,6 +31,10 @@ export class Aws {
     const agent = new Agent({ keepAlive: true, ...(webServer && { ca: webServer.authority }) });
     return createWebServer(agent, webServer?.address);
   });
+
+  /** Airflow's REST API through MWAA. */
+  rest = (caller: RestCaller) =>
+    createAirflowRest(caller, () => createRestClient(this.config('mwaa')));
 
   private config(service: Service) {
     const { region, credentials, endpoints } = this.place;

@@ -14,6 +14,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAirflowCli } from '../adapters/airflow-cli';
+import { createAirflowRest } from '../adapters/airflow-rest';
 import { createMwaaApi } from '../adapters/mwaa-api';
 import { createQueues } from '../adapters/queues';
 import { createRecords } from '../adapters/records';
@@ -45,6 +46,7 @@ const context = {
     createWebServer(new Agent({ keepAlive: true, maxSockets: 1 }), settings.webServerAddress),
     settings.airflowVersion,
   ),
+  rest: createAirflowRest(settings),
   queues: createQueues(new SQSClient(), settings),
   report: reportTo(logger),
   skipped: reportSkipTo(logger, settings.environmentName),

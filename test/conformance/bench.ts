@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { createAirflowCli } from '../../lambda/adapters/airflow-cli';
+import { createAirflowRest } from '../../lambda/adapters/airflow-rest';
 import { createMwaaApi } from '../../lambda/adapters/mwaa-api';
 import { createWebServer } from '../../lambda/adapters/web-server';
 import { readCommand } from '../../lambda/airflow/command';
@@ -48,11 +49,13 @@ export class Bench {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
     const agent = new Agent({ keepAlive: true, ca: standIn.authority });
-    const context = {
+    const context: RunContext = {
       airflow: createAirflowCli(
         createMwaaApi(client, ENVIRONMENT),
         createWebServer(agent, standIn.webServerAddress),
       ),
+      rest: createAirflowRest({ environmentName: ENVIRONMENT, airflowRole: 'User' }),
+      via: 'cli',
       commandTimeoutMs: 120_000,
     };
     return new Bench(subject, standIn, agent, context, ran);
