@@ -1,6 +1,7 @@
 import type { ToldCall } from '../local/calls';
 import type { AirflowEngine } from '../local/mwaa/engine';
 import { createAirflowModel } from '../local/mwaa/model/model';
+import { RanList } from '../local/mwaa/ran';
 import { type StandIn, startStandIn } from '../local/mwaa/stand-in';
 import { checkOptions } from './check-options';
 import type {
@@ -10,7 +11,6 @@ import type {
   MwaaCall,
   MwaaStandIn,
   MwaaStandInOptions,
-  RanCommand,
 } from './types';
 
 /**
@@ -24,11 +24,11 @@ export async function startMwaaStandIn(options: MwaaStandInOptions): Promise<Mwa
   const engines = new Map(
     Object.entries(options.environments).map(([name, airflow]) => [name, modelOf(airflow)]),
   );
-  const commands: RanCommand[] = [];
+  const ran = new RanList();
   let faultOfCall: FaultOfCall | undefined;
   const standIn = await startStandIn({
     engines,
-    onRan: (command) => commands.push(command),
+    onRan: ran.add,
     onCall: (call) => faultIn(call, faultOfCall),
   });
   return {
@@ -36,7 +36,10 @@ export async function startMwaaStandIn(options: MwaaStandInOptions): Promise<Mwa
     webServerAddress: standIn.webServerAddress,
     certificateAuthority: standIn.authority,
     get commands() {
-      return [...commands];
+      return [...ran.commands];
+    },
+    get requests() {
+      return [...ran.requests];
     },
     dagRuns: async (name, dagId) => environmentOf(standIn, name).airflow.dagRuns(dagId),
     mostAtOnce: (name) => environmentOf(standIn, name).mostAtOnce,
