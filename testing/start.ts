@@ -1,3 +1,4 @@
+import { isJsonObject } from '../lambda/contract/json';
 import type { ToldCall } from '../local/calls';
 import type { AirflowEngine } from '../local/mwaa/engine';
 import { createAirflowModel } from '../local/mwaa/model/model';
@@ -14,7 +15,7 @@ import type {
 } from './types';
 
 /**
- * Starts a stand-in for MWAA on this machine, for tests: Airflow's command line by a model of it, over the same
+ * Starts a stand-in for MWAA on this machine, for tests: Airflow's command line and REST API by a model, over the same
  * protocols, without Python and without an AWS account. Each has ports and certificates of its own.
  *
  * @throws Error of one line: the option, its value, and what it may be
@@ -60,8 +61,12 @@ function faultIn(call: ToldCall, faultOfCall: FaultOfCall | undefined): Fault | 
 }
 
 function publicCall({ service, operation, environment, input }: ToldCall): MwaaCall {
-  if (service !== 'web-server' || operation !== 'POST') return { operation, environment };
-  return { operation: 'RunCommand', environment, commandText: String(input) };
+  if (service === 'web-server' && operation === 'POST') {
+    return { operation: 'RunCommand', environment, commandText: String(input) };
+  }
+  if (operation !== 'InvokeRestApi' || !isJsonObject(input)) return { operation, environment };
+  const request = { method: String(input.Method), path: String(input.Path) };
+  return { operation, environment, request };
 }
 
 function environmentOf({ environments }: StandIn, name: string) {

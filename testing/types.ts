@@ -6,7 +6,7 @@ export interface MwaaStandInOptions {
 
 /** The Airflow of one environment. */
 export interface AirflowOptions {
-  /** Whose command line it has, for example `2.11.2`: 1.10.x, 2.x or 3.x. */
+  /** Whose command line and REST API it has, for example `2.11.2`: 1.10.x, 2.x or 3.x. */
   readonly airflowVersion: string;
 
   /** The DAGs that it knows. */
@@ -25,6 +25,13 @@ export interface AirflowOptions {
    * @default 0
    */
   readonly commandDurationMs?: number;
+
+  /**
+   * How long each request to the REST API takes, in milliseconds of real time. MWAA ends one after 10 seconds.
+   *
+   * @default 0
+   */
+  readonly requestDurationMs?: number;
 }
 
 /** MWAA on this machine: its API, and the web servers of its environments. */
@@ -133,6 +140,12 @@ export interface MwaaCall {
   readonly environment: string | undefined;
   /** The command's text, of `RunCommand` only. */
   readonly commandText?: string;
+  /** What Airflow is to be asked, of `InvokeRestApi` only. */
+  readonly request?: {
+    readonly method: string;
+    /** Without `/api/v1` or `/api/v2`, for example `/dags/my_dag/dagRuns`. */
+    readonly path: string;
+  };
 }
 
 /** Says what goes wrong with a call, if anything does. */

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AirflowVersion } from '../../../local/mwaa/model/version';
-import { MODEL_VERSIONS, modelSubject } from '../model-subject';
+import { modelSubject } from '../model-subject';
 import { RestBench } from './bench';
-import { REST_CASE_NAMES, REST_SUITE } from './suite';
+import { REST_CASE_NAMES, REST_SUITE, REST_VERSIONS } from './suite';
 
-/** InvokeRestApi serves no older ones. */
-const VERSIONS = MODEL_VERSIONS.filter((version) => new AirflowVersion(version).atLeast('2.4.3'));
-
-describe.each(VERSIONS)("The model of Airflow %s's REST API", (version) => {
+describe.each(REST_VERSIONS)("The model of Airflow %s's REST API", (version) => {
   let bench: RestBench;
 
   beforeAll(async () => {
