@@ -11,7 +11,7 @@ import { parseMessage } from '../../lambda/contract/message';
 import { VERBS } from '../../lambda/contract/verbs';
 import type { Outcome } from '../../lambda/runner/outcome';
 import { type RunContext, runCommand } from '../../lambda/runner/run-command';
-import type { RanCommand } from '../../local/mwaa/environment';
+import { type RanCommand, RanList } from '../../local/mwaa/ran';
 import { type StandIn, startStandIn } from '../../local/mwaa/stand-in';
 import type { Sending, Sent, Subject } from './types';
 
@@ -39,9 +39,9 @@ export class Bench {
   ) {}
 
   static async start(subject: Subject): Promise<Bench> {
-    const ran: RanCommand[] = [];
+    const ran = new RanList();
     const engines = new Map([[ENVIRONMENT, subject.engine]]);
-    const standIn = await startStandIn({ engines, onRan: (command) => ran.push(command) });
+    const standIn = await startStandIn({ engines, onRan: ran.add });
     const client = new MWAAClient({
       endpoint: standIn.apiUrl,
       disableHostPrefix: true,
@@ -58,7 +58,7 @@ export class Bench {
       via: 'cli',
       commandTimeoutMs: 120_000,
     };
-    return new Bench(subject, standIn, agent, context, ran);
+    return new Bench(subject, standIn, agent, context, ran.commands);
   }
 
   async send(sent: Sent): Promise<Sending> {
