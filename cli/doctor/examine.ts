@@ -4,6 +4,7 @@ import { CliError } from '../exit';
 import { lookAtAccount } from './account';
 import { lookAtEnvironment, mintToken } from './environment';
 import { error, type Finding, ok, warning } from './finding';
+import { lookAtRest } from './rest-api';
 import { lookAtStack } from './stack';
 import { lookAtHost, tryEndpoint } from './web-server';
 
@@ -28,7 +29,9 @@ export async function examine(cli: Cli): Promise<readonly Finding[]> {
 async function lookAtMwaa(aws: Aws, name: string, cli: Cli): Promise<readonly Finding[]> {
   const { findings, version } = await lookAtEnvironment(aws.mwaa(), name);
   const minted = await mintToken(aws.mwaa(), name);
-  const sofar = [...findings, ...minted.findings];
+  const caller = { environmentName: name, airflowRole: 'User', who: 'yourself' };
+  const rest = await lookAtRest(aws.rest(caller), caller, version);
+  const sofar = [...findings, ...minted.findings, rest];
   if (minted.token === undefined) return sofar;
   const host = await lookAtHost(minted.token.host, cli.place.webServer);
   if (host.some(({ level }) => level === 'error')) return [...sofar, ...host];
