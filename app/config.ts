@@ -4,6 +4,7 @@ import { RECORD_RETENTION } from '../lib/command-records';
 import { MAX_DRAIN_MINUTES } from '../lib/drain-time';
 import { LOG_RETENTION } from '../lib/log-groups';
 import { RUNBOOK_URL_FORM } from '../lib/runbook';
+import { Via } from '../lib/via';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
@@ -35,6 +36,8 @@ const environment = z.strictObject({
   region: text.optional(),
   airflowVersion: text.optional(),
   allowedCommands: z.array(text).min(1).optional(),
+  via: z.enum(Via, 'give "cli", "rest" or "auto"').optional(),
+  airflowRole: text.optional(),
   senders: z.array(senderConfig).optional(),
   unknownDagPatience: seconds.optional(),
   timeouts: timeouts.default({}),

@@ -22,6 +22,8 @@ export class EnvironmentStack extends Stack {
       environmentName: config.name,
       airflowVersion: config.airflowVersion,
       allowedCommands: config.allowedCommands,
+      via: config.via,
+      airflowRole: config.airflowRole,
       senders: config.senders?.map(senderOptions),
       unknownDagPatience: duration(config.unknownDagPatience),
       commandTimeout: duration(config.timeouts.command),

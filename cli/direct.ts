@@ -19,7 +19,8 @@ export async function direct(cli: Cli, version: AirflowVersion | undefined) {
   const api = withRemedies(
     createMwaaApi(aws.client('mwaa', MWAAClient), environmentName, 'who asks'),
   );
-  return { environmentName, api, airflow: createAirflowCli(api, aws.webServer(), version) };
+  const rest = aws.rest({ environmentName, airflowRole: 'User', who: 'who asks' });
+  return { environmentName, api, rest, airflow: createAirflowCli(api, aws.webServer(), version) };
 }
 
 /** MWAA's API, whose errors say what a person at a terminal can do about them, too. */

@@ -5,6 +5,7 @@ import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { checkNetwork } from './network-checks';
 import { checkManifestRetention } from './upload-stores';
 import { checkFlags, checkList, checkText, checkTexts, secondsOf } from './value-checks';
+import { checkVia } from './via';
 
 /** MWAA's own rule for environment names (API reference, CreateEnvironment). */
 export const ENVIRONMENT_NAME = {
@@ -23,6 +24,7 @@ export function checkProps(props: MwaaCommandQueueProps): void {
   checkPatience(props.unknownDagPatience);
   checkManifestRetention(props.uploadManifestRetention);
   checkNetwork(props);
+  checkVia(props);
 }
 
 /** A name known only at deployment passes. */

@@ -12,3 +12,4 @@ export type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 export { UploadForwarder, type UploadForwarderProps } from './upload-forwarder';
 export { UploadTrigger, type UploadTriggerProps } from './upload-trigger';
 export type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';
+export { Via } from './via';

@@ -5,6 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { CommandSenderOptions } from './command-sender';
+import type { Via } from './via';
 
 /** What a queue of commands is for, and how it behaves. */
 export interface MwaaCommandQueueProps {
@@ -25,6 +26,21 @@ export interface MwaaCommandQueueProps {
    * @default - dags list-runs, pause, state, trigger and unpause; tasks states-for-dag-run; version
    */
   readonly allowedCommands?: string[];
+
+  /**
+   * The way that commands go to Airflow. Its order, its promises and what is sent are the same by each.
+   *
+   * @default Via.CLI
+   */
+  readonly via?: Via;
+
+  /**
+   * The role in Airflow that what goes by REST acts as: Admin, Op, User, Viewer, Public or one of your own, 1 to 64 of
+   * A-Z a-z 0-9 _ . -. Only with `via`. By the command line every command runs as an Airflow admin.
+   *
+   * @default - User, or Op where `allowedCommands` has a verb about variables
+   */
+  readonly airflowRole?: string;
 
   /**
    * Who may send what: each sender its own verbs, and whoever is not named nothing. The queue's upload triggers,

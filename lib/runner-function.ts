@@ -13,6 +13,7 @@ import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { type FunctionNetwork, nodeFunction } from './node-function';
 import { allowSend } from './queue-rights';
 import type { Timeouts } from './timeouts';
+import { airflowRoleOf, Via } from './via';
 
 /** What the runner works with. */
 export interface RunnerParts {
@@ -40,7 +41,7 @@ export function createRunner(
     environment: variables(props, parts),
     network: parts.network,
   });
-  allow(runner, props.environmentName, parts);
+  allow(runner, props, parts);
   return runner;
 }
 
@@ -60,20 +61,38 @@ function variables(props: MwaaCommandQueueProps, parts: RunnerParts): { [name: s
     [RUNNER_VARIABLES.recordsTable]: parts.records.tableName,
     [RUNNER_VARIABLES.recordsRetentionDays]: retentionDays(props.recordRetention),
     ...(senders === undefined ? {} : { [RUNNER_VARIABLES.senders]: senders }),
+    ...viaVariables(props),
     ...(props.airflowVersion === undefined
       ? {}
       : { [RUNNER_VARIABLES.airflowVersion]: props.airflowVersion }),
   };
 }
 
-function allow(runner: LambdaFunction, environmentName: string, parts: RunnerParts): void {
-  const environment = Stack.of(runner).formatArn({
-    service: 'airflow',
-    resource: 'environment',
-    resourceName: environmentName,
-  });
+/** By the command line alone, nothing is said of it. */
+function viaVariables(props: MwaaCommandQueueProps): { [name: string]: string } {
+  const { via = Via.CLI } = props;
+  if (via === Via.CLI) return {};
+  return { [RUNNER_VARIABLES.via]: via, [RUNNER_VARIABLES.airflowRole]: airflowRoleOf(props) };
+}
+
+/** The environment for tokens and version; for the REST API the role in Airflow: it knows no environment's ARN. */
+function airflowRights(stack: Stack, props: MwaaCommandQueueProps): [string[], string[]][] {
+  const { via = Via.CLI, environmentName } = props;
+  const arn = (resource: string, resourceName: string) =>
+    stack.formatArn({ service: 'airflow', resource, resourceName });
+  const token = via === Via.REST ? [] : ['airflow:CreateCliToken'];
+  const role = arn('role', `${environmentName}/${airflowRoleOf(props)}`);
+  return [
+    [[...token, 'airflow:GetEnvironment'], [arn('environment', environmentName)]],
+    ...(via === Via.CLI
+      ? []
+      : [[['airflow:InvokeRestApi'], [role]] satisfies [string[], string[]]]),
+  ];
+}
+
+function allow(runner: LambdaFunction, props: MwaaCommandQueueProps, parts: RunnerParts): void {
   const rights: [string[], string[]][] = [
-    [['airflow:CreateCliToken', 'airflow:GetEnvironment'], [environment]],
+    ...airflowRights(Stack.of(runner), props),
     [['dynamodb:GetItem', 'dynamodb:PutItem'], [parts.records.tableArn]],
   ];
   for (const [actions, resources] of rights) {

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { RUNNER_VARIABLES } from '../lambda/contract/environment-variables';
 import type { OnCall } from './calls';
 import type { AirflowEngine } from './mwaa/engine';
-import type { RanCommand } from './mwaa/environment';
+import type { Ran } from './mwaa/ran';
 import { type StandIn, startStandIn } from './mwaa/stand-in';
 import { localFolder, synthesizeProject } from './project';
 import type { SynthesizedStack } from './stack/assembly';
@@ -17,7 +17,7 @@ export interface LocalRunOptions extends Delivery {
   /** Each environment's Airflow, by the environment's name. */
   readonly engines: ReadonlyMap<string, AirflowEngine>;
   readonly onEvent: OnStackEvent;
-  readonly onRan: (command: RanCommand) => void;
+  readonly onRan: (ran: Ran) => void;
   /** Told of every call that a function makes; may answer with a fault. @default - none is told */
   readonly onCall?: OnCall | undefined;
 }

@@ -12,7 +12,7 @@ import { restoreClock } from './clock';
 import { commandsIn, readRecords } from './demo/records';
 import { drainVirtually } from './drain';
 import type { AirflowEngine } from './mwaa/engine';
-import type { RanCommand } from './mwaa/environment';
+import { type RanCommand, RanList, type RanRequest } from './mwaa/ran';
 import { localFolder } from './project';
 import { type EnvironmentOutputs, type LocalRun, runLocally } from './run';
 import { readAssembly } from './stack/assembly';
@@ -42,6 +42,7 @@ export class StackRun {
     readonly local: LocalRun,
     readonly events: readonly StackEvent[],
     readonly ran: readonly RanCommand[],
+    readonly requests: readonly RanRequest[],
   ) {}
 
   /** @param folder below the project's own ignored folder; each run's own */
@@ -55,15 +56,15 @@ export class StackRun {
     const context = { [CONTEXT_KEY]: { environments: environments.map(({ config }) => config) } };
     createApp({ context, outdir, analyticsReporting: false }).synth();
     const events: StackEvent[] = [];
-    const ran: RanCommand[] = [];
+    const ran = new RanList();
     const local = await runLocally({
       stacks: readAssembly(outdir),
       engines: new Map(environments.map(({ config, engine }) => [config.name, engine])),
       onEvent: (event) => events.push(event),
-      onRan: (command) => ran.push(command),
+      onRan: ran.add,
       ...options,
     });
-    return new StackRun(local, events, ran);
+    return new StackRun(local, events, ran.commands, ran.requests);
   }
 
   /** Sends messages to one environment, in order. */

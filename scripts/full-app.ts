@@ -7,7 +7,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AirflowCommand, CommandSender, MwaaCommandQueue, UploadForwarder } from '../lib';
+import { AirflowCommand, CommandSender, MwaaCommandQueue, UploadForwarder, Via } from '../lib';
 import { addEncryptedQueues, grantAll } from './full-app-keys';
 import { addCommands, HERE, ownBucket } from './full-app-parts';
 import type { SynthesizedTemplate } from './synthesized-template';
@@ -97,6 +97,7 @@ function addUploads(stack: Stack, queue: MwaaCommandQueue): void {
 function addPrivateQueue(stack: Stack): void {
   new MwaaCommandQueue(stack, 'Queue', {
     environmentName: 'MyPrivateEnvironment',
+    via: Via.AUTO,
     dashboard: false,
     vpc: Vpc.fromVpcAttributes(stack, 'Vpc', {
       vpcId: 'vpc-0123456789abcdef0',

@@ -7,6 +7,7 @@ const KNOWN: { readonly [option in keyof Required<AirflowOptions>]: true } = {
   dagIds: true,
   pausedDagIds: true,
   commandDurationMs: true,
+  requestDurationMs: true,
 };
 
 /**
@@ -30,7 +31,11 @@ function faultOf(options: AirflowOptions): string | undefined {
   if (unknown !== undefined) {
     return `${unknown} is not known: there are ${Object.keys(KNOWN).join(', ')}`;
   }
-  return faultOfDags(options) ?? faultOfDuration(options);
+  return (
+    faultOfDags(options) ??
+    faultOfDuration('commandDurationMs', options.commandDurationMs) ??
+    faultOfDuration('requestDurationMs', options.requestDurationMs)
+  );
 }
 
 function faultOfDags({ dagIds, pausedDagIds = [] }: AirflowOptions): string | undefined {
@@ -44,7 +49,7 @@ function faultOfDags({ dagIds, pausedDagIds = [] }: AirflowOptions): string | un
   return `pausedDagIds has ${JSON.stringify(stranger)}, which is not in dagIds: name it there too`;
 }
 
-function faultOfDuration({ commandDurationMs = 0 }: AirflowOptions): string | undefined {
-  if (Number.isFinite(commandDurationMs) && commandDurationMs >= 0) return undefined;
-  return `commandDurationMs is ${JSON.stringify(commandDurationMs)}: give milliseconds, 0 or more`;
+function faultOfDuration(name: string, ms = 0): string | undefined {
+  if (Number.isFinite(ms) && ms >= 0) return undefined;
+  return `${name} is ${JSON.stringify(ms)}: give milliseconds, 0 or more`;
 }

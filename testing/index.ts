@@ -9,5 +9,8 @@ export type {
   MwaaCall,
   MwaaStandIn,
   MwaaStandInOptions,
+  Ran,
   RanCommand,
+  RanOnce,
+  RanRequest,
 } from './types';

@@ -1,6 +1,8 @@
+import { isJsonObject } from '../lambda/contract/json';
 import type { ToldCall } from '../local/calls';
 import type { AirflowEngine } from '../local/mwaa/engine';
 import { createAirflowModel } from '../local/mwaa/model/model';
+import { RanList } from '../local/mwaa/ran';
 import { type StandIn, startStandIn } from '../local/mwaa/stand-in';
 import { checkOptions } from './check-options';
 import type {
@@ -10,11 +12,10 @@ import type {
   MwaaCall,
   MwaaStandIn,
   MwaaStandInOptions,
-  RanCommand,
 } from './types';
 
 /**
- * Starts a stand-in for MWAA on this machine, for tests: Airflow's command line by a model of it, over the same
+ * Starts a stand-in for MWAA on this machine, for tests: Airflow's command line and REST API by a model, over the same
  * protocols, without Python and without an AWS account. Each has ports and certificates of its own.
  *
  * @throws Error of one line: the option, its value, and what it may be
@@ -24,11 +25,11 @@ export async function startMwaaStandIn(options: MwaaStandInOptions): Promise<Mwa
   const engines = new Map(
     Object.entries(options.environments).map(([name, airflow]) => [name, modelOf(airflow)]),
   );
-  const commands: RanCommand[] = [];
+  const ran = new RanList();
   let faultOfCall: FaultOfCall | undefined;
   const standIn = await startStandIn({
     engines,
-    onRan: (command) => commands.push(command),
+    onRan: ran.add,
     onCall: (call) => faultIn(call, faultOfCall),
   });
   return {
@@ -36,7 +37,10 @@ export async function startMwaaStandIn(options: MwaaStandInOptions): Promise<Mwa
     webServerAddress: standIn.webServerAddress,
     certificateAuthority: standIn.authority,
     get commands() {
-      return [...commands];
+      return [...ran.commands];
+    },
+    get requests() {
+      return [...ran.requests];
     },
     dagRuns: async (name, dagId) => environmentOf(standIn, name).airflow.dagRuns(dagId),
     mostAtOnce: (name) => environmentOf(standIn, name).mostAtOnce,
@@ -57,8 +61,12 @@ function faultIn(call: ToldCall, faultOfCall: FaultOfCall | undefined): Fault | 
 }
 
 function publicCall({ service, operation, environment, input }: ToldCall): MwaaCall {
-  if (service !== 'web-server' || operation !== 'POST') return { operation, environment };
-  return { operation: 'RunCommand', environment, commandText: String(input) };
+  if (service === 'web-server' && operation === 'POST') {
+    return { operation: 'RunCommand', environment, commandText: String(input) };
+  }
+  if (operation !== 'InvokeRestApi' || !isJsonObject(input)) return { operation, environment };
+  const request = { method: String(input.Method), path: String(input.Path) };
+  return { operation, environment, request };
 }
 
 function environmentOf({ environments }: StandIn, name: string) {

@@ -6,7 +6,7 @@ export interface MwaaStandInOptions {
 
 /** The Airflow of one environment. */
 export interface AirflowOptions {
-  /** Whose command line it has, for example `2.11.2`: 1.10.x, 2.x or 3.x. */
+  /** Whose command line and REST API it has, for example `2.11.2`: 1.10.x, 2.x or 3.x. */
   readonly airflowVersion: string;
 
   /** The DAGs that it knows. */
@@ -25,11 +25,18 @@ export interface AirflowOptions {
    * @default 0
    */
   readonly commandDurationMs?: number;
+
+  /**
+   * How long each request to the REST API takes, in milliseconds of real time. MWAA ends one after 10 seconds.
+   *
+   * @default 0
+   */
+  readonly requestDurationMs?: number;
 }
 
 /** MWAA on this machine: its API, and the web servers of its environments. */
 export interface MwaaStandIn {
-  /** Where MWAA's API listens, for an AWS SDK client: CreateCliToken and GetEnvironment. */
+  /** Where MWAA's API listens, for an AWS SDK client: CreateCliToken, GetEnvironment and InvokeRestApi. */
   readonly endpoint: string;
 
   /** `host:port` of all web servers, told apart by the host name that a request names. */
@@ -41,6 +48,9 @@ export interface MwaaStandIn {
   /** What the web servers ran so far, in the order in which it ended. */
   readonly commands: readonly RanCommand[];
 
+  /** What the REST APIs were asked so far, by InvokeRestApi, in the order in which it ended. */
+  readonly requests: readonly RanRequest[];
+
   /**
    * The runs of a DAG, oldest first; none when there is no such DAG.
    *
@@ -49,7 +59,7 @@ export interface MwaaStandIn {
   dagRuns(environment: string, dagId: string): Promise<readonly DagRun[]>;
 
   /**
-   * The most commands that an environment ever ran at the same time.
+   * The most commands and requests that an environment ever ran at the same time.
    *
    * @throws Error when the environment is none of the stand-in's
    */
@@ -66,19 +76,43 @@ export interface MwaaStandIn {
   stop(): Promise<void>;
 }
 
-/** One command that a web server ran. */
-export interface RanCommand {
+/** What every one of them tells, commands and requests alike. */
+export interface RanOnce {
   readonly environment: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/** One command that a web server ran. */
+export interface RanCommand extends RanOnce {
+  readonly kind: 'command';
   /** Without `airflow`. */
   readonly commandText: string;
   /** The CLI's own, which MWAA does not pass on. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-  readonly endedAt: number;
 }
+
+/** One request that Airflow's REST API answered. */
+export interface RanRequest extends RanOnce {
+  readonly kind: 'request';
+  readonly method: string;
+  /** Without `/api/v1` or `/api/v2`, for example `/dags/my_dag/dagRuns`. */
+  readonly path: string;
+  /** As it stands behind the `?` of an address; empty for none. */
+  readonly query: string;
+  /** Parsed; `undefined` for none. */
+  readonly body: unknown;
+  /** Airflow's own, for example 409: AWS passes it on as `RestApiStatusCode`. */
+  readonly status: number;
+  /** What Airflow answered, parsed; `undefined` for nothing. */
+  readonly response: unknown;
+}
+
+/** What an environment ran: a command of its command line, or a request to its REST API. */
+export type Ran = RanCommand | RanRequest;
 
 /** One DAG run as Airflow has it. */
 export interface DagRun {
@@ -96,11 +130,22 @@ export interface DagRun {
 /** One call of a client. */
 export interface MwaaCall {
   /** `RunCommand` is the POST to a web server; what else comes has its HTTP method and path. */
-  readonly operation: 'CreateCliToken' | 'GetEnvironment' | 'RunCommand' | (string & {});
+  readonly operation:
+    | 'CreateCliToken'
+    | 'GetEnvironment'
+    | 'InvokeRestApi'
+    | 'RunCommand'
+    | (string & {});
   /** The environment that is called; nothing when there is none of that name. */
   readonly environment: string | undefined;
   /** The command's text, of `RunCommand` only. */
   readonly commandText?: string;
+  /** What Airflow is to be asked, of `InvokeRestApi` only. */
+  readonly request?: {
+    readonly method: string;
+    /** Without `/api/v1` or `/api/v2`, for example `/dags/my_dag/dagRuns`. */
+    readonly path: string;
+  };
 }
 
 /** Says what goes wrong with a call, if anything does. */

@@ -29,6 +29,7 @@ export function createTimedEngine(
       lastMs = performance.now() - start;
       return output;
     },
+    callRest: (request) => model.callRest(request),
     dagRuns: (dagId) => model.dagRuns(dagId),
     confOf: (dagId, runId) => model.confOf(dagId, runId),
     isPaused: (dagId) => model.isPaused(dagId),

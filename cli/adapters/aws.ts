@@ -1,4 +1,6 @@
 import { Agent } from 'node:https';
+import { createAirflowRest, createRestClient } from '../../lambda/adapters/airflow-rest';
+import type { RestCaller } from '../../lambda/adapters/rest-errors';
 import { createWebServer, type WebServer } from '../../lambda/adapters/web-server';
 import type { Place, Service } from '../deployment/deployment';
 
@@ -32,6 +34,11 @@ export class Aws {
     const { webServer } = this.place;
     const agent = new Agent({ keepAlive: true, ...(webServer && { ca: webServer.authority }) });
     return createWebServer(agent, webServer?.address);
+  }
+
+  /** Airflow's REST API through MWAA. */
+  rest(caller: RestCaller) {
+    return createAirflowRest(caller, () => createRestClient(this.config('mwaa')));
   }
 
   private config(service: Service): ClientConfig {

@@ -7,6 +7,7 @@ import type { Here } from '../here';
 import { lookAtAccount } from './account';
 import { lookAtEnvironment, mintToken } from './environment';
 import { error, type Finding, ok, warning } from './finding';
+import { lookAtRest } from './rest-api';
 import { lookAtStack } from './stack';
 import { lookAtHost, tryEndpoint } from './web-server';
 
@@ -32,7 +33,9 @@ async function lookAtMwaa(aws: Aws, name: string, cli: Cli): Promise<readonly Fi
   const client = aws.client('mwaa', MWAAClient);
   const { findings, version } = await lookAtEnvironment(client, name);
   const minted = await mintToken(client, name);
-  const sofar = [...findings, ...minted.findings];
+  const caller = { environmentName: name, airflowRole: 'User', who: 'yourself' };
+  const rest = await lookAtRest(aws.rest(caller), caller, version);
+  const sofar = [...findings, ...minted.findings, rest];
   if (minted.token === undefined) return sofar;
   const host = await lookAtHost(minted.token.host, cli.place.webServer);
   if (host.some(({ level }) => level === 'error')) return [...sofar, ...host];

@@ -17,14 +17,15 @@ export async function exec(cli: Cli, words: string[], options: ExecOptions): Pro
     options.airflowVersion === undefined ? undefined : readVersion(options.airflowVersion);
   const { command } = prepareMessage({ id: randomUUID(), ...commandField(words) });
   cli.terminal.hide(command.secrets);
-  const { airflow, environmentName } = await direct(cli, version);
+  const { airflow, rest, environmentName } = await direct(cli, version);
   cli.terminal.say(
     `mwaaq: on ${environmentName}, past the queue: no order, no allow-list, no record`,
   );
   const commandTimeoutMs = options.timeout * 1000;
   // As long again, for the question whether a trigger's run is there, and the token.
   const until = Date.now() + 2 * commandTimeoutMs;
-  const outcome = await runCommand(command, { airflow, commandTimeoutMs }, until);
+  const context = { airflow, rest, via: 'cli', commandTimeoutMs } as const;
+  const outcome = await runCommand(command, context, until);
   show(cli, outcome, (text) => hideSecrets(text, command.secrets));
   return exitCodeOf(outcome);
 }

@@ -30,6 +30,7 @@ function describe(record: CommandRecord, terminal: Terminal): string {
     ['run', oneLine(record.runId ?? '')],
     ['source', record.source],
     ['sender', record.senderId],
+    ['via', 'via' in record ? record.via : undefined],
     ['sent', record.sentAt],
     [
       'begun',

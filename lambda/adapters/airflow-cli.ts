@@ -1,13 +1,14 @@
 import type { CliAnswer } from '../airflow/answer';
 import { writeCommand } from '../airflow/argv';
 import { type AirflowVersion, parseVersion } from '../airflow/version';
+import type { CliRequest } from '../airflow/way';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,
   RefusedCommandError,
 } from '../contract/errors';
 import { TOKEN_MAX_AGE_MS, VERSION_MAX_AGE_MS } from '../contract/limits';
-import type { AirflowCli, CliRequest } from '../runner/ports';
+import type { AirflowCli } from '../runner/ports';
 import type { CliToken, MwaaApi } from './mwaa-api';
 import type { HttpAnswer, WebServer } from './web-server';
 import { isWebServerHost } from './web-server-host';

@@ -1,6 +1,7 @@
 import { type Agent, request as httpsRequest } from 'node:https';
 import { AnswerLostError, EnvironmentUnavailableError } from '../contract/errors';
 import { MAX_ANSWER_BYTES } from '../contract/limits';
+import { keepFresh } from './fresh-agent';
 
 /** One POST to the web server. */
 export interface Post {
@@ -18,12 +19,6 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/**
- * A connection that was idle for longer is not used again. A load balancer closes one after a minute,
- * which a frozen Lambda does not see; and a command written to a closed connection counts as lost.
- */
-const MAX_IDLE_MS = 30_000;
-
 /** Posts one command. Throws as `AirflowCli.run` does. */
 export type WebServer = (post: Post) => Promise<HttpAnswer>;
 
@@ -35,16 +30,8 @@ export type WebServer = (post: Post) => Promise<HttpAnswer>;
  *   the name all the same. For the local stack and tests.
  */
 export function createWebServer(agent: Agent, address?: string): WebServer {
-  // Who has opened a connection before the first command has done so since now.
-  let lastUsed = Date.now();
-  return async (post) => {
-    if (Date.now() - lastUsed > MAX_IDLE_MS) agent.destroy();
-    try {
-      return await send(post, agent, address);
-    } finally {
-      lastUsed = Date.now();
-    }
-  };
+  const fresh = keepFresh(agent);
+  return (post) => fresh(() => send(post, agent, address));
 }
 
 function send(post: Post, agent: Agent, address: string | undefined): Promise<HttpAnswer> {

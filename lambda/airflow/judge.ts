@@ -47,7 +47,11 @@ function judgeOutput(command: Command, answer: CliAnswer): Verdict {
 
 /** What to do about the exceptions that people meet most, the first that fits. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
-  [/ParamValidationError/, "mend the conf so that it fits the DAG's params"],
+  [
+    /ParamValidationError|Invalid input for param/,
+    "mend the conf so that it fits the DAG's params",
+  ],
+  [/has import errors/, "mend the DAG's file: the Airflow UI shows its import error"],
   [/run_id provided|run ID '.*' is invalid|is reserved for/i, 'choose another run id'],
   [/JSONDecodeError/, 'send conf as a JSON object'],
   [/DagRunNotFound|Error parsing the supplied execution_date/, 'check the run id and the DAG id'],
@@ -56,15 +60,25 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 function judgeException(exception: string, isTrigger: boolean): Verdict {
-  const reason = shorten(exception);
-  if (isTrigger && isRunClash(exception)) return { kind: 'run-exists', reason };
-  if (/DagNotFound|Dag id \S+ not found|Could not find dag|could not be found/i.test(exception)) {
-    return {
-      kind: 'unknown-dag',
-      reason: `${reason}. Check the DAG id, and that its file is in the environment and was parsed`,
-    };
+  if (isTrigger && isRunClash(exception)) {
+    return { kind: 'run-exists', reason: shorten(exception) };
   }
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(exception))?.[1];
+  if (/DagNotFound|Dag id \S+ not found|Could not find dag|could not be found/i.test(exception)) {
+    return unknownDag(exception);
+  }
+  return failed(exception);
+}
+
+/** @param words Airflow's own */
+export function unknownDag(words: string): Verdict {
+  const reason = `${shorten(words)}. Check the DAG id, and that its file is in the environment and was parsed`;
+  return { kind: 'unknown-dag', reason };
+}
+
+/** @param words Airflow's own */
+export function failed(words: string): Verdict {
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(words))?.[1];
+  const reason = shorten(words);
   return { kind: 'failed', reason: remedy === undefined ? reason : `${reason}. To do: ${remedy}` };
 }
 
@@ -107,6 +121,6 @@ function lastWords({ stdout, stderr }: CliAnswer): string {
 /** Of a line of Airflow's; a reason says more than that. */
 const MAX_QUOTED_LENGTH = 500;
 
-function shorten(text: string): string {
+export function shorten(text: string): string {
   return text.length <= MAX_QUOTED_LENGTH ? text : `${text.slice(0, MAX_QUOTED_LENGTH)}…`;
 }

@@ -90,9 +90,13 @@ export function checkIntegers({ conf }: Trigger, version: AirflowVersion): void 
 }
 
 /** ISO 8601 with a zone: without one, it would mean what the web server's configuration says. */
-function checkLogicalDate(text: string): void {
+export function isZonedTime(text: string): boolean {
   const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
-  if (shape.test(text) && !Number.isNaN(Date.parse(text))) return;
+  return shape.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function checkLogicalDate(text: string): void {
+  if (isZonedTime(text)) return;
   throw new RefusedCommandError(
     `logical date ${JSON.stringify(text.slice(0, 60))} is not allowed: give ISO 8601 with a time zone, for example 2026-11-22T06:00:00Z`,
   );

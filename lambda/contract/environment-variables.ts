@@ -5,6 +5,10 @@ export const RUNNER_VARIABLES = {
   allowedCommands: 'MWAAQ_ALLOWED_COMMANDS',
   /** A list of `SenderGroup` in JSON; not set where any sender may send all that is allowed. */
   senders: 'MWAAQ_SENDERS',
+  /** A `Via`; not set for `cli`. */
+  via: 'MWAAQ_VIA',
+  /** The role in Airflow of what goes by REST; not set for `cli`. */
+  airflowRole: 'MWAAQ_AIRFLOW_ROLE',
   queueUrl: 'MWAAQ_QUEUE_URL',
   deadLetterQueueUrl: 'MWAAQ_DEAD_LETTER_QUEUE_URL',
   recordsTable: 'MWAAQ_RECORDS_TABLE',

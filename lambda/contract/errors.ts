@@ -13,6 +13,9 @@ export class EnvironmentUnavailableError extends Error {
   override readonly name = 'EnvironmentUnavailableError';
 }
 
+/** The environment does not serve its REST API through AWS yet: its command line it does. */
+export class NoRestApiError extends EnvironmentUnavailableError {}
+
 /**
  * The command reached the web server, or may have, and its answer is lost or makes no sense.
  * Whether Airflow ran it is not known.

@@ -44,18 +44,38 @@ export function toAsciiJson(json: string): string {
 
 /** Whether a JSON text has an integer that no 64 bits hold, signed or unsigned. */
 export function hasHugeInteger(json: string): boolean {
-  let found = false;
-  const look = (_key: string, value: unknown, context?: ReviverContext): unknown => {
-    const source = context?.source ?? '';
-    found ||= typeof value === 'number' && /^-?\d{19,}$/.test(source) && isHuge(BigInt(source));
-    return value;
-  };
-  JSON.parse(json, look);
-  return found;
+  return hasNumber(json, (source) => /^-?\d{19,}$/.test(source) && isHuge(BigInt(source)));
 }
 
 function isHuge(integer: bigint): boolean {
   return integer >= 2n ** 64n || integer < -(2n ** 63n);
+}
+
+/** Whether a JSON text has a number that is another one, or none, once it was a double. */
+export function hasInexactNumber(json: string): boolean {
+  return hasNumber(json, (source) => !survivesDouble(source));
+}
+
+/** A number of so many digits survives a double (IEEE 754, `DBL_DIG` of C), unless it is very small or large. */
+const DOUBLE_DIGITS = 15;
+
+function survivesDouble(source: string): boolean {
+  const double = Number(source);
+  if (String(double) === source) return true;
+  const digits = source.replace(/e.*$/i, '').replace(/[-.]/g, '').replace(/^0+/, '');
+  const isNormal = Number.isFinite(double) && Math.abs(double) >= 2 ** -1022;
+  return digits === '' || (isNormal && digits.length <= DOUBLE_DIGITS);
+}
+
+/** @param is told each number as it is written */
+function hasNumber(json: string, is: (source: string) => boolean): boolean {
+  let found = false;
+  const look = (_key: string, value: unknown, context?: ReviverContext): unknown => {
+    found ||= typeof value === 'number' && is(context?.source ?? '');
+    return value;
+  };
+  JSON.parse(json, look);
+  return found;
 }
 
 /** Whether a parsed value is a number, also one that is kept as text. */

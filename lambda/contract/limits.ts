@@ -36,6 +36,24 @@ export const MARGIN_SECONDS = 10;
 /** Default deadline of one POST, in seconds: a little over the web server's own minute. */
 export const DEFAULT_COMMAND_SECONDS = 65;
 
+/**
+ * Deadline of one request by REST, in seconds: a little over the 10 after which MWAA itself ends it (Amazon MWAA User
+ * Guide, "Invoke REST API"). Version, request and confirmation fit beside the least `command`.
+ */
+export const REST_SECONDS = 12;
+
+/** Longest `Path` of InvokeRestApi, in characters (Amazon MWAA API reference). */
+export const MAX_REST_PATH_LENGTH = 64;
+
+/** Most requests by REST a second and environment (Amazon MWAA User Guide, "Invoke REST API"). */
+export const REST_PER_SECOND = 10;
+
+/** Rows asked for at once: Airflow's own limit, `[api] maximum_page_limit`. */
+export const REST_PAGE_ROWS = 100;
+
+/** Most rows that are listed by REST: a hundred requests, which take ten seconds at the least. */
+export const MAX_REST_ROWS = 10_000;
+
 /** Lambda's longest time-out, in seconds. */
 export const MAX_FUNCTION_SECONDS = 900;
 

@@ -1,4 +1,5 @@
 import type { FinalOutcome } from './dead-letter';
+import type { Way } from './via';
 
 /**
  * What is known of one command, as one item of the records table holds it. Times are ISO 8601 in UTC
@@ -65,14 +66,20 @@ export interface RunningRecord {
   readonly leaseUntil: number;
 }
 
+/** What is known of a command that has been tried. */
+interface TriedRecord {
+  /** Which way its last try went; nothing when it went none. */
+  readonly via?: Way | undefined;
+}
+
 /** The message is back in the queue and is tried again. */
-export interface HeldRecord {
+export interface HeldRecord extends TriedRecord {
   readonly state: 'held';
   readonly reason: string;
 }
 
 /** It has its outcome. Only its own dead letter, sent back, opens it again; or, once refused, any message. */
-export interface EndedRecord {
+export interface EndedRecord extends TriedRecord {
   readonly state: 'ended';
   readonly outcome: FinalOutcome;
   /** What happened and what to do; none after success. */
@@ -193,6 +200,7 @@ export const EVENT_FIELDS = [
   'runId',
   'source',
   'attempts',
+  'via',
   'sentAt',
   'startedAt',
   'finishedAt',

@@ -16,6 +16,8 @@ export interface Verb {
   readonly asksWith?: string;
   /** It usually runs longer than the minute that the web server waits. */
   readonly slow?: true;
+  /** Airflow's REST API has the same, and the runner knows how to ask for it. */
+  readonly rest?: true;
   /** Its output can hold secrets and is not logged. */
   readonly secretOutput?: true;
 }
@@ -49,16 +51,28 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'dags list': { ...read, since: '2.2', v1: ['list_dags'] },
   'dags list-import-errors': { ...read, since: '2.6' },
   'dags list-jobs': read,
-  'dags list-runs': { ...read, since: '2.2', v1: ['list_dag_runs'] },
+  'dags list-runs': { ...read, since: '2.2', v1: ['list_dag_runs'], rest: true },
   'dags next-execution': { ...read, since: '2.2', v1: ['next_execution'] },
-  'dags pause': { ...read, v1: ['pause'], answers: YES, asksWith: '--treat-dag-id-as-regex' },
+  'dags pause': {
+    ...read,
+    v1: ['pause'],
+    answers: YES,
+    asksWith: '--treat-dag-id-as-regex',
+    rest: true,
+  },
   'dags report': { ...read, slow: true },
   'dags reserialize': { ...read, since: '2.4', slow: true },
   'dags show': { ...read, v1: ['show_dag'] },
-  'dags state': { ...read, v1: ['dag_state'] },
+  'dags state': { ...read, v1: ['dag_state'], rest: true },
   'dags test': { ...write, slow: true, instead: 'dags trigger' },
-  'dags trigger': { ...read, v1: ['trigger_dag'] },
-  'dags unpause': { ...read, v1: ['unpause'], answers: YES, asksWith: '--treat-dag-id-as-regex' },
+  'dags trigger': { ...read, v1: ['trigger_dag'], rest: true },
+  'dags unpause': {
+    ...read,
+    v1: ['unpause'],
+    answers: YES,
+    asksWith: '--treat-dag-id-as-regex',
+    rest: true,
+  },
   'db clean': { ...write, since: '2.4', answers: YES, slow: true },
   'providers behaviours': read,
   'providers get': read,
@@ -81,11 +95,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'tasks state': { ...read, v1: ['task_state'] },
   'tasks states-for-dag-run': read,
   'tasks test': { ...write, v1: ['test'], slow: true },
-  'variables delete': { ...write, v1: ['variables', '-x'] },
-  'variables get': { ...read, v1: ['variables', '-g'], secretOutput: true },
-  'variables list': { ...read, v1: ['variables'] },
-  'variables set': { ...read, v1: ['variables', '-s'], secretOutput: true },
-  version: { ...read, v1: ['version'] },
+  'variables delete': { ...write, v1: ['variables', '-x'], rest: true },
+  'variables get': { ...read, v1: ['variables', '-g'], secretOutput: true, rest: true },
+  'variables list': { ...read, v1: ['variables'], rest: true },
+  'variables set': { ...read, v1: ['variables', '-s'], secretOutput: true, rest: true },
+  version: { ...read, v1: ['version'], rest: true },
 };
 
 /** Looks a verb up. A sender chooses the name, so what every object has, such as `toString`, is none. */

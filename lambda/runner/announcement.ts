@@ -31,6 +31,7 @@ export function announceOutcome(
     runId: record.runId,
     source: record.source,
     attempts: String(record.attempts),
+    via: record.via,
     sentAt: record.sentAt,
     startedAt: record.startedAt,
     finishedAt: record.finishedAt,

@@ -11,7 +11,7 @@ import type {
 } from '../contract/record';
 import { announceOutcome } from './announcement';
 import type { TriesBefore } from './opening';
-import type { FinalResult } from './outcome';
+import type { FinalResult, Held } from './outcome';
 import type { Tries } from './patience';
 import type { Delivery } from './ports';
 import { recordOutput } from './recorded-output';
@@ -84,7 +84,7 @@ function messageOf({ messageId, sentAt }: Delivery) {
 export function holdRecord(
   running: RecordOfAny & RunningRecord,
   tries: Tries,
-  reason: string,
+  { reason, via }: Held,
 ): RecordOfAny & HeldRecord {
   const { leaseUntil: _, ...common } = running;
   return {
@@ -92,6 +92,7 @@ export function holdRecord(
     ...tries,
     version: running.version + 1,
     state: 'held',
+    via,
     reason: shorten(reason, MAX_REASON_LENGTH),
   };
 }
@@ -110,6 +111,7 @@ export function endRecord(
     version: running.version + 1,
     state: 'ended',
     outcome: result.outcome,
+    via: result.via,
     ...('reason' in result ? { reason: shorten(result.reason, MAX_REASON_LENGTH) } : {}),
     failure: result.outcome === 'failed' ? result.failure : undefined,
     finishedAt: iso(Date.now()),

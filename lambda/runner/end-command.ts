@@ -41,7 +41,7 @@ export async function endCommand(
 function truthful(result: FinalResult, { mayHaveRun }: RecordOfAny): FinalResult {
   if (result.outcome !== 'refused' || !mayHaveRun) return result;
   const reason = `${result.reason}. An earlier try may have run it: see in Airflow`;
-  return { outcome: 'unknown', reason };
+  return { outcome: 'unknown', reason, via: result.via };
 }
 
 /** Sends what SQS may have already: the same dead letter twice is kept once, or retried once. */

@@ -14,6 +14,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAirflowCli } from '../adapters/airflow-cli';
+import { createAirflowRest } from '../adapters/airflow-rest';
 import { createMwaaApi } from '../adapters/mwaa-api';
 import { openConnection } from '../adapters/open-connection';
 import { createQueues } from '../adapters/queues';
@@ -51,6 +52,7 @@ const context = {
   records,
   status: createEnvironmentStatus(records, environmentName),
   airflow,
+  rest: createAirflowRest(settings),
   queues,
   report: reportTo(logger),
   skipped: reportSkipTo(logger, environmentName),
@@ -61,8 +63,11 @@ const reportColdStart = reportColdStartTo(logger, environmentName);
 
 /** What Lambda's start waits for, see index.mts. It sends no command, and fails nothing. */
 export function warmUpRunner(): Promise<void> {
+  const byCli = (until: number) =>
+    airflow.prepare((host) => openConnection(agent, { host, address }, until));
   const preparations = [
-    (until: number) => airflow.prepare((host) => openConnection(agent, { host, address }, until)),
+    // By REST alone the role may have no token; which version it is, is asked all the same.
+    settings.via === 'rest' ? () => airflow.version() : byCli,
     () => records.findEnvironment(environmentName),
     () => queues.prepare(),
   ];

@@ -1,9 +1,16 @@
 import type { CliAnswer } from '../airflow/answer';
+import type { Verdict } from '../airflow/judge';
 import type { Failure } from '../contract/record';
+import type { Way } from '../contract/via';
 import type { Durations } from './ports';
 
 /** What came of one try of a command. */
 export type Outcome = FinalResult | Held;
+
+/** Which way a try went; nothing when it went none. */
+interface Sent {
+  readonly via?: Way | undefined;
+}
 
 /** A command's end, with what it ended on. Reasons say what happened and what to do, and hold no secret. */
 export type FinalResult = Succeeded | Failed | NotRun;
@@ -20,17 +27,19 @@ export interface Failed extends Ran {
 }
 
 /** It was not run here; whether it was in an earlier try is what the two outcomes tell apart. */
-export type NotRun =
-  | {
-      readonly outcome: 'refused';
-      readonly reason: string;
-      /** It is what the sender asked for: nobody need look at it, so there is no dead letter. */
-      readonly asAsked?: true;
-    }
-  | { readonly outcome: 'unknown'; readonly reason: string };
+export type NotRun = Sent &
+  (
+    | {
+        readonly outcome: 'refused';
+        readonly reason: string;
+        /** It is what the sender asked for: nobody need look at it, so there is no dead letter. */
+        readonly asAsked?: true;
+      }
+    | { readonly outcome: 'unknown'; readonly reason: string }
+  );
 
 /** To be tried again. */
-export interface Held {
+export interface Held extends Sent {
   readonly outcome: 'held';
   readonly reason: string;
   readonly trouble: Trouble;
@@ -52,7 +61,12 @@ export type Trouble =
   | 'same-second';
 
 /** What Airflow answered. */
-export interface Ran {
+export interface Ran extends Sent {
   readonly answer: CliAnswer;
   readonly durations: Durations;
+}
+
+/** What Airflow answered, and what that says of the command. */
+export interface Said extends Omit<Ran, 'via'> {
+  readonly verdict: Verdict;
 }

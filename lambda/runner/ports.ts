@@ -1,9 +1,11 @@
 import type { CliAnswer } from '../airflow/answer';
+import type { RestAnswer, RestRequest } from '../airflow/rest/exchange';
 import type { AirflowVersion } from '../airflow/version';
+import type { CliRequest } from '../airflow/way';
 import type { DeadLetter, ReturnedDeadLetter } from '../contract/dead-letter';
 import type { CommandRecord, EnvironmentRecord } from '../contract/record';
 
-/** The environment's Airflow, as the runner sees it. */
+/** The environment's Airflow by its command line, as the runner sees it. */
 export interface AirflowCli {
   /** @throws EnvironmentUnavailableError */
   version(): Promise<AirflowVersion>;
@@ -22,10 +24,17 @@ export interface AirflowCli {
   run(request: CliRequest, time: TimeBudget): Promise<CliResult>;
 }
 
-/** One command on its way to the web server. */
-export interface CliRequest {
-  readonly path: string;
-  readonly argv: readonly string[];
+/** The environment's REST API, as the runner sees it. */
+export interface AirflowRest {
+  /**
+   * Sends one request, once.
+   *
+   * @param until when to give up at the latest, in milliseconds since the epoch
+   * @throws NoRestApiError when the environment serves no REST API
+   * @throws EnvironmentUnavailableError when Airflow certainly did not act
+   * @throws AnswerLostError when it may have
+   */
+  call(request: RestRequest, until: number): Promise<RestAnswer>;
 }
 
 /** How long a command may take. */
@@ -42,7 +51,9 @@ export interface CliResult {
 
 /** In whole milliseconds. */
 export interface Durations {
+  /** Getting a token; by REST there is none to get. */
   readonly mintMs: number;
+  /** From the request to Airflow's answer, whichever way it went. */
   readonly cliMs: number;
 }
 

@@ -19,6 +19,7 @@ export function reportTo(logger: Logger) {
       ...('reason' in outcome ? { reason: outcome.reason } : {}),
       ...('failure' in outcome ? { failure: outcome.failure } : {}),
       ...('trouble' in outcome ? { trouble: outcome.trouble } : {}),
+      via: outcome.via,
       verb: record.verb,
       command: record.command,
       dagId: record.dagId,

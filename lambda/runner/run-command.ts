@@ -1,21 +1,23 @@
-import { argvFor, type Command } from '../airflow/command';
-import { dialectOf } from '../airflow/dialect';
-import { judge, type Verdict } from '../airflow/judge';
+import type { Command } from '../airflow/command';
 import { hideSecrets } from '../airflow/secrets';
 import type { AirflowVersion } from '../airflow/version';
+import { type ChosenWay, chooseWay } from '../airflow/way';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,
+  NoRestApiError,
   RefusedCommandError,
 } from '../contract/errors';
-import { CONFIRM_SECONDS } from '../contract/limits';
-import type { Outcome } from './outcome';
-import type { AirflowCli, CliResult } from './ports';
+import type { Via } from '../contract/via';
+import type { Outcome, Said } from './outcome';
+import type { AirflowRest } from './ports';
+import { type CliContext, runByCli } from './run-by-cli';
+import { runByRest } from './run-by-rest';
 
 /** What running a command needs. */
-export interface RunContext {
-  readonly airflow: AirflowCli;
-  readonly commandTimeoutMs: number;
+export interface RunContext extends CliContext {
+  readonly rest: AirflowRest;
+  readonly via: Via;
 }
 
 /**
@@ -30,30 +32,36 @@ export async function runCommand(
 ): Promise<Outcome> {
   try {
     const version = await context.airflow.version();
-    return await sendAndJudge(command, version, context, until);
+    const way = chooseWay(context.via, version, command);
+    return await goBy(way, command, version, context, until);
   } catch (error) {
     return outcomeOfError(error, command);
   }
 }
 
-async function sendAndJudge(
+async function goBy(
+  way: ChosenWay,
   command: Command,
   version: AirflowVersion,
-  { airflow, commandTimeoutMs: timeoutMs }: RunContext,
+  context: RunContext,
   until: number,
 ): Promise<Outcome> {
-  const request = { path: dialectOf(version).cliPath, argv: argvFor(command, version) };
-  const result = await airflow.run(request, { timeoutMs, until });
-  const verdict = judge(command, result.answer);
-  if (verdict.kind === 'not-understood') airflow.forgetVersion();
-  const mustAsk = verdict.kind === 'run-exists' || verdict.kind === 'unconfirmed';
-  if (mustAsk && (await isOurRun(command, verdict.reason, version, airflow, until))) {
-    return { outcome: 'succeeded', ...result };
+  const { via } = way;
+  try {
+    const said =
+      way.via === 'rest'
+        ? await runByRest(way.exchange, context.rest, until)
+        : await runByCli(command, way.request, version, context, until);
+    return { ...outcomeOf(said, command), via };
+  } catch (error) {
+    if (error instanceof NoRestApiError && 'otherwise' in way && way.otherwise) {
+      return goBy(way.otherwise, command, version, context, until);
+    }
+    return { ...outcomeOfError(error, command), via };
   }
-  return outcomeOf(verdict, command, result);
 }
 
-function outcomeOf(verdict: Verdict, command: Command, result: CliResult): Outcome {
+function outcomeOf({ verdict, ...result }: Said, command: Command): Outcome {
   switch (verdict.kind) {
     case 'succeeded':
       return { outcome: 'succeeded', ...result };
@@ -76,34 +84,6 @@ function outcomeOf(verdict: Verdict, command: Command, result: CliResult): Outco
     case 'unconfirmed':
       return { outcome: 'failed', reason: verdict.reason, failure: 'other', ...result };
   }
-}
-
-/** "Already exists" names the run that was asked for, not the one that is there: so ask for ours. */
-async function isOurRun(
-  { trigger }: Command,
-  reason: string,
-  version: AirflowVersion,
-  airflow: AirflowCli,
-  until: number,
-): Promise<boolean> {
-  if (trigger === undefined) return false;
-  const { cliPath: path, confirmation } = dialectOf(version);
-  if (confirmation.by === 'wording') return confirmation.proves(reason);
-  const argv = confirmation.question(trigger.dagId, trigger.runId);
-  const time = { timeoutMs: CONFIRM_SECONDS * 1000, until };
-  const { answer } = await airflow.run({ path, argv }, time).catch(rethrowAsLost);
-  return confirmation.proves(answer, trigger.runId);
-}
-
-/** A question that cannot be asked says nothing of the trigger, which may have run. */
-function rethrowAsLost(error: unknown): never {
-  if (error instanceof RefusedCommandError) {
-    throw new AnswerLostError(error.message, 'senseless', { cause: error });
-  }
-  if (error instanceof EnvironmentUnavailableError) {
-    throw new AnswerLostError(error.message, 'environment', { cause: error });
-  }
-  throw error;
 }
 
 function outcomeOfError(error: unknown, command: Command): Outcome {

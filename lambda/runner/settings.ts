@@ -1,6 +1,7 @@
 import { parseVersion } from '../airflow/version';
 import { RUNNER_VARIABLES, requireVariable } from '../contract/environment-variables';
 import type { SenderGroup } from '../contract/senders';
+import { parseVia } from '../contract/via';
 
 /** What the construct tells the runner. */
 export function readSettings(variables: NodeJS.ProcessEnv) {
@@ -19,6 +20,8 @@ export function readSettings(variables: NodeJS.ProcessEnv) {
     commandTimeoutMs: Number(required('commandTimeoutMs')),
     unknownDagPatienceMs: Number(required('unknownDagPatienceMs')),
     airflowVersion: version === undefined ? undefined : parseVersion(version),
+    via: parseVia(variables[RUNNER_VARIABLES.via] ?? 'cli'),
+    airflowRole: variables[RUNNER_VARIABLES.airflowRole] ?? 'User',
     webServerAddress: variables[RUNNER_VARIABLES.webServerAddress],
   };
 }

@@ -33,7 +33,8 @@ export async function tryCommand(
 ): Promise<Disposal> {
   const seen = await runCommand(command, context, deadline - MARGIN_SECONDS * 1000);
   const tries = countTry(record, seen);
-  const outcome = withPatience(seen, tries, delivery, context.unknownDagPatienceMs);
+  const patient = withPatience(seen, tries, delivery, context.unknownDagPatienceMs);
+  const outcome = { ...patient, via: seen.via };
   if (outcome.outcome === 'held') {
     await hold(outcome, command, record, tries, delivery, context, deadline);
   } else {
@@ -52,7 +53,7 @@ async function hold(
   context: TryContext,
   deadline: number,
 ): Promise<void> {
-  const held = holdRecord(record, tries, outcome.reason);
+  const held = holdRecord(record, tries, outcome);
   context.report(held, outcome, command);
   await saveInTime(held, context, deadline);
   await context.queues.hideFor(delivery, holdSeconds(delivery.receiveCount));

@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import { DEAD_LETTER_ATTRIBUTE, type DeadLetter } from '../../lambda/contract/dead-letter';
 import type { CommandRecord } from '../../lambda/contract/record';
 import type { DagRun } from '../mwaa/engine';
-import type { RanCommand } from '../mwaa/environment';
+import type { Ran } from '../mwaa/ran';
 import type { BusEvent } from '../stack/bus-event';
 import type { ReportedOutcome } from './narrator';
 import { checkEvents, checkRecords } from './record-checks';
@@ -21,7 +21,7 @@ export interface Evidence {
   /** Every DAG run, with the environment it is in. */
   readonly runs: readonly (DagRun & { readonly environment: string })[];
   readonly deadLetters: readonly Message[];
-  readonly ran: readonly RanCommand[];
+  readonly ran: readonly Ran[];
   /** What the runner's log says of each try. */
   readonly outcomes: readonly ReportedOutcome[];
   /** All that the tables hold of commands. */
@@ -118,7 +118,7 @@ function checkOneAtATime(mostAtOnce: Evidence['mostAtOnce']): Check {
   };
 }
 
-function checkSideBySide(ran: readonly RanCommand[]): Check {
+function checkSideBySide(ran: readonly Ran[]): Check {
   const overlaps = ran.filter((a) =>
     ran.some(
       (b) => a.environment < b.environment && a.startedAt < b.endedAt && b.startedAt < a.endedAt,

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { EVENT_SOURCE } from '../../lambda/contract/record';
-import type { RanCommand } from '../mwaa/environment';
+import type { Ran } from '../mwaa/ran';
 import type { BusEvent } from '../stack/bus-event';
 import type { StackEvent } from '../stack/events';
 
@@ -20,7 +20,7 @@ export interface ReportedOutcome {
 /** Tells what happens, as it happens, and keeps what the runner and the bus told. */
 export class Narrator {
   readonly outcomes: ReportedOutcome[] = [];
-  readonly ran: RanCommand[] = [];
+  readonly ran: Ran[] = [];
   readonly announced: BusEvent[] = [];
 
   constructor(private readonly write: (line: string) => void) {}
@@ -32,9 +32,11 @@ export class Narrator {
     if (line !== undefined) this.line(...line);
   };
 
-  readonly onRan = (command: RanCommand): void => {
-    this.ran.push(command);
-    this.line('yellow', 'command', `${command.environment}: airflow ${command.commandText}`);
+  readonly onRan = (ran: Ran): void => {
+    this.ran.push(ran);
+    const asked =
+      ran.kind === 'command' ? `airflow ${ran.commandText}` : `${ran.method} ${ran.path}`;
+    this.line('yellow', ran.kind, `${ran.environment}: ${asked}`);
   };
 
   private logged(functionName: string, entry: Readonly<Record<string, unknown>>): void {

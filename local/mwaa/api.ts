@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { type Answer, deliver, exchange, type OnCall, parseBody, readBody } from '../calls';
 import type { StandInEnvironment } from './environment';
+import { invokeRestApi } from './invoke-rest-api';
 
-/** CreateCliToken and GetEnvironment, shaped as AWS's service model has them. */
+/** CreateCliToken, GetEnvironment and InvokeRestApi, shaped as AWS's service model has them. */
 export function createApi(
   environments: ReadonlyMap<string, StandInEnvironment>,
   onCall?: OnCall,
@@ -19,7 +20,8 @@ export function createApi(
       input: parseBody(body),
       environment: environment?.name,
     } as const;
-    const act = async () => (environment === undefined ? notFound(name) : serve(call, environment));
+    const act = async () =>
+      environment === undefined ? notFound(name) : serve(call.operation, environment, body);
     deliver(response, await exchange(onCall, call, act));
   });
 }
@@ -28,9 +30,14 @@ export function createApi(
 const OPERATIONS: Readonly<Record<string, string>> = {
   'POST clitoken': 'CreateCliToken',
   'GET environments': 'GetEnvironment',
+  'POST restapi': 'InvokeRestApi',
 };
 
-function serve({ operation }: { readonly operation: string }, environment: StandInEnvironment) {
+async function serve(
+  operation: string,
+  environment: StandInEnvironment,
+  body: string,
+): Promise<Answer> {
   const { name, host, airflow } = environment;
   switch (operation) {
     case 'CreateCliToken':
@@ -45,6 +52,8 @@ function serve({ operation }: { readonly operation: string }, environment: Stand
           WebserverAccessMode: 'PUBLIC_ONLY',
         },
       });
+    case 'InvokeRestApi':
+      return invokeRestApi(environment, body);
     default:
       return json(404, { message: `the stand-in does not serve ${operation}` });
   }

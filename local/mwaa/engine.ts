@@ -9,6 +9,24 @@ export interface CliOutput {
   readonly exitCode: number;
 }
 
+/** One request to Airflow's REST API. */
+export interface RestRequest {
+  readonly method: string;
+  /** Without `/api/v1` or `/api/v2`, for example `/dags/my_dag/dagRuns`. */
+  readonly path: string;
+  /** As it stands behind the `?` of an address; empty for none. */
+  readonly query: string;
+  /** JSON. @default - none is sent */
+  readonly body?: string | undefined;
+}
+
+/** What Airflow's REST API answered. */
+export interface RestAnswer {
+  readonly status: number;
+  /** JSON; empty for an answer without content. */
+  readonly body: string;
+}
+
 /** The Airflow behind one environment of the MWAA stand-in: the embedded model, or a real one. */
 export interface AirflowEngine {
   /** For example `2.11.2`. */
@@ -21,6 +39,9 @@ export interface AirflowEngine {
    * @throws UnparsableCommandError for an unbalanced quote, which the web server answers with a 500
    */
   run(commandText: string): Promise<CliOutput>;
+
+  /** Asks Airflow's REST API. */
+  callRest(request: RestRequest): Promise<RestAnswer>;
 
   /** All runs of a DAG, oldest first. */
   dagRuns(dagId: string): Promise<readonly DagRun[]>;

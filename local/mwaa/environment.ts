@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { RanCommand } from '../../testing/types';
-import type { AirflowEngine } from './engine';
-
-export type { RanCommand };
+import { parseBody } from '../calls';
+import type { AirflowEngine, RestAnswer, RestRequest } from './engine';
+import type { Ran, RanCommand } from './ran';
 
 /** A token's life at MWAA. */
 const TOKEN_LIFE_MS = 60_000;
@@ -13,7 +12,7 @@ const MAX_AT_ONCE = 4;
 /** One environment of the stand-in: its Airflow, its tokens, and a count of what runs at once. */
 export class StandInEnvironment {
   readonly host: string;
-  /** Most commands that ever ran at the same time: 1 when the queue keeps its promise. */
+  /** Most commands and requests that ever ran at the same time: 1 when the queue keeps its promise. */
   mostAtOnce = 0;
   private atOnce = 0;
   private readonly tokens = new Map<string, number>();
@@ -21,7 +20,7 @@ export class StandInEnvironment {
   constructor(
     readonly name: string,
     readonly airflow: AirflowEngine,
-    private readonly onRan: (command: RanCommand) => void,
+    private readonly onRan: (ran: Ran) => void,
     // Looked up anew each time, since tests move the clock.
     private readonly now: () => number = () => Date.now(),
   ) {
@@ -44,15 +43,33 @@ export class StandInEnvironment {
   /** @returns nothing when the web server is busy */
   async run(commandText: string): Promise<RanCommand | undefined> {
     if (this.atOnce >= MAX_AT_ONCE) return undefined;
+    const [output, times] = await this.timed(() => this.airflow.run(commandText));
+    const ran: RanCommand = { kind: 'command', commandText, ...output, ...times };
+    this.onRan(ran);
+    return ran;
+  }
+
+  async callRest(request: RestRequest): Promise<RestAnswer> {
+    const [answer, times] = await this.timed(() => this.airflow.callRest(request));
+    this.onRan({
+      kind: 'request',
+      ...request,
+      body: parseBody(request.body ?? ''),
+      status: answer.status,
+      response: parseBody(answer.body),
+      ...times,
+    });
+    return answer;
+  }
+
+  /** Counts what runs for as long as it does. */
+  private async timed<T>(work: () => Promise<T>) {
     this.atOnce++;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
     const startedAt = this.now();
     try {
-      const output = await this.airflow.run(commandText);
-      const endedAt = this.now();
-      const ran = { environment: this.name, commandText, ...output, startedAt, endedAt };
-      this.onRan(ran);
-      return ran;
+      const result = await work();
+      return [result, { environment: this.name, startedAt, endedAt: this.now() }] as const;
     } finally {
       this.atOnce--;
     }

@@ -3,13 +3,14 @@ import { addressOf, close, listen } from '../http-server';
 import { createApi } from './api';
 import { createCertificates } from './certificates';
 import type { AirflowEngine } from './engine';
-import { type RanCommand, StandInEnvironment } from './environment';
+import { StandInEnvironment } from './environment';
+import type { Ran } from './ran';
 import { createWebServer } from './web-server';
 
 export interface StandInOptions {
   /** Each environment's Airflow, by the environment's name. */
   readonly engines: ReadonlyMap<string, AirflowEngine>;
-  readonly onRan: (command: RanCommand) => void;
+  readonly onRan: (ran: Ran) => void;
   /** Told of every call; may answer with a fault. @default - none is told */
   readonly onCall?: OnCall | undefined;
 }

@@ -21,6 +21,8 @@ describe('a configuration', () => {
       region: 'eu-central-1',
       airflowVersion: '2.11.2',
       allowedCommands: ['dags list'],
+      via: 'auto',
+      airflowRole: 'Op',
       timeouts: { command: 30, runner: 120, visibility: 720 },
       vpc: { vpcId: 'vpc-0123456789abcdef0', subnetIds: ['subnet-01234567'] },
       dashboard: false,
@@ -74,7 +76,7 @@ describe('a configuration', () => {
 });
 
 const ENVIRONMENT_KEYS =
-  'name, account, region, airflowVersion, allowedCommands, senders, unknownDagPatience, timeouts, vpc, dashboard, maxDrainMinutes, recordRetentionDays, encryptionKeyArn, logRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
+  'name, account, region, airflowVersion, allowedCommands, via, airflowRole, senders, unknownDagPatience, timeouts, vpc, dashboard, maxDrainMinutes, recordRetentionDays, encryptionKeyArn, logRetentionDays, uploadManifestRetentionDays, uploads, schedules, events';
 
 describe('an unknown key is refused with its path and the keys there are', () => {
   it.each<[string, unknown, string]>([

@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { createAirflowCli } from '../../lambda/adapters/airflow-cli';
+import { createAirflowRest } from '../../lambda/adapters/airflow-rest';
 import { createMwaaApi } from '../../lambda/adapters/mwaa-api';
 import { createWebServer } from '../../lambda/adapters/web-server';
 import { readCommand } from '../../lambda/airflow/command';
@@ -10,7 +11,7 @@ import { parseMessage } from '../../lambda/contract/message';
 import { VERBS } from '../../lambda/contract/verbs';
 import type { Outcome } from '../../lambda/runner/outcome';
 import { type RunContext, runCommand } from '../../lambda/runner/run-command';
-import type { RanCommand } from '../../local/mwaa/environment';
+import { type RanCommand, RanList } from '../../local/mwaa/ran';
 import { type StandIn, startStandIn } from '../../local/mwaa/stand-in';
 import type { Sending, Sent, Subject } from './types';
 
@@ -38,9 +39,9 @@ export class Bench {
   ) {}
 
   static async start(subject: Subject): Promise<Bench> {
-    const ran: RanCommand[] = [];
+    const ran = new RanList();
     const engines = new Map([[ENVIRONMENT, subject.engine]]);
-    const standIn = await startStandIn({ engines, onRan: (command) => ran.push(command) });
+    const standIn = await startStandIn({ engines, onRan: ran.add });
     const client = new MWAAClient({
       endpoint: standIn.apiUrl,
       disableHostPrefix: true,
@@ -48,14 +49,16 @@ export class Bench {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
     const agent = new Agent({ keepAlive: true, ca: standIn.authority });
-    const context = {
+    const context: RunContext = {
       airflow: createAirflowCli(
         createMwaaApi(client, ENVIRONMENT),
         createWebServer(agent, standIn.webServerAddress),
       ),
+      rest: createAirflowRest({ environmentName: ENVIRONMENT, airflowRole: 'User' }),
+      via: 'cli',
       commandTimeoutMs: 120_000,
     };
-    return new Bench(subject, standIn, agent, context, ran);
+    return new Bench(subject, standIn, agent, context, ran.commands);
   }
 
   async send(sent: Sent): Promise<Sending> {

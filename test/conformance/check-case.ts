@@ -1,14 +1,9 @@
 import { expect } from 'vitest';
-import { parseExactJson } from '../../lambda/contract/json';
-import type { DagRun } from '../../local/mwaa/engine';
 import { AirflowVersion } from '../../local/mwaa/model/version';
-import { waitUntil } from '../../local/wait';
 import type { Bench } from './bench';
+import { checkRuns, runsSince } from './check-runs';
 import { decisiveWords, withoutTimes } from './decisive-words';
-import type { ConformanceCase, Expected, ExpectedRun, Observation, Sending } from './types';
-
-/** How long a real Airflow may take to run a task. */
-const TASK_TIMEOUT_MS = 120_000;
+import type { ConformanceCase, Expected, Observation, Sending } from './types';
 
 /** Runs a case to its end; `observe` is told what it showed before anything of it is checked. */
 export async function checkCase(
@@ -16,18 +11,17 @@ export async function checkCase(
   tested: ConformanceCase,
   observe: (observation: Observation) => void,
 ): Promise<void> {
-  const { engine } = bench.subject;
-  const dagIds = [...new Set(['example_dag', ...(tested.newRuns ?? []).map((r) => r.dagId)])];
-  const before = await runsOf(bench, dagIds);
+  const { subject } = bench;
+  const { engine } = subject;
+  const wanted = tested.newRuns ?? [];
+  const newRuns = await runsSince(subject, ['example_dag', ...wanted.map(({ dagId }) => dagId)]);
   await setUp(bench, tested);
   const sending = await bench.send(tested.send);
   observe(observationOf(tested.name, sending));
   const { expected } = tested;
   const version = new AirflowVersion(engine.version);
   checkOutcome(sending, typeof expected === 'function' ? expected(version) : expected);
-  const known = new Set(before.map(keyOf));
-  const runs = (await runsOf(bench, dagIds)).filter((run) => !known.has(keyOf(run)));
-  await checkRuns(bench, runs, tested.newRuns ?? []);
+  await checkRuns(subject, await newRuns(), wanted);
   for (const [dagId, paused] of Object.entries(tested.paused ?? {})) {
     expect(await engine.isPaused(dagId), `${dagId} is paused`).toBe(paused);
   }
@@ -56,50 +50,4 @@ function checkOutcome({ outcome, ran }: Sending, expected: Expected): void {
   if (expected.outcome === 'refused') expect(ran, 'was refused, and sent').toEqual([]);
   if (expected.stdout === undefined) return;
   expect('answer' in outcome ? outcome.answer?.stdout : '').toMatch(expected.stdout);
-}
-
-async function runsOf({ subject }: Bench, dagIds: readonly string[]): Promise<readonly DagRun[]> {
-  return (await Promise.all(dagIds.map((dagId) => subject.engine.dagRuns(dagId)))).flat();
-}
-
-function keyOf({ dagId, runId }: DagRun): string {
-  return `${dagId} ${runId}`;
-}
-
-async function checkRuns(
-  bench: Bench,
-  runs: readonly DagRun[],
-  expected: readonly ExpectedRun[],
-): Promise<void> {
-  const shown = runs.map(({ dagId, runId }) => ({ dagId, runId }));
-  expect(shown).toEqual(
-    expected.map(({ dagId, runId }) => ({
-      dagId,
-      runId: typeof runId === 'string' ? runId : expect.stringMatching(runId),
-    })),
-  );
-  for (const [i, run] of runs.entries()) await checkRun(bench, run, expected[i]);
-}
-
-async function checkRun(bench: Bench, run: DagRun, wanted: ExpectedRun | undefined): Promise<void> {
-  if (wanted?.state !== undefined) expect(run.state).toBe(wanted.state);
-  if (wanted?.logicalDate !== undefined) {
-    expect(run.logicalDate?.slice(0, 19)).toBe(wanted.logicalDate.slice(0, 19));
-  }
-  if (wanted?.conf === undefined) return;
-  const received = await confAtTask(bench, run);
-  // Compared as text, since a number of JavaScript's would have lost its last digits.
-  expect(JSON.stringify(parseExactJson(received))).toBe(
-    JSON.stringify(parseExactJson(wanted.conf)),
-  );
-}
-
-async function confAtTask({ subject }: Bench, { dagId, runId }: DagRun): Promise<string> {
-  let conf: string | undefined;
-  const arrived = async () => {
-    conf = await subject.engine.confOf(dagId, runId);
-    return conf !== undefined;
-  };
-  await waitUntil(`the task of ${dagId} ${runId} has run`, arrived, TASK_TIMEOUT_MS);
-  return conf ?? '';
 }

@@ -2,8 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { MAIN_AIRFLOW_VERSIONS } from '../support/airflow-versions';
 import { ROOT } from '../support/process';
-import { type Matrix, readColumn, rowsOf, writeTable } from './matrix';
+import { type Matrix, type Rows, readColumn, rowsOf, writeTable } from './matrix';
 import { MODEL_VERSIONS } from './model-subject';
+import { REST_ROWS, REST_VERSIONS } from './rest/suite';
+import { COMMAND_ROWS } from './suite';
 
 export const DOCUMENT = path.join(ROOT, 'docs', 'airflow-conformance.md');
 
@@ -25,16 +27,21 @@ function writeDocument(
   versions: readonly string[],
   model: ReadonlyMap<string, string>,
 ): string {
-  const rows = rowsOf(matrix, versions).map(
-    ([name, cells]): readonly [string, readonly string[]] => [
-      name,
-      [...cells, model.get(name) ?? ''],
-    ],
-  );
+  const table = (rows: Rows) =>
+    writeTable(
+      'Case',
+      [...versions, 'the model agrees'],
+      rowsOf(rows, matrix, versions).map(([name, cells]) => [
+        name,
+        [...cells, model.get(name) ?? ''],
+      ]),
+    );
   return `# What Airflow says, and what we make of it
 
 Written by \`npm run test:airflow -- --all\`. Without \`--all\` only the columns of
 ${MAIN_AIRFLOW_VERSIONS.join(' and ')} are written anew. Do not edit it by hand.
+
+## Commands
 
 Each case is a message, as its sender writes it, that goes through the runner's own code and an MWAA
 stand-in to the \`airflow\` command of a real Airflow, installed from PyPI. A cell shows the decisive
@@ -46,6 +53,15 @@ at their tasks digit for digit, and DAGs are paused or not.
 The last column is about the embedded model of Airflow, which runs the same suite in every \`npm test\`,
 as ${MODEL_VERSIONS.join(', ')}.
 
-${writeTable('Case', [...versions, 'the model agrees'], rows)}
+${table(COMMAND_ROWS)}
+
+## Requests to the REST API
+
+Each case is a request that goes through InvokeRestApi of the MWAA stand-in to the web server of a real
+Airflow: \`/api/v1\` of Airflow 2, \`/api/v2\` of Airflow 3. A cell shows the status that Airflow answered, and
+what of its answer decides. Checked are status, the answer's telling fields, runs, confs and pauses; the
+model runs the same suite as ${REST_VERSIONS.join(', ')}.
+
+${table(REST_ROWS)}
 `;
 }

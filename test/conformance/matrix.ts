@@ -1,21 +1,28 @@
 import { shorten } from './decisive-words';
-import { CASE_NAMES, suiteFor } from './suite';
 import type { Observation } from './types';
 
 /** What the cases showed, by version, then by case. */
 export type Matrix = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
+/** The cases of a table: all their names, in order, and those that apply to a version. */
+export interface Rows {
+  readonly names: readonly string[];
+  readonly applying: (version: string) => readonly string[];
+}
+
 /** A row for each case of one version at least, with a cell for each version. */
 export function rowsOf(
+  { names, applying }: Rows,
   matrix: Matrix,
   versions: readonly string[],
 ): readonly (readonly [name: string, cells: readonly string[]])[] {
-  return CASE_NAMES.map((name) => [
+  return names.map((name) => [
     name,
-    versions.map((version) => {
-      const applies = suiteFor(version).some(([applying]) => applying === name);
-      return applies ? (matrix.get(version)?.get(name) ?? 'not run') : 'does not apply';
-    }),
+    versions.map((version) =>
+      applying(version).includes(name)
+        ? (matrix.get(version)?.get(name) ?? 'not run')
+        : 'does not apply',
+    ),
   ]);
 }
 

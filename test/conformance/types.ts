@@ -1,7 +1,7 @@
 import type { Outcome } from '../../lambda/runner/outcome';
 import type { AirflowEngine } from '../../local/mwaa/engine';
-import type { RanCommand } from '../../local/mwaa/environment';
 import type { AirflowVersion } from '../../local/mwaa/model/version';
+import type { RanCommand } from '../../local/mwaa/ran';
 
 /** One Airflow under test: the embedded model or a real one, with the DAGs of `DAG_IDS`. */
 export interface Subject {

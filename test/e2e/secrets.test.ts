@@ -4,6 +4,7 @@ import { createApp } from '../../app/app';
 import { CONTEXT_KEY } from '../../app/config';
 import { readMessages } from '../../local/demo/queues';
 import { createAirflowModel } from '../../local/mwaa/model/model';
+import { RanList } from '../../local/mwaa/ran';
 import { localFolder } from '../../local/project';
 import { type LocalRun, runLocally } from '../../local/run';
 import { readAssembly } from '../../local/stack/assembly';
@@ -31,7 +32,7 @@ const COMMANDS = [
 
 describe('A secret', () => {
   const events: StackEvent[] = [];
-  const answers: string[] = [];
+  const ran = new RanList();
   let run: LocalRun;
 
   beforeAll(async () => {
@@ -46,7 +47,7 @@ describe('A secret', () => {
       stacks: readAssembly(outdir),
       engines: new Map([[NAME, createAirflowModel({ version: '2.11.2', dagIds: [] })]]),
       onEvent: (event) => events.push(event),
-      onRan: ({ stdout, stderr }) => answers.push(stdout, stderr),
+      onRan: ran.add,
     });
     for (const [i, MessageBody] of COMMANDS.entries()) {
       const QueueUrl = run.environments[0]?.QueueUrl;
@@ -62,7 +63,9 @@ describe('A secret', () => {
   afterAll(() => run.stop());
 
   it('reached Airflow, which printed some of it', () => {
-    expect(answers.join('\n')).toContain(`${SENTINEL}-value`);
+    expect(ran.commands.map(({ stdout, stderr }) => stdout + stderr).join('\n')).toContain(
+      `${SENTINEL}-value`,
+    );
   });
 
   it('is in no line that a function logged', () => {

@@ -56,7 +56,7 @@ describe('the pipe', () => {
           DetailType: `${EVENT}.detailType.S`,
           Source: 'mwaa-cli-queue',
         },
-        InputTemplate: `{"environment":<${EVENT}.environment.S>,"id":<${EVENT}.id.S>,"outcome":<${EVENT}.outcome.S>,"reason":<${EVENT}.reason.S>,"command":<${EVENT}.command.S>,"dagId":<${EVENT}.dagId.S>,"runId":<${EVENT}.runId.S>,"source":<${EVENT}.source.S>,"attempts":<${EVENT}.attempts.S>,"sentAt":<${EVENT}.sentAt.S>,"startedAt":<${EVENT}.startedAt.S>,"finishedAt":<${EVENT}.finishedAt.S>,"stdout":<${EVENT}.stdout.S>,"stderr":<${EVENT}.stderr.S>}`,
+        InputTemplate: `{"environment":<${EVENT}.environment.S>,"id":<${EVENT}.id.S>,"outcome":<${EVENT}.outcome.S>,"reason":<${EVENT}.reason.S>,"command":<${EVENT}.command.S>,"dagId":<${EVENT}.dagId.S>,"runId":<${EVENT}.runId.S>,"source":<${EVENT}.source.S>,"attempts":<${EVENT}.attempts.S>,"via":<${EVENT}.via.S>,"sentAt":<${EVENT}.sentAt.S>,"startedAt":<${EVENT}.startedAt.S>,"finishedAt":<${EVENT}.finishedAt.S>,"stdout":<${EVENT}.stdout.S>,"stderr":<${EVENT}.stderr.S>}`,
       },
     });
     expect(LogConfiguration).toEqual({

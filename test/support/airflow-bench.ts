@@ -20,13 +20,14 @@ const COMMAND_SECONDS = 100;
 export class AirflowBench extends Bench {
   private stopping: (() => Promise<void>)[] = [];
 
-  static async begin(version: string): Promise<AirflowBench> {
+  /** @param via as `cdk.json` has it */
+  static async begin(version: string, via = 'cli'): Promise<AirflowBench> {
     await buildFunctions();
     const home = await mkdtemp(path.join(tmpdir(), `airflow-${version}-`));
     const remove = () => rm(home, { recursive: true, force: true });
     const options = { version, home: path.join(home, 'home'), dagIds: ['orders'] };
     const engine = await startRealAirflow({ ...options, onProgress: console.log });
-    const environment = { timeouts: { command: COMMAND_SECONDS } };
+    const environment = { via, timeouts: { command: COMMAND_SECONDS } };
     const bench = new AirflowBench({ environment, engine });
     bench.stopping = [() => engine.stop(), remove, restoreClock];
     await bench.start();

@@ -24,7 +24,7 @@ const BOUNDARIES: readonly Boundary[] = [
   { from: /^(?!test\/)/, mayImport: /^(?!lambda\/sdk\/)/ },
   {
     from: /^lambda\/(adapters\/|.+\/handler\.ts$)/,
-    mayImport: new RegExp(`^(lambda/|@aws-sdk/|${FUNCTION_PACKAGES})`),
+    mayImport: new RegExp(`^(lambda/|@aws-sdk/|@smithy/|${FUNCTION_PACKAGES})`),
   },
   {
     from: /^lambda\/(?!adapters\/|sdk\/|.+\/handler\.ts$)/,

@@ -1,6 +1,8 @@
 import type { CliAnswer } from '../../lambda/airflow/answer';
+import type { RestAnswer, RestRequest } from '../../lambda/airflow/rest/exchange';
 import { type AirflowVersion, parseVersion } from '../../lambda/airflow/version';
-import type { AirflowCli, CliRequest, TimeBudget } from '../../lambda/runner/ports';
+import type { CliRequest } from '../../lambda/airflow/way';
+import type { AirflowCli, AirflowRest, TimeBudget } from '../../lambda/runner/ports';
 
 /** What the fake does with the next command: answers, or throws the error. */
 export type Reply = Partial<CliAnswer> | Error;
@@ -44,6 +46,30 @@ export function fakeAirflow(
       if (reply instanceof Error) throw reply;
       const answer = { stdout: '', stderr: '', ...reply };
       return { answer, durations: { mintMs: 1, cliMs: 2 } };
+    },
+  };
+}
+
+/** What the fake's REST API answers to the next request, or the error that it throws. */
+export type RestReply = Partial<RestAnswer> | Error;
+
+export interface FakeRest extends AirflowRest {
+  readonly requests: RestRequest[];
+}
+
+/** A REST API that replies as scripted, and fails a test that asks it once more. */
+export function fakeRest(replies: readonly RestReply[] = [], journal: string[] = []): FakeRest {
+  const left = [...replies];
+  const requests: RestRequest[] = [];
+  return {
+    requests,
+    call: async (request) => {
+      requests.push(request);
+      journal.push(`call ${request.method} ${request.path}`);
+      const reply = left.shift();
+      if (reply === undefined) throw new Error(`no reply scripted for ${request.path}`);
+      if (reply instanceof Error) throw reply;
+      return { status: 200, body: undefined, ...reply };
     },
   };
 }

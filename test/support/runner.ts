@@ -4,14 +4,15 @@ import { handleDelivery, type RunnerContext } from '../../lambda/runner/handle-d
 import type { Outcome } from '../../lambda/runner/outcome';
 import type { Delivery } from '../../lambda/runner/ports';
 import { ENVIRONMENT } from './deliveries';
-import { type FakeAirflow, fakeAirflow, type Reply } from './fake-airflow';
+import { type FakeAirflow, type FakeRest, fakeAirflow, fakeRest, type Reply } from './fake-airflow';
 import { type FakeQueues, fakeQueues } from './fake-queues';
 import { type FakeRecords, fakeRecords } from './fake-records';
 import { fakeStatus } from './fake-status';
 
 export interface RunnerSetting
-  extends Partial<Omit<RunnerContext, 'airflow' | 'queues' | 'records'>> {
+  extends Partial<Omit<RunnerContext, 'airflow' | 'rest' | 'queues' | 'records'>> {
   readonly airflow?: FakeAirflow;
+  readonly rest?: FakeRest;
   readonly queues?: FakeQueues;
   readonly records?: FakeRecords;
   /** What Airflow replies, without an `airflow` of the test's own. */
@@ -30,6 +31,7 @@ export function fakeRunner({ replies = [], before = [], ...setting }: RunnerSett
   const skipped: string[] = [];
   const fakes = {
     airflow: setting.airflow ?? fakeAirflow(replies, '3.0.6', journal),
+    rest: setting.rest ?? fakeRest([], journal),
     queues: setting.queues ?? fakeQueues([], journal),
     records: setting.records ?? fakeRecords({ before, journal }),
   };
@@ -38,6 +40,7 @@ export function fakeRunner({ replies = [], before = [], ...setting }: RunnerSett
     recordsRetentionDays: 30,
     allowedCommands: ['dags trigger', 'tasks clear', 'variables set', 'version'],
     commandTimeoutMs: 65_000,
+    via: 'cli',
     unknownDagPatienceMs: 0,
     status: fakeStatus(journal),
     report: (record, outcome) => told.push({ record, outcome }),

@@ -2,6 +2,7 @@ import { request } from 'node:https';
 import { CreateCliTokenCommand, GetEnvironmentCommand, MWAAClient } from '@aws-sdk/client-mwaa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type AirflowOptions, type MwaaCall, startMwaaStandIn } from '../../testing';
+import { invokeRestApi, type RestApiInput } from '../support/invoke-rest-api';
 
 const NAME = 'MyEnvironment';
 
@@ -91,6 +92,37 @@ describe("MWAA's stand-in", () => {
     expect(await mwaa.dagRuns(NAME, 'my_dag')).toHaveLength(1);
   });
 
+  it('tells what the REST API was asked, and asks what goes wrong with it', async () => {
+    const { mwaa } = await testStandIn();
+    const calls: MwaaCall[] = [];
+    mwaa.setFault((call) => {
+      calls.push(call);
+      return call.request?.method === 'GET' ? 'reset' : undefined;
+    });
+    const path = '/dags/my_dag/dagRuns';
+    const body = '{"dag_run_id":"r1","conf":{"day":1}}';
+    const invoke = (input: RestApiInput) => invokeRestApi(mwaa.endpoint, NAME, input);
+
+    expect(await invoke({ Method: 'POST', Path: path, body })).toMatchObject({ httpStatus: 200 });
+    await expect(invoke({ Method: 'GET', Path: path })).rejects.toThrow('fetch failed');
+
+    const operation = 'InvokeRestApi';
+    expect(calls).toEqual([
+      { operation, environment: NAME, request: { method: 'POST', path } },
+      { operation, environment: NAME, request: { method: 'GET', path } },
+    ]);
+    expect(mwaa.requests).toMatchObject([
+      {
+        method: 'POST',
+        path,
+        body: { dag_run_id: 'r1' },
+        status: 200,
+        response: { state: 'queued' },
+      },
+    ]);
+    expect(await mwaa.dagRuns(NAME, 'my_dag')).toMatchObject([{ runId: 'r1', conf: { day: 1 } }]);
+  });
+
   it('names an environment that it does not have', async () => {
     const { mwaa } = await testStandIn();
     const fault = `environment "Other" is none of the stand-in's: ${NAME}`;
@@ -106,7 +138,7 @@ describe("the stand-in's options", () => {
     [{}, 'environments is empty: name at least one, with its airflowVersion and dagIds'],
     [
       { A: { ...airflow, dags: [] } },
-      'environments.A.dags is not known: there are airflowVersion, dagIds, pausedDagIds, commandDurationMs',
+      'environments.A.dags is not known: there are airflowVersion, dagIds, pausedDagIds, commandDurationMs, requestDurationMs',
     ],
     [{ A: { ...airflow, airflowVersion: '4.0' } }, /1\.10\.x, 2\.x and 3\.x, not '4\.0'/],
     [
@@ -120,6 +152,10 @@ describe("the stand-in's options", () => {
     [
       { A: { ...airflow, commandDurationMs: -1 } },
       'environments.A.commandDurationMs is -1: give milliseconds, 0 or more',
+    ],
+    [
+      { A: { ...airflow, requestDurationMs: Number.NaN } },
+      'environments.A.requestDurationMs is null: give milliseconds, 0 or more',
     ],
   ])('are refused when they are %j', async (environments, fault) => {
     await expect(startMwaaStandIn({ environments })).rejects.toThrow(fault);

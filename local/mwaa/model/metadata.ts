@@ -13,9 +13,16 @@ export interface Run {
   readonly dataInterval: Micros | null;
   readonly queuedAt: Micros;
   readonly conf: PyValue;
+  /** What its sender noted of it, which only the REST API takes. */
+  readonly note?: string | undefined;
   state: RunState;
   startDate: Micros | null;
   endDate: Micros | null;
+}
+
+export interface Variable {
+  readonly value: string;
+  readonly description: string | null;
 }
 
 export interface Dag {
@@ -39,7 +46,7 @@ export interface MetadataOptions {
 
 /** What Airflow keeps in its database: DAGs, runs, variables. */
 export class Metadata {
-  readonly variables = new Map<string, string>();
+  readonly variables = new Map<string, Variable>();
   private readonly dagsById: Map<string, Dag>;
   private readonly allRuns: Run[] = [];
   private lastNow = 0;

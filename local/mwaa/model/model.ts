@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AirflowEngine, CliOutput, DagRun } from '../engine';
-import { UsageExit } from './argparse/types';
+import type { AirflowEngine, CliOutput, DagRun, RestAnswer, RestRequest } from '../engine';
 import { AirflowCli } from './cli';
-import type { CommandContext, Database } from './grammar/types';
+import { exitCodeOf } from './exit-code';
+import type { AirflowContext, CommandContext, Database } from './grammar/types';
 import { Metadata } from './metadata';
-import { Noise, SITE_PACKAGES, type Text } from './noise';
+import { Noise, type Text } from './noise';
 import type { DagParams } from './params';
 import { isoFormat } from './python/dates';
-import { PythonError, SystemExitError, traceback } from './python/errors';
 import { splitCommand } from './python/shlex';
 import { pyJson, toPlain } from './python/values';
+import { answerRest } from './rest/rest-api';
 import { AirflowVersion } from './version';
 
 export interface AirflowModelOptions {
@@ -24,6 +24,8 @@ export interface AirflowModelOptions {
   readonly clock?: () => number;
   /** How long each command takes, in real time; default 0. */
   readonly commandDurationMs?: number;
+  /** How long each request to the REST API takes, in real time; default 0. */
+  readonly requestDurationMs?: number;
   /** How long a run takes by the clock; by default it has ended at the next look. */
   readonly runDurationMs?: number;
   /** Without a scheduler a run stays queued for ever; there is one by default. */
@@ -57,11 +59,13 @@ export class AirflowModel implements AirflowEngine {
 
   async run(commandText: string): Promise<CliOutput> {
     const words = splitCommand(commandText);
-    const { commandDurationMs = 0 } = this.options;
-    if (commandDurationMs > 0) {
-      await sleep(commandDurationMs);
-    }
+    await lasting(this.options.commandDurationMs);
     return this.execute(words);
+  }
+
+  async callRest(request: RestRequest): Promise<RestAnswer> {
+    await lasting(this.options.requestDurationMs);
+    return answerRest(this.context, request);
   }
 
   async dagRuns(dagId: string): Promise<readonly DagRun[]> {
@@ -92,14 +96,14 @@ export class AirflowModel implements AirflowEngine {
 
   /** A copy of all variables. */
   get variables(): ReadonlyMap<string, string> {
-    return new Map(this.metadata.variables);
+    return new Map([...this.metadata.variables].map(([key, { value }]) => [key, value]));
   }
 
   async stop(): Promise<void> {}
 
   private execute(words: readonly string[]): CliOutput {
     const text: Text = { stdout: '', stderr: '' };
-    const context = this.context(text);
+    const context = this.commandContext(text);
     context.noise.starting();
     const exitCode = exitCodeOf(text, () => {
       const chosen = this.cli.choose(words);
@@ -109,14 +113,18 @@ export class AirflowModel implements AirflowEngine {
     return { ...text, exitCode };
   }
 
-  private context(text: Text): CommandContext {
+  private get context(): AirflowContext {
+    const { metadata, airflowVersion: version, options } = this;
+    return { version, metadata, database: options.database ?? 'postgresql' };
+  }
+
+  private commandContext(text: Text): CommandContext {
     const { metadata, airflowVersion: version, options } = this;
     const noise = new Noise(version, text, () => metadata.now(), options.noise ?? true);
     const write = (added: string) => {
       text.stdout += added;
     };
-    const database = options.database ?? 'postgresql';
-    return { version, metadata, noise, database, write };
+    return { ...this.context, noise, write };
   }
 }
 
@@ -124,25 +132,8 @@ export function createAirflowModel(options: AirflowModelOptions): AirflowModel {
   return new AirflowModel(options);
 }
 
-/** Runs a command to its end, as the Python interpreter would end it. */
-function exitCodeOf(text: Text, command: () => void): number {
-  try {
-    command();
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageExit) {
-      text.stdout += error.stdout;
-      text.stderr += error.stderr;
-      return error.exitCode;
-    }
-    if (error instanceof SystemExitError) {
-      text.stderr += `${error.message}\n`;
-      return 1;
-    }
-    if (error instanceof PythonError) {
-      text.stderr += traceback(error, SITE_PACKAGES);
-      return 1;
-    }
-    throw error;
+async function lasting(ms = 0): Promise<void> {
+  if (ms > 0) {
+    await sleep(ms);
   }
 }

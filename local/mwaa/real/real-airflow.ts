@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AirflowEngine, CliOutput, DagRun } from '../engine';
+import type { AirflowEngine, CliOutput, DagRun, RestAnswer, RestRequest } from '../engine';
 import { type CommandOptions, runAirflow } from './command';
 import { AirflowDatabase } from './database';
 import { freePort } from './free-port';
 import { createHome } from './home';
 import { programs } from './programs';
+import { RestServer } from './rest-server';
 import { type AirflowHome, airflowEnvironment, airflowHome, majorVersion } from './settings';
 import { Supervisor } from './supervisor';
 import { ensureAirflow } from './venv';
@@ -45,6 +46,7 @@ export class RealAirflow implements AirflowEngine {
   private readonly running = new Set<Promise<unknown>>();
   private readonly options: CommandOptions;
   private readonly database: AirflowDatabase;
+  private readonly rest: RestServer;
 
   constructor(
     readonly version: string,
@@ -55,11 +57,17 @@ export class RealAirflow implements AirflowEngine {
   ) {
     this.options = { env, signal: this.stopping.signal };
     this.database = new AirflowDatabase(venv, home.database, this.options);
+    this.rest = new RestServer({ version, venv, home, env, signal: this.stopping.signal });
   }
 
   async run(commandText: string): Promise<CliOutput> {
     this.supervisor.check();
     return this.untilStop(runAirflow(this.venv, commandText, this.options));
+  }
+
+  async callRest(request: RestRequest): Promise<RestAnswer> {
+    this.supervisor.check();
+    return this.untilStop(this.rest.call(request));
   }
 
   async dagRuns(dagId: string): Promise<readonly DagRun[]> {
@@ -96,7 +104,7 @@ export class RealAirflow implements AirflowEngine {
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.allSettled(this.running);
-    await this.supervisor.stop();
+    await Promise.all([this.rest.stop(), this.supervisor.stop()]);
   }
 
   /** Waits until every DAG can be triggered and a scheduler will run it. */

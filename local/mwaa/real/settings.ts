@@ -80,9 +80,11 @@ function commonSettings({ home, secret }: AirflowSettings): Record<string, strin
 
 function settingsOf2({ secret }: AirflowSettings): Record<string, string> {
   return {
+    AIRFLOW__API__AUTH_BACKENDS: 'airflow.api.auth.backend.default',
     AIRFLOW__CORE__EXECUTOR: 'SequentialExecutor',
     AIRFLOW__SCHEDULER__MIN_FILE_PROCESS_INTERVAL: '600',
     AIRFLOW__SCHEDULER__PARSING_PROCESSES: '1',
+    AIRFLOW__WEBSERVER__CONFIG_FILE: join(__dirname, 'webserver_config.py'),
     AIRFLOW__WEBSERVER__SECRET_KEY: secret.toString('hex'),
   };
 }

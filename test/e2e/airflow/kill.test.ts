@@ -9,7 +9,12 @@ const CASES = KILL_CASES.map(
   (killCase) => [`${killCase.subject.name}, ${killCase.step.name}`, killCase] as const,
 );
 
-describe.each(MAIN_AIRFLOW_VERSIONS)('kill -9 of the runner, with Airflow %s', (version) => {
+const BY = MAIN_AIRFLOW_VERSIONS.flatMap((version) => [
+  [version, 'cli'],
+  [version, 'auto'],
+]);
+
+describe.each(BY)('kill -9 of the runner, with Airflow %s by %s', (version, via) => {
   let bench: AirflowBench | undefined;
 
   function started(): AirflowBench {
@@ -18,7 +23,7 @@ describe.each(MAIN_AIRFLOW_VERSIONS)('kill -9 of the runner, with Airflow %s', (
   }
 
   beforeAll(async () => {
-    bench = await AirflowBench.begin(version);
+    bench = await AirflowBench.begin(version, via);
   });
   beforeEach(() => started().clear());
   afterEach(() => expectInvariants(started()));

@@ -174,6 +174,7 @@ describe('mwaaq doctor', () => {
     expect(stdout).toMatch(/ok +environment +MyEnvironment is AVAILABLE/);
     expect(stdout).toMatch(/ok +path \/aws_mwaa\/cli +HTTP 200, .*, Airflow 2\.11\.2/);
     expect(stdout).toMatch(/ok +runner +takes commands from the queue/);
+    expect(stdout).toMatch(/ok +REST API +answers the role User, in \d+ ms/);
     expect(stdout).not.toMatch(/eyJ/);
   });
 
@@ -193,6 +194,31 @@ describe('mwaaq doctor', () => {
     expect(stdout).toMatch(
       /error +CLI token +AccessDeniedException: no\n +to do: allow airflow:CreateCliToken/,
     );
+  });
+
+  it.each([
+    [
+      { status: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' }, body: '{}' },
+      /allow airflow:InvokeRestApi\s+on role\/MyEnvironment\/User to yourself/,
+    ],
+    [
+      {
+        status: 400,
+        headers: { 'x-amzn-errortype': 'RestApiClientException' },
+        body: '{"RestApiStatusCode":403}',
+      },
+      /its role "User" must not do that/,
+    ],
+    [{ status: 400, body: 'Update your environment to use InvokeRestApi' }, /update the environ/],
+  ])('says why it cannot go by REST, which is no error: %#', async (answer, text) => {
+    onCall = ({ operation }) => (operation === 'InvokeRestApi' ? answer : undefined);
+
+    const { code, stdout } = await mwaaq.call('doctor', '-e', ENVIRONMENT);
+
+    expect(code, stdout).toBe(0);
+    expect(stdout).toMatch(/warning +REST API/);
+    expect(stdout).toMatch(text);
+    expect(stdout).toContain('it matters only where via is "rest" or "auto"');
   });
 
   it('looks at an environment that nothing is deployed for', async () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
+  hasInexactNumber,
   isJsonObject,
   parseExactJson,
   toAsciiJson,
@@ -61,6 +62,45 @@ describe('parseExactJson', () => {
 
   it('fails if the text is no JSON', () => {
     expect(() => parseExactJson('{')).toThrow(SyntaxError);
+  });
+});
+
+describe('a number that a double on the way would change', () => {
+  it.each([
+    '0',
+    '-0',
+    '0.0',
+    '1.50',
+    '1e3',
+    '0.1',
+    '123456789012345',
+    '9007199254740991',
+    '1.7976931348623157e+308',
+  ])('is not %s', (number) => {
+    expect(hasInexactNumber(`{"a":[${number}]}`)).toBe(false);
+  });
+
+  it.each([
+    '9007199254740993',
+    '12345678901234567890',
+    '0.1234567890123456789',
+    '1e400',
+    '1e-400',
+    '-2e999',
+  ])('is %s', (number) => {
+    expect(hasInexactNumber(`{"a":[1,${number}]}`)).toBe(true);
+  });
+
+  it('is none that has the same digits when it comes back', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (double) => {
+        expect(hasInexactNumber(JSON.stringify([double]))).toBe(false);
+      }),
+    );
+  });
+
+  it('is not looked for in text', () => {
+    expect(hasInexactNumber('{"12345678901234567890":"12345678901234567890"}')).toBe(false);
   });
 });
 

@@ -14,6 +14,7 @@ describe('The announcement of a command', () => {
       runId: 'r1',
       source: 's3',
       attempts: 3,
+      via: 'rest',
     });
     const output = { stdout: 'created', stderr: 'a warning' };
     expect(announceOutcome(record, output)).toStrictEqual({
@@ -27,6 +28,7 @@ describe('The announcement of a command', () => {
       runId: 'r1',
       source: 's3',
       attempts: '3',
+      via: 'rest',
       sentAt: '2026-03-01T10:00:00.000Z',
       startedAt: '2026-03-01T10:00:02.000Z',
       finishedAt: '2026-03-01T10:00:07.000Z',

@@ -85,11 +85,19 @@ it('The record of a command that is held says why, and what was counted; it has 
   const tries = { lateAnswers: 4, senselessAnswers: 2, mayHaveRun: true };
   const running = runningRecord({ version: 5, leaseUntil: LEASE });
   const { state: _state, leaseUntil: _leaseUntil, ...common } = running;
-  const expected = { ...common, ...tries, version: 6, state: 'held', reason: 'busy' };
-  expect(holdRecord(running, tries, 'busy')).toStrictEqual(expected);
+  const held = (reason: string) =>
+    holdRecord(running, tries, {
+      outcome: 'held',
+      reason,
+      trouble: 'environment',
+      mayHaveRun: true,
+      via: 'rest',
+    });
+  const expected = { ...common, ...tries, version: 6, state: 'held', via: 'rest', reason: 'busy' };
+  expect(held('busy')).toStrictEqual(expected);
   const longest = 'x'.repeat(2000);
-  expect(holdRecord(running, tries, longest).reason).toBe(longest);
-  expect(holdRecord(running, tries, `${longest}x`).reason).toBe(`${'x'.repeat(1999)}…`);
+  expect(held(longest).reason).toBe(longest);
+  expect(held(`${longest}x`).reason).toBe(`${'x'.repeat(1999)}…`);
 });
 
 describe('The record of a command that has ended', () => {

@@ -39,7 +39,12 @@ describe('The writer of a record', () => {
 
   it('stays the same in what becomes of it', () => {
     const running = begin();
-    const held = holdRecord(running, TRIES, 'busy');
+    const held = holdRecord(running, TRIES, {
+      outcome: 'held',
+      reason: 'busy',
+      trouble: 'environment',
+      mayHaveRun: false,
+    });
     const ended = endRecord(running, { outcome: 'refused', reason: 'no' }, undefined, SETTINGS);
     expect([held.writer, ended.writer]).toStrictEqual([running.writer, running.writer]);
   });

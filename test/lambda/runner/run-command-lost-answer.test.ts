@@ -17,6 +17,7 @@ describe('a command whose answer is lost', () => {
       reason: 'reset',
       trouble: 'environment',
       mayHaveRun: true,
+      via: 'cli',
     });
     expect(airflow.requests).toHaveLength(1);
   });
@@ -34,6 +35,7 @@ describe('a command whose answer is lost', () => {
     expect(await run(argv('tasks', 'clear', 'load', '--yes'), airflow)).toStrictEqual({
       outcome: 'unknown',
       reason: 'reset. It is not run again by itself: see in Airflow whether it ran',
+      via: 'cli',
     });
     expect(airflow.requests).toHaveLength(1);
   });

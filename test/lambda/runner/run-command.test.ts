@@ -73,11 +73,18 @@ describe('a command', () => {
     expect(await runOn(argv('version'), error)).toStrictEqual({
       outcome: 'refused',
       reason: 'answered 302 and points elsewhere',
+      via: 'cli',
     });
   });
 
   it('is held while the environment is in trouble, whether or not it may run twice', async () => {
-    const held = { outcome: 'held', reason: 'busy', trouble: 'environment', mayHaveRun: false };
+    const held = {
+      outcome: 'held',
+      reason: 'busy',
+      trouble: 'environment',
+      mayHaveRun: false,
+      via: 'cli',
+    };
     const busy = new EnvironmentUnavailableError('busy');
     const clear = argv('tasks', 'clear', 'load', '--yes');
     expect(await runOn(argv('version'), busy)).toStrictEqual(held);

@@ -37,6 +37,7 @@ describe('a trigger that Airflow says exists already', () => {
       reason: expect.stringContaining('another run of the DAG has the same date'),
       trouble: 'same-second',
       mayHaveRun: false,
+      via: 'cli',
     });
   });
 
@@ -62,6 +63,7 @@ describe('a trigger that Airflow says exists already', () => {
       reason: error.message,
       trouble,
       mayHaveRun: true,
+      via: 'cli',
     });
   });
 });

@@ -25,6 +25,8 @@ describe("the runner's settings", () => {
       commandTimeoutMs: 65_000,
       unknownDagPatienceMs: 0,
       airflowVersion: undefined,
+      via: 'cli',
+      airflowRole: 'User',
       webServerAddress: undefined,
     });
   });
@@ -32,6 +34,17 @@ describe("the runner's settings", () => {
   it('may name the version', () => {
     const { airflowVersion } = readSettings({ ...VARIABLES, MWAAQ_AIRFLOW_VERSION: '3.0.6' });
     expect(airflowVersion).toStrictEqual({ major: 3, minor: 0 });
+  });
+
+  it('may name another way, and the role of who goes it', () => {
+    const variables = { ...VARIABLES, MWAAQ_VIA: 'auto', MWAAQ_AIRFLOW_ROLE: 'Op' };
+    expect(readSettings(variables)).toMatchObject({ via: 'auto', airflowRole: 'Op' });
+  });
+
+  it('fails if the way is none that there is', () => {
+    expect(() => readSettings({ ...VARIABLES, MWAAQ_VIA: 'ssh' })).toThrow(
+      'via "ssh" is not allowed: give cli, rest or auto',
+    );
   });
 
   it('may name the senders', () => {

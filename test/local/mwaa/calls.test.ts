@@ -4,16 +4,17 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Answer, Fault, OnCall, ToldCall } from '../../../local/calls';
 import { advanceClock, restoreClock } from '../../../local/clock';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
+import { RanList } from '../../../local/mwaa/ran';
 import { startStandIn } from '../../../local/mwaa/stand-in';
 
 const NAME = 'MyEnvironment';
 
 /** MWAA with one environment. `ran` holds the commands that its web server ran. */
 async function testMwaa(onCall?: OnCall) {
-  const ran: string[] = [];
+  const ran = new RanList();
   const standIn = await startStandIn({
     engines: new Map([[NAME, createAirflowModel({ version: '2.11.2', dagIds: [] })]]),
-    onRan: ({ commandText }) => ran.push(commandText),
+    onRan: ran.add,
     onCall,
   });
   const mwaa = new MWAAClient({
@@ -37,7 +38,7 @@ async function testMwaa(onCall?: OnCall) {
       command,
       signal,
     });
-  return { mwaa, environment, post, ran };
+  return { mwaa, environment, post, ran: ran.commands };
 }
 
 interface Post {
@@ -180,7 +181,7 @@ describe('a command that is posted', () => {
     aborted.abort();
 
     await posted;
-    expect(ran.filter((command) => command === 'hang')).toHaveLength(count);
+    expect(ran.filter(({ commandText }) => commandText === 'hang')).toHaveLength(count);
   });
 });
 

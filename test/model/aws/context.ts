@@ -1,5 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { createAirflowCli } from '../../../lambda/adapters/airflow-cli';
+import { createAirflowRest } from '../../../lambda/adapters/airflow-rest';
 import { createMwaaApi } from '../../../lambda/adapters/mwaa-api';
 import { createQueues } from '../../../lambda/adapters/queues';
 import { createRecords } from '../../../lambda/adapters/records';
@@ -35,6 +36,8 @@ export function createContext(world: World, process: Process): RunnerContext {
       createModelledWebServer(world, process),
       setting.tellsVersion ? parseVersion(airflow.version) : undefined,
     ),
+    via: 'cli',
+    rest: createAirflowRest({ environmentName: ENVIRONMENT, airflowRole: 'User' }),
     queues: createQueues(createSqsClient(world, process), {
       environmentName: ENVIRONMENT,
       queueUrl: QUEUE_URL,

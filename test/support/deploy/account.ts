@@ -10,7 +10,7 @@ import type { CommandRecord } from '../../../lambda/contract/record';
 import type { OnCall } from '../../../local/calls';
 import { commandsIn, readRecords } from '../../../local/demo/records';
 import type { AirflowEngine, CliOutput } from '../../../local/mwaa/engine';
-import type { RanCommand } from '../../../local/mwaa/environment';
+import { type RanCommand, RanList } from '../../../local/mwaa/ran';
 import { runProcess } from '../../../local/mwaa/real/command';
 import { type StandIn, startStandIn } from '../../../local/mwaa/stand-in';
 import { waitUntil } from '../../../local/wait';
@@ -61,11 +61,11 @@ export class Account {
   static async open(engines: ReadonlyMap<string, AirflowEngine>): Promise<Account> {
     const venv = await ensureTools();
     const folder = mkdtempSync(path.join(tmpdir(), 'mwaaq-deploy-'));
-    const ran: RanCommand[] = [];
+    const ran = new RanList();
     let account: Account | undefined;
     const standIn = await startStandIn({
       engines,
-      onRan: (command) => ran.push(command),
+      onRan: ran.add,
       onCall: (call) => account?.onCall?.(call),
     });
     const mwaa = { AWS_ENDPOINT_URL_MWAA: standIn.apiUrl };
@@ -76,7 +76,7 @@ export class Account {
       variables: { ...mwaa, [RUNNER_VARIABLES.webServerAddress]: standIn.webServerAddress },
     });
     const env = { ...terminal(folder, venv, ministack), ...mwaa };
-    account = new Account(folder, ran, env, ministack, standIn);
+    account = new Account(folder, ran.commands, env, ministack, standIn);
     try {
       await account.sh(`cdk bootstrap --no-notices aws://${ACCOUNT}/${REGION}`);
     } catch (error) {

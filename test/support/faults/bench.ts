@@ -46,7 +46,7 @@ export class Bench extends FaultyStack {
     await advanceClock(DEDUPLICATION_MS);
     this.airflow.replace();
     for (const environment of standIn.environments.values()) environment.mostAtOnce = 0;
-    for (const list of [this.calls, this.ran, this.events]) list.splice(0);
+    for (const list of [this.calls, this.ran, this.requests, this.events]) list.splice(0);
   }
 
   /** @returns the message's id */

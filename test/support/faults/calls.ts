@@ -11,6 +11,17 @@ export function posting(command = /^/): Match {
     service === 'web-server' && operation === 'POST' && command.test(String(input));
 }
 
+/** A request on its way to Airflow's REST API, for example `POST /dags/orders/dagRuns`. */
+export function requesting(request = /^/): Match {
+  return ({ operation, input }) => {
+    const { Method, Path } = Object(input) as Readonly<Record<string, unknown>>;
+    return operation === 'InvokeRestApi' && request.test(`${Method} ${Path}`);
+  };
+}
+
+/** A command on its way to Airflow, whichever way it goes. */
+export const acting: Match = (call) => posting()(call) || requesting()(call);
+
 /** A record of a command being written in that state. */
 export function writing(state: 'running' | 'held' | 'ended'): Match {
   return ({ operation, input }) => operation === 'PutItem' && stateOf(input) === state;

@@ -1,4 +1,4 @@
-import type { AirflowEngine } from '../../../local/mwaa/engine';
+import type { AirflowEngine, RestRequest } from '../../../local/mwaa/engine';
 import {
   type AirflowModel,
   type AirflowModelOptions,
@@ -30,6 +30,10 @@ export class ReplaceableEngine implements AirflowEngine {
 
   run(commandText: string) {
     return this.current.run(commandText);
+  }
+
+  callRest(request: RestRequest) {
+    return this.current.callRest(request);
   }
 
   dagRuns(dagId: string) {

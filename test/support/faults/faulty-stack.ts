@@ -1,6 +1,6 @@
 import type { OnCall, ToldCall } from '../../../local/calls';
 import type { AirflowEngine } from '../../../local/mwaa/engine';
-import type { RanCommand } from '../../../local/mwaa/environment';
+import { RanList } from '../../../local/mwaa/ran';
 import { type LocalRun, runLocally } from '../../../local/run';
 import type { StackEvent } from '../../../local/stack/events';
 import type { FunctionHost } from '../../../local/stack/function-host';
@@ -30,14 +30,24 @@ export class FaultyStack {
   onCall: OnCall = () => undefined;
   /** The functions' calls since the test began, as they came in. */
   readonly calls: ToldCall[] = [];
-  readonly ran: RanCommand[] = [];
   readonly events: StackEvent[] = [];
   readonly airflow: ReplaceableEngine;
   private started: { readonly run: LocalRun; readonly deployment: Deployment } | undefined;
   private variables: Readonly<Record<string, string>> = {};
+  private readonly list = new RanList();
 
   constructor(private readonly options: StackOptions = {}) {
     this.airflow = new ReplaceableEngine(options.engine);
+  }
+
+  /** The commands that the web server ran. */
+  get ran() {
+    return this.list.commands;
+  }
+
+  /** What the REST API was asked. */
+  get requests() {
+    return this.list.requests;
   }
 
   async start(): Promise<void> {
@@ -47,7 +57,7 @@ export class FaultyStack {
       stacks: deployment.stacks,
       engines: new Map([[ENVIRONMENT, this.airflow]]),
       onEvent: (event) => this.events.push(event),
-      onRan: (ran) => this.ran.push(ran),
+      onRan: this.list.add,
       onCall: (call) => {
         if (call.phase === 'before') this.calls.push(call);
         return this.onCall(call);

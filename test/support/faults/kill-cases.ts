@@ -1,5 +1,5 @@
 import type { ToldCall } from '../../../local/calls';
-import { type Match, posting, sendingTo, writing } from './calls';
+import { acting, type Match, sendingTo, writing } from './calls';
 
 /** A step of one delivery at which the runner's process is killed. */
 export interface KillStep {
@@ -19,8 +19,8 @@ const STEPS = {
     neverActs: true,
   },
   afterRecord: { name: 'after the record was opened', at: writing('running'), phase: 'after' },
-  afterPost: { name: 'after the POST, while Airflow is at it', at: posting(), phase: 'before' },
-  afterRun: { name: 'after Airflow has run it', at: posting(), phase: 'after' },
+  afterPost: { name: 'after the POST, while Airflow is at it', at: acting, phase: 'before' },
+  afterRun: { name: 'after Airflow has run it', at: acting, phase: 'after' },
   afterAnswer: {
     name: 'after the answer, before it closes the record',
     at: writing('ended'),
@@ -55,27 +55,29 @@ interface Subject {
   readonly fault: number;
   /** @param id the command's, which no other case has */
   readonly body: (id: string) => object;
-  /** How often Airflow may have been asked to do it, by what the web server ran. */
+  /** How often Airflow was asked to do it, by what was run or requested. */
   readonly counted: RegExp;
 }
+
+const TRIGGERED = /^(dags trigger|POST)/;
 
 const TRIGGER: Subject = {
   name: 'a trigger',
   fault: 26,
   body: (id) => ({ id, trigger: { dagId: 'orders', runId: id } }),
-  counted: /^dags trigger/,
+  counted: TRIGGERED,
 };
 const FAILING_TRIGGER: Subject = {
   name: 'a trigger that fails',
   fault: 26,
   body: (id) => ({ id, trigger: { dagId: 'no_such_dag', runId: id } }),
-  counted: /^dags trigger/,
+  counted: TRIGGERED,
 };
 const UNSAFE: Subject = {
   name: 'a command that must not be repeated',
   fault: 43,
   body: (id) => ({ id, argv: ['variables', 'delete', id] }),
-  counted: /^variables delete/,
+  counted: /^(variables delete|DELETE)/,
 };
 const FAILING_UNSAFE: Subject = {
   name: 'a command that must not be repeated and fails',

@@ -1,6 +1,6 @@
 import type { ToldCall } from '../../../local/calls';
 import type { Bench } from './bench';
-import { posting } from './calls';
+import { acting } from './calls';
 import type { KillCase, KillResult, KillStep } from './kill-cases';
 
 /** Runs one case to its end, on whatever Airflow the bench has. */
@@ -18,10 +18,16 @@ export async function runKillCase(
   return {
     outcome: record.state === 'ended' ? record.outcome : record.state,
     attempts: record.attempts,
-    ran: bench.ran.filter(({ commandText }) => subject.counted.test(commandText)).length,
+    ran: asked(bench).filter((one) => subject.counted.test(one)).length,
     runs: runs.filter(({ runId }) => runId === id).length,
     deadLetters: (await bench.messagesIn('DeadLetterQueueUrl')).length,
   };
+}
+
+/** What Airflow was asked for: commands by their text, requests by method and path. */
+function asked({ ran, requests }: Bench): readonly string[] {
+  const paths = requests.map(({ method, path }) => `${method} ${path}`);
+  return [...ran.map(({ commandText }) => commandText), ...paths];
 }
 
 /** Kills the functions at a step. @returns what waits until Airflow is done with what it was at */
@@ -30,12 +36,12 @@ function killOnce(bench: Bench, { name, at, phase, neverActs }: KillStep): () =>
   let killed: ToldCall | undefined;
   bench.onCall = async (call) => {
     if (killed !== undefined) {
-      if (posting()(call) && call.phase === 'after') done.resolve();
+      if (acting(call) && call.phase === 'after') done.resolve();
       return undefined;
     }
     if (call.phase !== phase || !at(call)) return undefined;
     killed = call;
-    if (!posting()(call) || phase === 'after') done.resolve();
+    if (!acting(call) || phase === 'after') done.resolve();
     await bench.run.stack.killFunctions();
     return neverActs ? 'reset' : undefined;
   };

@@ -12,6 +12,7 @@ import { senders } from './sender-props';
 import { variable } from './shows';
 import { storageProps } from './storage-props';
 import { timeoutProps } from './timeout-props';
+import { viaProps } from './via-props';
 
 const topic = (stack: Stack, name: string) =>
   Topic.fromTopicArn(stack, 'Topic', stack.formatArn({ service: 'sns', resource: name }));
@@ -28,6 +29,7 @@ export const queueProps: PropTable<MwaaCommandQueueProps> = {
     ...monitoringProps,
     ...networkProps,
     ...timeoutProps,
+    ...viaProps,
     senders,
     environmentName: {
       accepted: () => ({ environmentName: 'E-2_x' }),

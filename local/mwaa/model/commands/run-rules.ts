@@ -1,4 +1,4 @@
-import type { CommandContext } from '../grammar/types';
+import type { AirflowContext, Database } from '../grammar/types';
 import { dateText, type Micros } from '../python/dates';
 import { PythonError } from '../python/errors';
 import { pyRepr } from '../python/values';
@@ -13,7 +13,7 @@ const RUN_ID_LENGTH = 250;
  * id, and the message shows what was asked for, not what exists.
  */
 export function conflict(
-  { version, metadata }: CommandContext,
+  { version, metadata }: AirflowContext,
   dagId: string,
   runId: string,
   logicalDate: Micros | null,
@@ -59,8 +59,16 @@ export function checkRunId(version: AirflowVersion, runId: string): void {
   if (version.atLeast('2.6.3') && !ALLOWED_RUN_ID.test(runId)) {
     throw patternError(version, runId);
   }
+  // The command line of Airflow 2 takes the id's word for its type instead.
+  if (version.major === 3) {
+    checkNotReserved(version, runId);
+  }
+}
+
+/** @throws PythonError for an id that looks as if Airflow itself had made it */
+export function checkNotReserved(version: AirflowVersion, runId: string): void {
   const type = runType(version, runId);
-  if (version.major === 3 && type !== 'manual') {
+  if (type !== 'manual') {
     throw new PythonError(
       'ValueError',
       `A manual DAG run cannot use ID ${pyRepr(runId)} since it is reserved for ${type} runs`,
@@ -98,7 +106,7 @@ function newTypes(version: AirflowVersion): readonly string[] {
 
 /** What only the database refuses, when the run is written. */
 export function checkInsert(
-  { version, metadata, database }: CommandContext,
+  { version, metadata, database }: AirflowContext,
   dagId: string,
   runId: string,
   logicalDate: Micros | null,
@@ -110,15 +118,26 @@ export function checkInsert(
         `character varying(${RUN_ID_LENGTH})\n`,
     );
   }
-  if (logicalDate === null || metadata.findRunAt(dagId, logicalDate) === undefined) {
-    return;
+  if (metadata.findRun(dagId, runId) !== undefined) {
+    throw uniqueViolation(database, dagId, ['run_id', runId]);
   }
-  const column = version.major === 3 ? 'logical_date' : 'execution_date';
-  const key = `(dag_id, ${column})=(${dagId}, ${dateText(logicalDate).replace('+00:00', '+00')})`;
+  if (logicalDate !== null && metadata.findRunAt(dagId, logicalDate) !== undefined) {
+    const column = version.major === 3 ? 'logical_date' : 'execution_date';
+    const date = dateText(logicalDate).replace('+00:00', '+00');
+    throw uniqueViolation(database, dagId, [column, date]);
+  }
+}
+
+function uniqueViolation(
+  database: Database,
+  dagId: string,
+  [column, value]: readonly [column: string, value: string],
+): PythonError {
   const message =
     database === 'postgresql'
       ? '(psycopg2.errors.UniqueViolation) duplicate key value violates unique constraint ' +
-        `"dag_run_dag_id_${column}_key"\nDETAIL:  Key ${key} already exists.\n`
+        `"dag_run_dag_id_${column}_key"\nDETAIL:  Key (dag_id, ${column})=(${dagId}, ${value}) ` +
+        'already exists.\n'
       : `(sqlite3.IntegrityError) UNIQUE constraint failed: dag_run.dag_id, dag_run.${column}`;
-  throw new PythonError('sqlalchemy.exc.IntegrityError', message);
+  return new PythonError('sqlalchemy.exc.IntegrityError', message);
 }

@@ -8,7 +8,7 @@ import { type Row, writeLine, writeRows } from './output';
 export function getVariable(context: CommandContext, args: Arguments): void {
   const { version, metadata } = context;
   const key = args.required('key');
-  const value = metadata.variables.get(key);
+  const value = metadata.variables.get(key)?.value;
   if (value !== undefined) {
     writeLine(context, args.flag('json') ? pyStr(parsedVariable(value)) : value);
     return;
@@ -33,7 +33,8 @@ function parsedVariable(value: string): ReturnType<typeof parseJson> {
 export function setVariable(context: CommandContext, args: Arguments): void {
   const key = args.required('key');
   const value = args.required('value');
-  context.metadata.variables.set(key, args.flag('json') ? pyJson(value) : value);
+  const stored = args.flag('json') ? pyJson(value) : value;
+  context.metadata.variables.set(key, { value: stored, description: null });
   writeLine(context, `Variable ${key} created`);
 }
 
@@ -49,7 +50,7 @@ export function listVariables(context: CommandContext, args: Arguments): void {
     throw new SystemExitError('--hide-sensitive can only be used with --show-values');
   }
   const rows = [...context.metadata.variables].map(
-    ([key, value]): Row =>
+    ([key, { value }]): Row =>
       args.flag('show_values')
         ? { key, val: args.flag('hide_sensitive') ? '***' : value }
         : { key },
@@ -64,14 +65,14 @@ export function variablesOf1(context: CommandContext, args: Arguments): void {
   const wanted = args.text('get');
   const unwanted = args.text('delete');
   if (wanted !== undefined) {
-    const found = variables.get(wanted) ?? args.text('default') ?? 'None';
+    const found = variables.get(wanted)?.value ?? args.text('default') ?? 'None';
     writeLine(context, found);
   }
   if (unwanted !== undefined) {
     variables.delete(unwanted);
   }
   if (key !== undefined && value !== undefined) {
-    variables.set(key, value);
+    variables.set(key, { value, description: null });
   }
   if (wanted === undefined && unwanted === undefined && key === undefined) {
     writeLine(context, [...variables.keys()].join('\n'));

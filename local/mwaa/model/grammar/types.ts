@@ -3,12 +3,16 @@ import type { Metadata } from '../metadata';
 import type { CommandTraits, Noise } from '../noise';
 import type { AirflowVersion } from '../version';
 
-/** What a command works with. */
-export interface CommandContext {
+/** What an Airflow has, whoever asks it. */
+export interface AirflowContext {
   readonly version: AirflowVersion;
   readonly metadata: Metadata;
-  readonly noise: Noise;
   readonly database: Database;
+}
+
+/** What a command works with. */
+export interface CommandContext extends AirflowContext {
+  readonly noise: Noise;
   /** Adds text to stdout as it is. */
   readonly write: (text: string) => void;
 }

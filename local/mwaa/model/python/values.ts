@@ -34,6 +34,15 @@ export function isList(value: PyValue): value is readonly PyValue[] {
   return Array.isArray(value);
 }
 
+export function pyDict(items: Readonly<Record<string, PyValue | number>>): PyDict {
+  return new Map(
+    Object.entries(items).map(([key, item]) => [
+      key,
+      typeof item === 'number' ? PyNumber.fromLiteral(String(item)) : item,
+    ]),
+  );
+}
+
 /** Python's `str`. */
 export function pyStr(value: PyValue): string {
   return typeof value === 'string' ? value : pyRepr(value);

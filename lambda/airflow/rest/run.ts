@@ -1,0 +1,22 @@
+import type { AirflowVersion } from '../version';
+import type { RestRequest } from './exchange';
+
+/** The one run behind a path. */
+export function askForRun(path: string): RestRequest {
+  return { method: 'GET', path };
+}
+
+/** What Airflow 2 calls a run's logical date where one may filter and sort by it. */
+export function dateName({ major }: AirflowVersion): string {
+  return major >= 3 ? 'logical_date' : 'execution_date';
+}
+
+/**
+ * The runs of one date.
+ *
+ * @param path of the runs of a DAG
+ */
+export function runsAt(path: string, date: string, version: AirflowVersion): RestRequest {
+  const name = dateName(version);
+  return { method: 'GET', path, query: { [`${name}_gte`]: date, [`${name}_lte`]: date } };
+}
