@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import packageJson from '../../../package.json';
 import type { Assembly } from '../../api/assembly';
+import { run } from '../run';
 import { pythonDocstrings } from './docstrings';
 import { withAbsoluteLinks } from './links';
-import { run } from './run';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 

@@ -1,6 +1,6 @@
-import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { run } from './run';
+import { unpackPackage } from '../unpack';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 
@@ -16,19 +16,14 @@ interface PackageJson {
 /**
  * Unpacks what npm would publish, as it is built, and takes out what nobody can use from Python.
  *
- * @param folder a folder of its own, for the archive too
+ * @param folder the new folder goes into it
  * @returns where the package is
  */
 export async function stagePackage(folder: string): Promise<string> {
-  await run('npm', ['pack', ROOT, '--ignore-scripts', '--silent', '--pack-destination', folder]);
-  const [archive = ''] = await readdir(folder);
-  await run('tar', ['-xzf', path.join(folder, archive), '-C', folder]);
-  const staged = path.join(folder, 'package');
+  const staged = await unpackPackage(ROOT, folder);
   await rm(path.join(staged, NODE_ONLY.folder), { recursive: true });
   const file = path.join(staged, 'package.json');
   await writeFile(file, withoutNodeOnly(await readFile(file, 'utf8')));
-  // Where the assemblies are that the package's own refers to.
-  await symlink(path.join(ROOT, 'node_modules'), path.join(staged, 'node_modules'));
   return staged;
 }
 

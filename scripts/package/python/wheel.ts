@@ -2,9 +2,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { python } from '../../../local/mwaa/real/command';
+import { run } from '../run';
 import { generateModule, translateExamples } from './generate';
-import { run } from './run';
 import { stagePackage } from './stage';
+
+/** Where `npm run build:python` puts the wheel. */
+export const WHEEL_FOLDER = path.join(__dirname, '..', '..', '..', 'dist', 'python');
 
 /** The time of each file in the wheel, which npm gives those of its archives: 26 October 1985, 8:15 UTC, in seconds. */
 const FILE_TIME = '499162500';
@@ -15,7 +18,7 @@ const FILE_TIME = '499162500';
  * @param venv has `build` and `setuptools`
  * @returns the wheel's file
  */
-export async function makeWheel(venv: string, outdir: string): Promise<string> {
+export async function makeWheel(venv: string, outdir: string = WHEEL_FOLDER): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mwaaq-wheel-'));
   try {
     const staged = await stagePackage(folder);

@@ -1,11 +1,10 @@
 /** Writes the wheel into dist/python: `npm run build:python`. */
-import * as path from 'node:path';
 import { ensurePython } from './venv';
 import { makeWheel } from './wheel';
 
 async function main(): Promise<void> {
   const venv = await ensurePython({ onProgress: console.error });
-  console.log(await makeWheel(venv, path.join(__dirname, '../../../dist/python')));
+  console.log(await makeWheel(venv));
 }
 
 main().catch((error: Error) => {
