@@ -24,7 +24,12 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/airflow/**', 'test/e2e/deploy/**', 'test/e2e/faults/**'],
+          exclude: [
+            'test/e2e/airflow/**',
+            'test/e2e/deploy/**',
+            'test/e2e/faults/**',
+            'test/e2e/python/**',
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -50,6 +55,18 @@ export default defineConfig({
           name: 'deploy',
           include: ['test/e2e/deploy/**/*.test.ts'],
           globalSetup: 'test/support/deploy/setup.ts',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // The wheel, in a virtual environment with CDK from PyPI: two minutes, half of them to build it.
+        extends: true,
+        test: {
+          name: 'python',
+          include: ['test/e2e/python/**/*.test.ts'],
+          globalSetup: 'test/support/python/setup.ts',
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

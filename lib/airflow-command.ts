@@ -12,7 +12,16 @@ export interface TriggerOptions {
   readonly conf?: { [key: string]: unknown };
 }
 
-/** An Airflow command to queue, in one of the three forms that a message can have. */
+/**
+ * An Airflow command to queue, in one of the three forms that a message can have.
+ *
+ * @example
+ *
+ * import { AirflowCommand } from 'mwaa-cli-queue';
+ *
+ * const unpause = AirflowCommand.text('dags unpause ingest_orders');
+ * const ingest = AirflowCommand.trigger('ingest_orders', { conf: { day: '2026-11-26' } });
+ */
 export class AirflowCommand {
   /**
    * A command as a person types it, without `airflow`: split by POSIX shell rules, without expansion.

@@ -11,7 +11,24 @@ export const UNIQUE_ID = {
   rule: 'give the unique id of a role (AROA…) or of a user (AIDA…)',
 } as const;
 
-/** Who sends commands, as SQS tells it (`SenderId`): a role, whatever its sessions are called, or a user. */
+/**
+ * Who sends commands, as SQS tells it (`SenderId`): a role, whatever its sessions are called, or a user.
+ *
+ * @example
+ *
+ * import { Stack } from 'aws-cdk-lib';
+ * import { Role } from 'aws-cdk-lib/aws-iam';
+ * import { CommandSender, MwaaCommandQueue } from 'mwaa-cli-queue';
+ *
+ * declare const stack: Stack;
+ * declare const deployer: Role;
+ *
+ * const queue = new MwaaCommandQueue(stack, 'Queue', {
+ *   environmentName: 'MyEnvironment',
+ *   senders: [{ sender: CommandSender.role(deployer), allowedCommands: ['dags unpause'] }],
+ * });
+ * queue.grantSend(deployer);
+ */
 export class CommandSender {
   /**
    * A role that this app makes. When it is in another stack, the queue's stack depends on that one.

@@ -39,6 +39,26 @@ import type { UploadTriggerOptions } from './upload-trigger-options';
  * Runs Airflow commands on one MWAA environment, one at a time and in order: a FIFO queue, its
  * dead-letter queue, the function that runs what is queued, the records of what became of it, their
  * events, alarms, a dashboard and saved queries of the logs.
+ *
+ * @example
+ *
+ * import { Duration, Stack } from 'aws-cdk-lib';
+ * import { Bucket } from 'aws-cdk-lib/aws-s3';
+ * import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+ * import { AirflowCommand, MwaaCommandQueue } from 'mwaa-cli-queue';
+ *
+ * declare const stack: Stack;
+ * declare const bucket: Bucket;
+ *
+ * const queue = new MwaaCommandQueue(stack, 'Queue', {
+ *   environmentName: 'MyEnvironment',
+ *   commandTimeout: Duration.minutes(2),
+ * });
+ * queue.addUploadTrigger('orders', { bucket, prefix: 'orders/', dagId: 'ingest_orders' });
+ * queue.addSchedule('nightly', {
+ *   schedule: ScheduleExpression.expression('cron(0 2 * * ? *)'),
+ *   command: AirflowCommand.trigger('nightly_report'),
+ * });
  */
 export class MwaaCommandQueue extends MeasuredQueue {
   /** The MWAA environment's name, which is also the message group id to send with. */

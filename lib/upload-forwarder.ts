@@ -49,6 +49,22 @@ export interface UploadForwarderProps {
 /**
  * Tells an environment in another account of uploads to a bucket of this one. Belongs into a stack of the bucket's
  * account and region.
+ *
+ * @example
+ *
+ * import { Stack } from 'aws-cdk-lib';
+ * import { EventBus } from 'aws-cdk-lib/aws-events';
+ * import { Bucket } from 'aws-cdk-lib/aws-s3';
+ * import { UploadForwarder } from 'mwaa-cli-queue';
+ *
+ * declare const stack: Stack;
+ * declare const uploadEventBusArn: string;
+ *
+ * new UploadForwarder(stack, 'Forwarder', {
+ *   bucket: Bucket.fromBucketName(stack, 'Exports', 'partner-exports'),
+ *   eventBus: EventBus.fromEventBusArn(stack, 'Bus', uploadEventBusArn),
+ *   prefix: 'outgoing/',
+ * });
  */
 export class UploadForwarder extends Construct {
   /** Keeps the events that EventBridge could not put on the other bus. A standard queue. */

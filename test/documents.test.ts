@@ -16,6 +16,7 @@ const DOCUMENTS = [
   'CHANGELOG.md',
   'examples/README.md',
   'examples/dags/README.md',
+  'examples/python/README.md',
   ...EXAMPLES.map((name) => `examples/${name}/README.md`),
   ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`),
 ];

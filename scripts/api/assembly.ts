@@ -11,6 +11,8 @@ export interface Docs {
   readonly default?: string;
   readonly returns?: string;
   readonly see?: string;
+  /** TypeScript code. */
+  readonly example?: string;
   readonly custom?: { readonly throws?: string };
 }
 

@@ -7,7 +7,7 @@ import type { Assembly } from './assembly';
 const ROOT = path.join(__dirname, '..', '..');
 
 /** All that the constructs are compiled from. */
-const SOURCES = ['lib', 'lambda/contract', 'package.json', 'README.md'];
+const SOURCES = ['lib', 'lambda/contract', 'package.json', 'README.md', 'tsconfig.build.json'];
 
 /** Copies what the constructs are compiled from to a folder, since jsii writes beside its sources. */
 export async function copySources(folder: string): Promise<void> {

@@ -5,7 +5,8 @@ import { addressesOf, codeOf, typeLink } from './type-names';
 const HEAD = `# API reference
 
 What \`import { … } from 'mwaa-cli-queue'\` gives. Written from the docstrings by \`npm run api\`: change it there.
-The stand-in for tests, \`mwaa-cli-queue/testing\`, is described in [testing.md](testing.md).`;
+In Python the names are in snake_case (\`environmentName\` is \`environment_name\`), and options are keyword arguments: see
+[examples/python](../examples/python/README.md). The stand-in for tests, \`mwaa-cli-queue/testing\`, is described in [testing.md](testing.md).`;
 
 /** The groups, as their headings have them, and what belongs into each. */
 const GROUPS: readonly (readonly [string, (type: ApiType, types: Types) => boolean])[] = [
@@ -48,6 +49,7 @@ function sectionsOf(type: ApiType): readonly string[] {
     `### ${type.name}`,
     ...present(textOf(type.docs)),
     ...initializerOf(type),
+    ...exampleOf(type),
     ...present(inheritanceOf(type)),
     ...(type.datatype ? optionsOf(type) : propertiesOf(type)),
     ...methodsOf(type),
@@ -68,6 +70,10 @@ function initializerOf({ name, abstract, initializer }: ApiType): readonly strin
   if (abstract || initializer === undefined) return [];
   const call = `new ${name}(${parametersOf(initializer.parameters)})`;
   return [`\`\`\`ts\n${call}\n\`\`\``, ...present(meaningOf(initializer.docs))];
+}
+
+function exampleOf({ docs: { example } = {} }: ApiType): readonly string[] {
+  return example === undefined ? [] : [`For example:\n\n\`\`\`ts\n${example.trim()}\n\`\`\``];
 }
 
 function optionsOf({ properties = [] }: ApiType): readonly string[] {

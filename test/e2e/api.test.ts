@@ -1,8 +1,17 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiType, Assembly } from '../../scripts/api/assembly';
+import { compareApis } from '../../scripts/api/compatibility';
 import { compileAssembly, copySources } from '../../scripts/api/compile';
 import { apiReference } from '../../scripts/api/reference';
 import { ROOT } from '../support/process';
@@ -63,6 +72,25 @@ describe('the public API', () => {
     const reference = readFileSync(path.join(ROOT, 'docs', 'api.md'), 'utf8');
     expect(reference).toBe(apiReference(assembly));
   });
+
+  it(
+    'is compared with an older one: what an app of that could not use is told',
+    async () => {
+      const older = path.join(folder, 'older');
+      mkdirSync(older);
+      for (const file of ['package.json', 'node_modules']) {
+        symlinkSync(path.join(folder, file), path.join(older, file));
+      }
+      const write = (api: object) => writeFileSync(path.join(older, '.jsii'), JSON.stringify(api));
+
+      write(assembly);
+      await compareApis(older, folder);
+      const renamed = JSON.stringify(assembly).replaceAll('"addSchedule"', '"addTimetable"');
+      write(JSON.parse(renamed));
+      await expect(compareApis(older, folder)).rejects.toThrow(/addTimetable: has been removed/);
+    },
+    COMPILING_MS,
+  );
 
   it(
     'takes no type that another of CDK’s languages does not have',

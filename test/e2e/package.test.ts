@@ -10,6 +10,7 @@ import { ROOT } from '../support/process';
 
 /** All that is published, and nothing else: no sources, no tests, nothing of the local stack but the stand-in's bundle. */
 const PUBLISHED = [
+  /^\.jsii$/,
   /^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
   /^dist\/cli\/mwaaq\.js$/,
   /^dist\/(lib|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
@@ -21,7 +22,7 @@ const PUBLISHED = [
 ];
 
 /** More than the bundles have today, and less than a forgotten folder would add. */
-const MOST_BYTES = 4_000_000;
+const MOST_BYTES = 4_500_000;
 
 interface Component {
   readonly type: string;

@@ -44,6 +44,6 @@ describe('examples/README.md', () => {
     const text = readFileSync(path.join(ROOT, 'examples', 'README.md'), 'utf8');
 
     const linked = [...text.matchAll(/\]\(([\w-]+)\/README\.md\)/g)].map(([, name]) => name);
-    expect(linked.toSorted()).toEqual([...EXAMPLES, 'dags'].toSorted());
+    expect(linked.toSorted()).toEqual([...EXAMPLES, 'dags', 'python'].toSorted());
   });
 });

@@ -97,6 +97,12 @@ describe('the API reference', () => {
     expect(lines.filter((line) => line.startsWith('new '))).toEqual(['new Thing()']);
   });
 
+  it('shows an example as code, below what it is an example of', () => {
+    const docs = { summary: 'A thing.', example: "\nnew Thing('a|b');\n" };
+    const text = linesOf({ kind: 'class', docs }).join('\n');
+    expect(text).toContain("A thing.\n\nFor example:\n\n```ts\nnew Thing('a|b');\n```");
+  });
+
   it('has the members of an enum, and the constants of a class', () => {
     const members = [{ name: 'ONE', docs: { summary: 'The first.' } }];
     expect(linesOf({ kind: 'enum', members })).toContain('| `ONE` | The first. |');
