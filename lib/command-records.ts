@@ -11,7 +11,11 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { MIN_RECORD_RETENTION_DAYS } from '../lambda/contract/limits';
-import { INDEXED_ATTRIBUTES, RECORDS_TABLE } from '../lambda/contract/record';
+import {
+  DEAD_LETTER_ATTRIBUTES,
+  INDEXED_ATTRIBUTES,
+  RECORDS_TABLE,
+} from '../lambda/contract/record';
 import { grantKey } from './key-rights';
 import { MESSAGE_RETENTION } from './queues';
 import { encryptionOf } from './table-encryption';
@@ -63,8 +67,38 @@ export function grantRead(table: Table, grantee: IGrantable): Grant {
     actions: ['dynamodb:GetItem', 'dynamodb:Query'],
     resourceArns: [table.tableArn, ...indexes],
   });
-  const { encryptionKey: key } = table;
+  return withKey(grant, table, grantee);
+}
+
+/** Whoever uses a table, to read or to write, has DynamoDB decrypt its key. */
+function withKey(grant: Grant, { encryptionKey: key }: Table, grantee: IGrantable): Grant {
   return key === undefined ? grant : grant.combine(grantKey(key, grantee, 'dynamodb', 'read'));
+}
+
+/**
+ * Allows noting in a record that its dead letter is no more, and nothing else of it.
+ *
+ * Source: Amazon DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control".
+ */
+export function grantForget(table: Table, grantee: IGrantable): Grant {
+  const grant = Grant.addToPrincipal({
+    grantee,
+    actions: ['dynamodb:UpdateItem'],
+    resourceArns: [table.tableArn],
+    conditions: {
+      'ForAllValues:StringEquals': {
+        'dynamodb:Attributes': [
+          RECORDS_TABLE.partitionKey,
+          ...Object.values(DEAD_LETTER_ATTRIBUTES),
+        ],
+      },
+      // For all values of none at all would hold, too.
+      Null: { 'dynamodb:Attributes': 'false' },
+      // Else the answer could tell the rest of the record.
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+    },
+  });
+  return withKey(grant, table, grantee);
 }
 
 /**

@@ -9,7 +9,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { checkProps } from './checks';
-import { createRecordsTable, grantRead } from './command-records';
+import { createRecordsTable, grantForget, grantRead } from './command-records';
 import type { CommandSchedule, CommandScheduleOptions } from './command-schedule';
 import type { CommandSenderOptions } from './command-sender';
 import { CommandSenders } from './command-senders';
@@ -303,13 +303,14 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * dead-letter queues of commands, uploads and events `sqs:StartMessageMoveTask`, `sqs:ListMessageMoveTasks` and
    * `sqs:CancelMessageMoveTask`; on these, and on those of schedules' firings and undelivered events, which SQS cannot
    * move, `sqs:ReceiveMessage`, `sqs:DeleteMessage` and `sqs:GetQueueAttributes`; on the commands queue and the
-   * triggers' queues `sqs:SendMessage`, `sqs:GetQueueAttributes` and `sqs:GetQueueUrl`. With `encryptionKey` also
-   * `kms:Decrypt` and `kms:GenerateDataKey`, through SQS. What is added later is included. Who may do so may send
-   * any command, as with `grantSend`. Not the queue of unannounced outcomes.
+   * triggers' queues `sqs:SendMessage`, `sqs:GetQueueAttributes` and `sqs:GetQueueUrl`; and `dynamodb:UpdateItem` of
+   * what a record says of its dead letter, which `mwaaq failed drop` takes away. With `encryptionKey` also
+   * `kms:Decrypt` and `kms:GenerateDataKey`, through SQS and DynamoDB. What is added later is included. Who may do so
+   * may send any command, as with `grantSend`. Not the queue of unannounced outcomes.
    *
    * @param grantee of this account: SQS moves nothing for another
    */
   public grantRedrive(grantee: IGrantable): Grant {
-    return this.redrive.grant(grantee);
+    return this.redrive.grant(grantee).combine(grantForget(this.records, grantee));
   }
 }

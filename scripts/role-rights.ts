@@ -84,7 +84,8 @@ function trust(statement: Statement): string {
 export function conditionsOf({ Condition = {} }: Statement): readonly string[] {
   return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(
-      ([key, value]) => `\`${key}\` ${OPERATORS[operator] ?? operator} \`${short(value)}\``,
+      ([key, value]) =>
+        `\`${key}\` ${OPERATORS[operator] ?? operator} \`${[value].flat().map(short).join(', ')}\``,
     ),
   );
 }

@@ -9,6 +9,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import {
   type CommandRecord,
+  DEAD_LETTER_ATTRIBUTES,
   type EndedRecord,
   type EnvironmentRecord,
   environmentRecordId,
@@ -77,7 +78,7 @@ export function createRecordReader(client: DynamoDBClient, TableName: string): R
     deadLetters: (name) => query(RECORDS_TABLE.deadLetters, name),
     async forgetDeadLetter(id, attempts) {
       const Key = marshall({ [RECORDS_TABLE.partitionKey]: id });
-      const { partitionKey } = RECORDS_TABLE.deadLetters;
+      const { of, event, attempts: tries } = DEAD_LETTER_ATTRIBUTES;
       // Without its event, which would be announced again. Not a new version: who read the record before may
       // still write it, and knows better.
       await client
@@ -86,14 +87,10 @@ export function createRecordReader(client: DynamoDBClient, TableName: string): R
             TableName,
             Key,
             UpdateExpression: 'REMOVE #of, #event',
-            ConditionExpression: '#state = :ended AND #attempts = :attempts',
-            ExpressionAttributeNames: {
-              '#of': partitionKey,
-              '#event': 'event',
-              '#state': 'state',
-              '#attempts': 'attempts',
-            },
-            ExpressionAttributeValues: marshall({ ':ended': 'ended', ':attempts': attempts }),
+            // Whatever is begun after that ending has more.
+            ConditionExpression: '#attempts = :attempts',
+            ExpressionAttributeNames: { '#of': of, '#event': event, '#attempts': tries },
+            ExpressionAttributeValues: marshall({ ':attempts': attempts }),
           }),
         )
         .catch((error: unknown) => {

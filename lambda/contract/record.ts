@@ -149,6 +149,13 @@ export const RECORDS_TABLE = {
   deadLetters: { indexName: 'dead-letters', partitionKey: 'deadLetterOf', sortKey: 'finishedAt' },
 } as const;
 
+/** All that deleting a dead letter changes of its command's record, and asks of it. IAM holds who may delete one to these. */
+export const DEAD_LETTER_ATTRIBUTES = {
+  of: RECORDS_TABLE.deadLetters.partitionKey,
+  event: 'event',
+  attempts: 'attempts',
+} as const;
+
 /** What the indexes hold of a record beside its keys: all but its output, which a list does not show. */
 export const INDEXED_ATTRIBUTES = [
   'state',

@@ -27,12 +27,17 @@ const userIn = (stack: Stack) => Role.fromRoleName(stack, 'User', 'operator');
 
 const textsOf = (values: readonly unknown[]) => values.map((v) => JSON.stringify(v)).toSorted();
 
+const isOfQueues = ({ Action }: { readonly Action?: unknown }) =>
+  [Action].flat().every((action) => String(action).startsWith('sqs:'));
+
 /** What is allowed, and on which queues in any order. */
 function rightsOf(stack: Stack, user: IRole) {
-  return statementsOf(stack, user).map(({ Action, Resource }) => ({
-    actions: Action,
-    queues: textsOf([Resource].flat()),
-  }));
+  return statementsOf(stack, user)
+    .filter(isOfQueues)
+    .map(({ Action, Resource }) => ({
+      actions: Action,
+      queues: textsOf([Resource].flat()),
+    }));
 }
 
 const BY_HAND = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
@@ -86,9 +91,31 @@ describe('grantRedrive', () => {
     const user = userIn(stack);
     queue.grantRedrive(user);
 
-    expect(statementsOf(stack, user).map(({ Resource }) => Resource)).toEqual([
+    const ofQueues = statementsOf(stack, user).filter(isOfQueues);
+    expect(ofQueues.map(({ Resource }) => Resource)).toEqual([
       stack.resolve(queue.deadLetterQueue.queueArn),
       stack.resolve(queue.queue.queueArn),
+    ]);
+  });
+
+  it('allows to note in a record that its dead letter is no more, and nothing else of it', () => {
+    const { stack, queue } = queueInStack();
+    const user = userIn(stack);
+    queue.grantRedrive(user);
+
+    expect(statementsOf(stack, user).filter((one) => !isOfQueues(one))).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'dynamodb:UpdateItem',
+        Resource: stack.resolve(queue.records.tableArn),
+        Condition: {
+          'ForAllValues:StringEquals': {
+            'dynamodb:Attributes': ['id', 'deadLetterOf', 'event', 'attempts'],
+          },
+          Null: { 'dynamodb:Attributes': 'false' },
+          StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+        },
+      },
     ]);
   });
 
@@ -102,13 +129,18 @@ describe('grantRedrive', () => {
     addAll(stack, queue);
 
     const kms = statementsOf(stack, user).filter(({ Action }) => String(Action).includes('kms:'));
-    expect(kms).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        Resource: stack.resolve(encryptionKey.keyArn),
-        Condition: { StringEquals: { 'kms:ViaService': expect.anything() } },
+    const through = (service: string) => ({
+      StringEquals: {
+        'kms:ViaService': {
+          'Fn::Join': ['', [`${service}.`, expect.anything(), '.amazonaws.com']],
+        },
       },
+    });
+    const rest = { Effect: 'Allow', Resource: stack.resolve(encryptionKey.keyArn) };
+    const [send, read] = [['kms:Decrypt', 'kms:GenerateDataKey'], 'kms:Decrypt'];
+    expect(kms).toEqual([
+      { ...rest, Action: send, Condition: through('sqs') },
+      { ...rest, Action: read, Condition: through('dynamodb') },
     ]);
   });
 });
