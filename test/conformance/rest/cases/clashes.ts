@@ -59,7 +59,8 @@ export const CLASH_CASES: readonly RestCase[] = [
     name: 'a trigger with the logical date of another run',
     setup: [dated('rest-date-one', '2026-02-02T03:04:05Z')],
     ask: dated('rest-date-two', '2026-02-02T04:04:05+01:00'),
-    answer: taken('logical_date', existingDate('2026-02-02 03:04:05+00:00')),
+    // In the zone in which it was asked for.
+    answer: taken('logical_date', existingDate('2026-02-02 04:04:05+01:00')),
     newRuns: [run('rest-date-one')],
   },
   {

@@ -49,7 +49,7 @@ const FILTER_CASES: readonly RestCase[] = [
       dated('rest-march-2', '2026-03-02T00:00:00Z'),
       dated('rest-march-3', '2026-03-03T00:00:00Z'),
     ],
-    ask: listBetween('2026-03-02T00:00:00Z', '2026-03-04T01:00:00+01:00'),
+    ask: listBetween('2026-03-02T00:00:00Z', '2026-03-03T01:00:00+01:00'),
     answer: listed(2, 'rest-march-2', 'rest-march-3'),
     newRuns: ['rest-march-1', 'rest-march-2', 'rest-march-3'].map(run),
   },
