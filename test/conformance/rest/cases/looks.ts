@@ -61,6 +61,13 @@ const FILTER_CASES: readonly RestCase[] = [
     newRuns: ['rest-april-1', 'rest-april-2'].map(run),
   },
   {
+    name: 'the list of runs, the last one that came first, and one of them',
+    setup: [dated('rest-last', '2026-05-01T00:00:00Z')],
+    ask: get(LIST, { order_by: '-id', limit: '1' }),
+    answer: okInBoth({ dag_runs: [{ dag_run_id: 'rest-last' }] }),
+    newRuns: [run('rest-last')],
+  },
+  {
     name: 'the list of runs in a state that none has',
     setup: [
       { method: 'PATCH', path: '/dags/paused_dag', body: '{"is_paused":true}' },
