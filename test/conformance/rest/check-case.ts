@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { checkRuns, runsSince } from '../check-runs';
-import { shorten, withoutTimes } from '../decisive-words';
+import { shorten, withoutDates } from '../decisive-words';
 import { code } from '../matrix';
 import type { RestAnswer, RestBench } from './bench';
 import { forVersion, type RestCase } from './types';
@@ -47,9 +47,9 @@ const TELLING_KEYS = [
 function wordsOf(body: object): string {
   const { detail, title } = body as Readonly<Record<string, unknown>>;
   const told = detail ?? title;
-  if (told !== undefined) return shorten(withoutTimes(textOf(told)));
+  if (told !== undefined) return shorten(withoutDates(textOf(told)));
   const telling = Object.entries(body).filter(([key]) => TELLING_KEYS.includes(key));
-  return shorten(withoutTimes(JSON.stringify(Object.fromEntries(telling))));
+  return shorten(withoutDates(JSON.stringify(Object.fromEntries(telling))));
 }
 
 /** Airflow 3 tells what is wrong with a body in a list, and in an object what its database said. */
