@@ -9,8 +9,6 @@ export type {
   MwaaCall,
   MwaaStandIn,
   MwaaStandInOptions,
-  Ran,
   RanCommand,
-  RanOnce,
   RanRequest,
 } from './types';

@@ -76,7 +76,7 @@ export interface MwaaStandIn {
   stop(): Promise<void>;
 }
 
-/** What every one of them tells, commands and requests alike. */
+/** What is told of commands and requests alike. */
 export interface RanOnce {
   readonly environment: string;
   /** Milliseconds since the epoch. */
@@ -110,9 +110,6 @@ export interface RanRequest extends RanOnce {
   /** What Airflow answered, parsed; `undefined` for nothing. */
   readonly response: unknown;
 }
-
-/** What an environment ran: a command of its command line, or a request to its REST API. */
-export type Ran = RanCommand | RanRequest;
 
 /** One DAG run as Airflow has it. */
 export interface DagRun {

@@ -1,6 +1,9 @@
-import type { Ran, RanCommand, RanRequest } from '../../testing/types';
+import type { RanCommand, RanRequest } from '../../testing/types';
 
-export type { Ran, RanCommand, RanRequest };
+export type { RanCommand, RanRequest };
+
+/** What an environment ran: a command of its command line, or a request to its REST API. */
+export type Ran = RanCommand | RanRequest;
 
 /** Keeps what ran, in the order in which it ended. */
 export class RanList {

@@ -18,13 +18,17 @@ export function decisiveWords(output: CliOutput): string {
 /** Times differ from run to run, and so does how far a run has come; the cases' own dates do not. */
 export function withoutTimes(text: string): string {
   return (
-    text
-      .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+(?:\+00:00|Z)?|\+00:00)/g, (time) =>
-        time.startsWith('2026-0') ? time : '<time>',
-      )
+    withoutDates(text)
       .replace(/\b(?:queued|running|success)\b/g, '<state>')
       // The dates that follow in a table come with the state.
       .replace(/<state> \|.*$/, '<state> | …')
+  );
+}
+
+export function withoutDates(text: string): string {
+  return text.replace(
+    /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+(?:\+00:00|Z)?|\+00:00)/g,
+    (time) => (time.startsWith('2026-0') ? time : '<time>'),
   );
 }
 

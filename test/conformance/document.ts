@@ -9,7 +9,7 @@ import { COMMAND_ROWS } from './suite';
 
 export const DOCUMENT = path.join(ROOT, 'docs', 'airflow-conformance.md');
 
-/** Writes the matrix; columns of versions that were not run this time stay as they are. */
+/** Writes the matrix; what was not run this time, version or table, stays as it is. */
 export async function updateDocument(
   matrix: Matrix,
   versions: readonly string[],
@@ -17,7 +17,9 @@ export async function updateDocument(
 ): Promise<void> {
   const before = await readFile(DOCUMENT, 'utf8').catch(() => '');
   const columns = new Map(versions.map((version) => [version, readColumn(before, version)]));
-  for (const [version, column] of matrix) columns.set(version, column);
+  for (const [version, column] of matrix) {
+    columns.set(version, new Map([...(columns.get(version) ?? []), ...column]));
+  }
   const shown = versions.filter((version) => (columns.get(version)?.size ?? 0) > 0);
   await writeFile(DOCUMENT, writeDocument(columns, shown, model));
 }

@@ -38,7 +38,8 @@ export function cellOf({ said, outcome, reason }: Observation): string {
   return `${words} → ${made}${added === '' || added === '…' ? '' : `: ${shorten(added)}`}`;
 }
 
-function code(text: string): string {
+/** A text as Markdown's code, whatever is in it. */
+export function code(text: string): string {
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 

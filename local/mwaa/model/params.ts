@@ -1,4 +1,5 @@
 import { PythonError } from './python/errors';
+import { schemaError } from './python/schema-error';
 import { isDict, isList, type PyDict, PyNumber, type PyValue, pyRepr } from './python/values';
 import type { AirflowVersion } from './version';
 
@@ -41,15 +42,8 @@ function paramError(
   const className = version.atLeast('3.2')
     ? 'airflow.sdk.exceptions.ParamValidationError'
     : 'airflow.exceptions.ParamValidationError';
-  const text = pyRepr(value);
-  const message = [
-    `Invalid input for param ${name}: ${text} is not of type '${type}'`,
-    '',
-    "Failed validating 'type' in schema:",
-    `    {'type': '${type}'}`,
-    '',
-    'On instance:',
-    `    ${text}`,
-  ];
-  return new PythonError(className, message.join('\n'));
+  const instance = pyRepr(value);
+  const fault = `Invalid input for param ${name}: ${instance} is not of type '${type}'`;
+  const schema = `{'type': '${type}'}`;
+  return new PythonError(className, schemaError(fault, { rule: 'type', schema, instance }));
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AirflowEngine, CliOutput, DagRun, RestAnswer, RestRequest } from '../engine';
 import { type CommandOptions, runAirflow } from './command';
 import { AirflowDatabase } from './database';
@@ -11,10 +10,8 @@ import { programs } from './programs';
 import { RestServer } from './rest-server';
 import { type AirflowHome, airflowEnvironment, airflowHome, majorVersion } from './settings';
 import { Supervisor } from './supervisor';
+import { untilReady } from './until-ready';
 import { ensureAirflow } from './venv';
-
-const POLL_MS = 250;
-const READY_WITHIN_MS = 180_000;
 
 export interface RealAirflowOptions {
   readonly version: string;
@@ -32,12 +29,6 @@ export interface RealAirflowOptions {
   readonly onProgress?: ((line: string) => void) | undefined;
   /** Gives up the start. A running Airflow is stopped with `stop`. */
   readonly signal?: AbortSignal | undefined;
-}
-
-interface Awaited {
-  readonly dagIds: readonly string[];
-  readonly apiPort: number | undefined;
-  readonly signal: AbortSignal | undefined;
 }
 
 /** A scheduler, and what else that Airflow version needs to run DAGs, on a database of its own. */
@@ -107,22 +98,8 @@ export class RealAirflow implements AirflowEngine {
     await Promise.all([this.rest.stop(), this.supervisor.stop()]);
   }
 
-  /** Waits until every DAG can be triggered and a scheduler will run it. */
-  async untilReady({ dagIds, apiPort, signal }: Awaited): Promise<void> {
-    const deadline = Date.now() + READY_WITHIN_MS;
-    while (!((await this.isReady(dagIds)) && (await answers(apiPort)))) {
-      this.supervisor.check();
-      if (Date.now() > deadline) {
-        const seconds = READY_WITHIN_MS / 1000;
-        throw new Error(
-          `Airflow ${this.version} was not ready in ${seconds} s: see ${this.home.logs}`,
-        );
-      }
-      await delay(POLL_MS, undefined, signal === undefined ? {} : { signal });
-    }
-  }
-
-  private async isReady(dagIds: readonly string[]): Promise<boolean> {
+  /** Whether every DAG can be triggered and a scheduler will run it. */
+  async isReady(dagIds: readonly string[]): Promise<boolean> {
     const { faults, ...ready } = await this.database.readiness();
     if (faults.length > 0) throw new Error(`DAG files cannot be imported: ${faults.join('\n')}`);
     return ready.schedulerRuns && dagIds.every((id) => ready.dagIds.includes(id));
@@ -151,9 +128,12 @@ export async function startRealAirflow(options: RealAirflowOptions): Promise<Rea
   const supervisor = await Supervisor.start(venv, programs(venv, home, apiPort), env);
   const airflow = new RealAirflow(version, venv, home, env, supervisor);
   try {
-    await airflow.untilReady({
-      dagIds: [...dagIds, ...(moreDags?.dagIds ?? [])],
-      apiPort,
+    const awaited = [...dagIds, ...(moreDags?.dagIds ?? [])];
+    await untilReady({
+      what: `Airflow ${version}`,
+      isReady: async () => (await airflow.isReady(awaited)) && (await answers(apiPort)),
+      supervisor,
+      logs: home.logs,
       signal,
     });
   } catch (error) {

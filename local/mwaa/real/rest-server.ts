@@ -1,14 +1,11 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { RestAnswer, RestRequest } from '../engine';
 import { freePort } from './free-port';
 import { restProgram } from './programs';
 import { type AirflowHome, majorVersion } from './settings';
 import { Supervisor } from './supervisor';
-
-const POLL_MS = 250;
-const READY_WITHIN_MS = 180_000;
+import { untilReady } from './until-ready';
 
 export interface RestServerOptions {
   readonly version: string;
@@ -50,23 +47,17 @@ export class RestServer {
     const program = restProgram(venv, home, { major: majorVersion(version), port });
     const supervisor = await Supervisor.start(venv, [program], env);
     try {
-      await this.untilReady(port, supervisor, program.log);
+      await untilReady({
+        what: `The REST API of Airflow ${version}`,
+        isReady: () => this.answers(port),
+        supervisor,
+        logs: program.log,
+        signal: this.options.signal,
+      });
       return { port, supervisor };
     } catch (error) {
       await supervisor.stop();
       throw error;
-    }
-  }
-
-  private async untilReady(port: number, supervisor: Supervisor, log: string): Promise<void> {
-    const deadline = Date.now() + READY_WITHIN_MS;
-    while (!(await this.answers(port))) {
-      supervisor.check();
-      if (Date.now() > deadline) {
-        const seconds = READY_WITHIN_MS / 1000;
-        throw new Error(`Airflow's REST API was not ready in ${seconds} s: see ${log}`);
-      }
-      await delay(POLL_MS, undefined, { signal: this.options.signal });
     }
   }
 
@@ -87,7 +78,7 @@ export class RestServer {
         host: '127.0.0.1',
         port,
         method,
-        path: `${api}${path}${query === '' ? '' : `?${query}`}`,
+        path: `${api}${encoded(path)}${query === '' ? '' : `?${query}`}`,
         headers,
         agent: false,
         signal: this.options.signal,
@@ -101,4 +92,9 @@ export class RestServer {
         .end(body);
     });
   }
+}
+
+/** What no address may have; all else its sender has to encode. */
+function encoded(path: string): string {
+  return path.replaceAll(/[^!-~]+/g, encodeURIComponent);
 }

@@ -42,6 +42,10 @@ export function invalid(loc: readonly string[], type: string, msg: unknown): Exp
 /** The page that Airflow 2 shows when it did not foresee something. */
 export const OOPS: ExpectedAnswer = { status: 500, body: expect.stringContaining('Ooops!') };
 
+/** What both say of a list that is to be ordered by `nonsense`. */
+export const NO_ORDER =
+  "Ordering with 'nonsense' is disallowed or the attribute does not exist on the model";
+
 /** Airflow 3 wants a date, which may be null. */
 export function trigger(fields: Readonly<Record<string, unknown>>, dagId = 'example_dag'): Ask {
   return {

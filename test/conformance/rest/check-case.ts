@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { checkRuns, runsSince } from '../check-runs';
-import { shorten, withoutTimes } from '../decisive-words';
+import { shorten, withoutDates } from '../decisive-words';
+import { code } from '../matrix';
 import type { RestAnswer, RestBench } from './bench';
 import { forVersion, type RestCase } from './types';
 
@@ -28,7 +29,9 @@ export async function checkRestCase(
 
 /** What of an answer decides, in one line; the rest differs from run to run. */
 export function cellOf({ status, body }: RestAnswer): string {
-  return body === undefined ? String(status) : `${status} \`${wordsOf(body)}\``;
+  if (body === undefined) return String(status);
+  if (typeof body !== 'object' || body === null) return `${status}, a page of HTML`;
+  return `${status} ${code(wordsOf(body))}`;
 }
 
 const TELLING_KEYS = [
@@ -41,13 +44,12 @@ const TELLING_KEYS = [
   'error',
 ];
 
-function wordsOf(body: unknown): string {
-  if (typeof body !== 'object' || body === null) return 'a page of HTML';
+function wordsOf(body: object): string {
   const { detail, title } = body as Readonly<Record<string, unknown>>;
   const told = detail ?? title;
-  if (told !== undefined) return shorten(withoutTimes(textOf(told)));
+  if (told !== undefined) return shorten(withoutDates(textOf(told)));
   const telling = Object.entries(body).filter(([key]) => TELLING_KEYS.includes(key));
-  return shorten(withoutTimes(JSON.stringify(Object.fromEntries(telling))));
+  return shorten(withoutDates(JSON.stringify(Object.fromEntries(telling))));
 }
 
 /** Airflow 3 tells what is wrong with a body in a list, and in an object what its database said. */

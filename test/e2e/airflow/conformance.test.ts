@@ -4,8 +4,6 @@ import { updateDocument } from '../../conformance/document';
 import { cellOf, rowsOf, writeTable } from '../../conformance/matrix';
 import { modelColumn } from '../../conformance/model-column';
 import { type RealSubject, startRealSubject } from '../../conformance/real-subject';
-import { RestBench } from '../../conformance/rest/bench';
-import { REST_ROWS, REST_SUITE } from '../../conformance/rest/suite';
 import { COMMAND_ROWS, suiteFor } from '../../conformance/suite';
 import { airflowVersionsToTest, allAirflowVersions } from '../../support/airflow-versions';
 
@@ -19,16 +17,14 @@ const passed = new Set<string>();
 describe.each(VERSIONS)('Airflow %s', (version) => {
   let subject: RealSubject | undefined;
   let bench: Bench | undefined;
-  let restBench: RestBench | undefined;
 
   beforeAll(async () => {
     subject = await startRealSubject(version);
     bench = await Bench.start(subject);
-    restBench = await RestBench.start(subject);
   });
 
   afterAll(async () => {
-    await Promise.all([bench?.stop(), restBench?.stop()]);
+    await bench?.stop();
     await subject?.stop();
   });
 
@@ -37,22 +33,11 @@ describe.each(VERSIONS)('Airflow %s', (version) => {
     await check(bench, (seen) => matrix.get(version)?.set(name, cellOf(seen)));
     passed.add(`${version} ${name}`);
   });
-
-  it.each(REST_SUITE)('%s', async (name, check) => {
-    if (restBench === undefined) throw new Error('Airflow did not start');
-    await check(restBench, (cell) => matrix.get(version)?.set(name, cell));
-    passed.add(`${version} ${name}`);
-  });
 });
 
 afterAll(async () => {
-  const tables = [COMMAND_ROWS, REST_ROWS];
-  for (const rows of tables) {
-    console.log(writeTable('Case', VERSIONS, rowsOf(rows, matrix, VERSIONS)));
-  }
-  const wanted = VERSIONS.flatMap((v) =>
-    tables.flatMap((rows) => rows.applying(v).map((name) => `${v} ${name}`)),
-  );
+  console.log(writeTable('Case', VERSIONS, rowsOf(COMMAND_ROWS, matrix, VERSIONS)));
+  const wanted = VERSIONS.flatMap((v) => suiteFor(v).map(([name]) => `${v} ${name}`));
   // A failed case, or a run of some cases only, as `-t` gives, must not get into the document.
   if (!wanted.every((name) => passed.has(name))) return;
   await updateDocument(matrix, await allAirflowVersions(), await modelColumn());

@@ -46,6 +46,13 @@ export function dateText(instant: Micros): string {
   return isoFormat(instant).replace('T', ' ');
 }
 
+/** `str(datetime)` of a date that was given with its zone: the zone stays. */
+export function zonedDateText(text: string): string {
+  const zone = /[+-]\d{2}:\d{2}$/.exec(text)?.[0] ?? '+00:00';
+  const instant = parseDate(text) ?? 0;
+  return dateText(instant + offset(zone)).replace('+00:00', zone);
+}
+
 /** As a column of a list shows a date that may be missing. */
 export function optionalIso(instant: Micros | null): string {
   return instant === null ? '' : isoFormat(instant);

@@ -4,7 +4,7 @@ import { type Micros, parseDate } from '../python/dates';
 /** Airflow's `[api] maximum_page_limit`. */
 export const MAX_PAGE = 100;
 
-/** What a list can be ordered by. */
+/** What a list can be ordered by, beside `id`: the order in which all came, which it has at first. */
 export type SortKeys<T> = Readonly<Record<string, (item: T) => string | number | null>>;
 
 /**
@@ -17,9 +17,11 @@ export function ordered<T>(
   orderBy: string,
   keys: SortKeys<T>,
 ): readonly T[] | undefined {
-  const key = keys[orderBy.replace(/^-/, '')];
-  if (key === undefined) return undefined;
   const sign = orderBy.startsWith('-') ? -1 : 1;
+  const name = orderBy.replace(/^-/, '');
+  if (name === 'id') return sign < 0 ? items.toReversed() : items;
+  const key = keys[name];
+  if (key === undefined) return undefined;
   // What has no value comes last either way.
   return [...items].sort((a, b) => {
     const [x, y] = [key(a), key(b)];
@@ -48,8 +50,4 @@ export function notSortable(orderBy: string): string {
 
 export type Entry = readonly [key: string, variable: Variable];
 
-/** Variables stand in the order in which they came. */
-export const VARIABLE_KEYS: SortKeys<Entry> = {
-  id: () => 0,
-  key: ([key]) => key,
-};
+export const VARIABLE_KEYS: SortKeys<Entry> = { key: ([key]) => key };

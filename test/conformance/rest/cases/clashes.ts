@@ -56,10 +56,20 @@ export const CLASH_CASES: readonly RestCase[] = [
     newRuns: [run('rest-dated', '2026-02-01T03:04:05')],
   },
   {
+    name: 'a trigger with a logical date by its name in Airflow 1',
+    ask: trigger({ dag_run_id: 'rest-old-name', execution_date: '2026-02-05T03:04:05Z' }),
+    answer: byApi(
+      ok({ logical_date: '2026-02-05T03:04:05+00:00' }),
+      invalid(['body', 'execution_date'], 'extra_forbidden', 'Extra inputs are not permitted'),
+    ),
+    newRuns: ({ major }) => (major === 3 ? [] : [run('rest-old-name', '2026-02-05T03:04:05')]),
+  },
+  {
     name: 'a trigger with the logical date of another run',
     setup: [dated('rest-date-one', '2026-02-02T03:04:05Z')],
     ask: dated('rest-date-two', '2026-02-02T04:04:05+01:00'),
-    answer: taken('logical_date', existingDate('2026-02-02 03:04:05+00:00')),
+    // In the zone in which it was asked for.
+    answer: taken('logical_date', existingDate('2026-02-02 04:04:05+01:00')),
     newRuns: [run('rest-date-one')],
   },
   {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { AirflowVersion } from '../../../../local/mwaa/model/version';
-import { byApi, get, invalid, ok, okInBoth, problem, refusal, trigger } from '../answers';
+import { byApi, get, invalid, NO_ORDER, ok, okInBoth, problem, refusal, trigger } from '../answers';
 import type { Ask, RestCase } from '../types';
 
 const LIST = '/dags/listed_dag/dagRuns';
@@ -25,9 +25,6 @@ const listBetween = (from: string, to: string, order = '', others = {}): Ask => 
 const listed = (total: number, ...runIds: readonly string[]) =>
   okInBoth({ dag_runs: runIds.map((id) => ({ dag_run_id: id })), total_entries: total });
 
-const NO_ORDER =
-  "Ordering with 'nonsense' is disallowed or the attribute does not exist on the model";
-
 function dateFault(text: string) {
   return expect.stringMatching(new RegExp(`^'${text}' is not a 'date-time'`));
 }
@@ -49,7 +46,7 @@ const FILTER_CASES: readonly RestCase[] = [
       dated('rest-march-2', '2026-03-02T00:00:00Z'),
       dated('rest-march-3', '2026-03-03T00:00:00Z'),
     ],
-    ask: listBetween('2026-03-02T00:00:00Z', '2026-03-04T01:00:00+01:00'),
+    ask: listBetween('2026-03-02T00:00:00Z', '2026-03-03T01:00:00+01:00'),
     answer: listed(2, 'rest-march-2', 'rest-march-3'),
     newRuns: ['rest-march-1', 'rest-march-2', 'rest-march-3'].map(run),
   },
@@ -62,6 +59,35 @@ const FILTER_CASES: readonly RestCase[] = [
     ask: listBetween('2026-04-01T00:00:00Z', '2026-04-03T00:00:00Z', '-', { limit: '1' }),
     answer: listed(2, 'rest-april-2'),
     newRuns: ['rest-april-1', 'rest-april-2'].map(run),
+  },
+  {
+    name: 'the list of runs, the last one that came first, and one of them',
+    setup: [dated('rest-last', '2026-05-01T00:00:00Z')],
+    ask: get(LIST, { order_by: '-id', limit: '1' }),
+    answer: okInBoth({ dag_runs: [{ dag_run_id: 'rest-last' }] }),
+    newRuns: [run('rest-last')],
+  },
+  {
+    name: 'the list of runs in a state that none has',
+    setup: [
+      { method: 'PATCH', path: '/dags/paused_dag', body: '{"is_paused":true}' },
+      trigger({ dag_run_id: 'rest-stays' }, 'paused_dag'),
+    ],
+    ask: get('/dags/paused_dag/dagRuns', { state: 'success' }),
+    answer: listed(0),
+    newRuns: [{ dagId: 'paused_dag', runId: 'rest-stays' }],
+  },
+  {
+    name: 'the list of runs whose ids have a text in them',
+    setup: [trigger({ dag_run_id: 'rest-with-a-text' }, 'listed_dag')],
+    ask: get(LIST, { run_id_pattern: 'with-a-te' }),
+    answer: (version) => {
+      if (version.major === 2) {
+        return problem(400, 'Extra query parameter(s) run_id_pattern not in spec', null);
+      }
+      return ok(version.atLeast('3.1') ? { dag_runs: [{ dag_run_id: 'rest-with-a-text' }] } : {});
+    },
+    newRuns: [run('rest-with-a-text')],
   },
   {
     name: 'the list of runs of an unknown DAG',

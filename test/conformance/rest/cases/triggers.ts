@@ -58,6 +58,15 @@ const NEW_CASES: readonly RestCase[] = [
     paused: { paused_dag: true },
   },
   {
+    name: 'a trigger with a note',
+    ask: trigger({ dag_run_id: 'rest-note', note: 'why' }),
+    answer: (version) =>
+      version.atLeast('2.5')
+        ? ok({ dag_run_id: 'rest-note', note: 'why' })
+        : problem(400, "{'note': ['Unknown field.']}"),
+    newRuns: (version) => (version.atLeast('2.5') ? [newRun('rest-note')] : []),
+  },
+  {
     name: 'a trigger whose conf keeps to the params of the DAG',
     ask: trigger({ dag_run_id: 'rest-params', conf: { count: 2 } }, PARAMS_DAG),
     answer: okInBoth({ dag_run_id: 'rest-params', conf: { count: 2 } }),

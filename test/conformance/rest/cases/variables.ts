@@ -1,4 +1,4 @@
-import { byApi, get, invalid, ok, okInBoth, problem, refusal, send } from '../answers';
+import { byApi, get, invalid, NO_ORDER, ok, okInBoth, problem, refusal, send } from '../answers';
 import type { Ask, RestCase } from '../types';
 
 const VARIABLES = '/variables';
@@ -108,6 +108,17 @@ const GET_CASES: readonly RestCase[] = [
       ok({ value: '{"a":1,"api_key":"x"}' }),
       ok({ value: '{"a": 1, "api_key": "***"}' }),
     ),
+  },
+  {
+    name: 'the list of variables, the last one first, and one of them',
+    setup: [set('~last', 'one')],
+    ask: get(VARIABLES, { order_by: '-key', limit: '1' }),
+    answer: okInBoth({ variables: [{ key: '~last', value: 'one' }] }),
+  },
+  {
+    name: 'the list of variables in an order that there is not',
+    ask: get(VARIABLES, { order_by: 'nonsense' }),
+    answer: byApi(problem(400, NO_ORDER), refusal(400, NO_ORDER)),
   },
   {
     name: 'a variable that there is not',

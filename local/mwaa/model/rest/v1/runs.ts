@@ -1,5 +1,6 @@
 import type { Run } from '../../metadata';
 import { isoFormat, type Micros } from '../../python/dates';
+import { schemaError } from '../../python/schema-error';
 import { type PyDict, pyDict, pyRepr } from '../../python/values';
 import { isWithin, isZonedDate, type SortKeys } from '../lists';
 import type { RestCall, Served } from '../types';
@@ -7,7 +8,6 @@ import { problem } from './errors';
 import { pageOf } from './page';
 
 const SORT_KEYS = {
-  id: (run) => run.queuedAt,
   state: (run) => run.state,
   dag_id: (run) => run.dagId,
   execution_date: (run) => run.logicalDate,
@@ -58,17 +58,9 @@ function checkQuery(call: RestCall): void {
   }
 }
 
-function dateFault(text: string): string {
+function dateFault(instance: string): string {
   const schema = "{'type': 'string', 'format': 'date-time'}";
-  return [
-    `${text} is not a 'date-time'`,
-    '',
-    "Failed validating 'format' in schema:",
-    `    ${schema}`,
-    '',
-    'On instance:',
-    `    ${text}`,
-  ].join('\n');
+  return schemaError(`${instance} is not a 'date-time'`, { rule: 'format', schema, instance });
 }
 
 export function runJson({ version }: RestCall, run: Run): PyDict {

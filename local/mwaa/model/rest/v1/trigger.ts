@@ -2,7 +2,7 @@ import { confAsDict } from '../../commands/conf';
 import { checkNotReserved, checkRunId } from '../../commands/run-rules';
 import type { Dag, Run } from '../../metadata';
 import { checkParams } from '../../params';
-import { dateText, type Micros, parseDate } from '../../python/dates';
+import { type Micros, parseDate, zonedDateText } from '../../python/dates';
 import { PythonError } from '../../python/errors';
 import { isDict, type PyDict } from '../../python/values';
 import { addRun, runIdOf, type WantedRun } from '../new-run';
@@ -38,7 +38,11 @@ export function triggerRun(call: RestCall): Served {
   checkFields(call, fields, version.atLeast('2.5') ? { ...FIELDS, note: {} } : FIELDS);
   const wanted = wantedRun(dagId, fields, now);
   const existing = existingRun(call, wanted, now);
-  if (existing !== undefined) throw alreadyExists(call, wanted, existing);
+  if (existing !== undefined) {
+    const sameDate = existing.logicalDate === wanted.logicalDate;
+    const date = sameDate ? zonedDateText(String(fields.get('logical_date'))) : undefined;
+    throw alreadyExists(call, wanted, date);
+  }
   return { body: runJson(call, createRun(call, dag, wanted, now)) };
 }
 
@@ -74,15 +78,9 @@ function existingRun({ metadata }: RestCall, wanted: WantedRun, now: Micros): Ru
     .find((run) => run.runId === runId || run.logicalDate === wanted.logicalDate);
 }
 
-function alreadyExists(
-  call: RestCall,
-  { dagId, runId, logicalDate }: WantedRun,
-  run: Run,
-): RestError {
-  const key =
-    run.logicalDate === logicalDate
-      ? `DAGRun logical date: '${dateText(logicalDate ?? 0)}'`
-      : `DAGRun ID: '${runId}'`;
+/** @param date that of the other run, as it was asked for; nothing when only the id is the same */
+function alreadyExists(call: RestCall, { dagId, runId }: WantedRun, date?: string): RestError {
+  const key = date === undefined ? `DAGRun ID: '${runId}'` : `DAGRun logical date: '${date}'`;
   return problem(call, 409, `DAGRun with DAG ID: '${dagId}' and ${key} already exists`);
 }
 

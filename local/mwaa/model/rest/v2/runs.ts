@@ -11,7 +11,6 @@ import { runJson } from './run-json';
 const STATES = ['queued', 'running', 'success', 'failed'];
 
 const SORT_KEYS = {
-  id: (run) => run.queuedAt,
   state: (run) => run.state,
   dag_id: (run) => run.dagId,
   run_id: (run) => run.runId,

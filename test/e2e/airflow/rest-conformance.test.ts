@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { updateDocument } from '../../conformance/document';
+import { rowsOf, writeTable } from '../../conformance/matrix';
+import { modelColumn } from '../../conformance/model-column';
+import { type RealSubject, startRealSubject } from '../../conformance/real-subject';
+import { RestBench } from '../../conformance/rest/bench';
+import { REST_CASE_NAMES, REST_ROWS, REST_SUITE } from '../../conformance/rest/suite';
+import { airflowVersionsToTest, allAirflowVersions } from '../../support/airflow-versions';
+
+const VERSIONS = await airflowVersionsToTest();
+
+/** What was seen, by version, then by case. */
+const matrix = new Map<string, Map<string, string>>(VERSIONS.map((v) => [v, new Map()]));
+
+let passed = 0;
+
+describe.each(VERSIONS)("Airflow %s's REST API", (version) => {
+  let subject: RealSubject | undefined;
+  let bench: RestBench | undefined;
+
+  beforeAll(async () => {
+    subject = await startRealSubject(version);
+    bench = await RestBench.start(subject);
+  });
+
+  afterAll(async () => {
+    await bench?.stop();
+    await subject?.stop();
+  });
+
+  it.each(REST_SUITE)('%s', async (name, check) => {
+    if (bench === undefined) throw new Error('Airflow did not start');
+    await check(bench, (cell) => matrix.get(version)?.set(name, cell));
+    passed++;
+  });
+});
+
+afterAll(async () => {
+  console.log(writeTable('Case', VERSIONS, rowsOf(REST_ROWS, matrix, VERSIONS)));
+  // A failed case, or a run of some cases only, as `-t` gives, must not get into the document.
+  if (passed < VERSIONS.length * REST_CASE_NAMES.length) return;
+  await updateDocument(matrix, await allAirflowVersions(), await modelColumn());
+});
