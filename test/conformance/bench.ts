@@ -1,7 +1,7 @@
 import { Agent } from 'node:https';
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { createAirflowCli } from '../../lambda/adapters/airflow-cli';
-import { createAirflowRest } from '../../lambda/adapters/airflow-rest';
+import { createAirflowRest, createRestClient } from '../../lambda/adapters/airflow-rest';
 import { createMwaaApi } from '../../lambda/adapters/mwaa-api';
 import { createWebServer } from '../../lambda/adapters/web-server';
 import { readCommand } from '../../lambda/airflow/command';
@@ -9,6 +9,7 @@ import { checkAllowed } from '../../lambda/airflow/policy';
 import { InvalidMessageError, RefusedCommandError } from '../../lambda/contract/errors';
 import { parseMessage } from '../../lambda/contract/message';
 import { VERBS } from '../../lambda/contract/verbs';
+import type { Via } from '../../lambda/contract/via';
 import type { Outcome } from '../../lambda/runner/outcome';
 import { type RunContext, runCommand } from '../../lambda/runner/run-command';
 import { type RanCommand, RanList } from '../../local/mwaa/ran';
@@ -32,33 +33,37 @@ export class Bench {
 
   private constructor(
     readonly subject: Subject,
+    readonly via: Via,
     private readonly standIn: StandIn,
     private readonly agent: Agent,
     private readonly context: RunContext,
     private readonly ran: readonly RanCommand[],
   ) {}
 
-  static async start(subject: Subject): Promise<Bench> {
+  /** @param via which way its commands go */
+  static async start(subject: Subject, via: Via = 'cli'): Promise<Bench> {
     const ran = new RanList();
     const engines = new Map([[ENVIRONMENT, subject.engine]]);
     const standIn = await startStandIn({ engines, onRan: ran.add });
-    const client = new MWAAClient({
+    const api = {
       endpoint: standIn.apiUrl,
-      disableHostPrefix: true,
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
+    };
+    const client = new MWAAClient({ ...api, disableHostPrefix: true });
     const agent = new Agent({ keepAlive: true, ca: standIn.authority });
     const context: RunContext = {
       airflow: createAirflowCli(
         createMwaaApi(client, ENVIRONMENT),
         createWebServer(agent, standIn.webServerAddress),
       ),
-      rest: createAirflowRest({ environmentName: ENVIRONMENT, airflowRole: 'User' }),
-      via: 'cli',
+      rest: createAirflowRest({ environmentName: ENVIRONMENT, airflowRole: 'Op' }, () =>
+        createRestClient(api),
+      ),
+      via,
       commandTimeoutMs: 120_000,
     };
-    return new Bench(subject, standIn, agent, context, ran.commands);
+    return new Bench(subject, via, standIn, agent, context, ran.commands);
   }
 
   async send(sent: Sent): Promise<Sending> {

@@ -20,7 +20,7 @@ export async function checkCase(
   observe(observationOf(tested.name, sending));
   const { expected } = tested;
   const version = new AirflowVersion(engine.version);
-  checkOutcome(sending, typeof expected === 'function' ? expected(version) : expected);
+  checkOutcome(sending, typeof expected === 'function' ? expected(version, bench.via) : expected);
   await checkRuns(subject, await newRuns(), wanted);
   for (const [dagId, paused] of Object.entries(tested.paused ?? {})) {
     expect(await engine.isPaused(dagId), `${dagId} is paused`).toBe(paused);

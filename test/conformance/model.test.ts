@@ -3,11 +3,16 @@ import { Bench } from './bench';
 import { MODEL_VERSIONS, modelSubject } from './model-subject';
 import { CASE_NAMES, suiteFor } from './suite';
 
-describe.each(MODEL_VERSIONS)('The model of Airflow %s', (version) => {
+const WAYS = MODEL_VERSIONS.flatMap((version) => [
+  { version, via: 'cli' } as const,
+  { version, via: 'auto' } as const,
+]);
+
+describe.each(WAYS)('The model of Airflow $version, by $via', ({ version, via }) => {
   let bench: Bench;
 
   beforeAll(async () => {
-    bench = await Bench.start(modelSubject(version));
+    bench = await Bench.start(modelSubject(version), via);
   });
 
   afterAll(() => bench.stop());

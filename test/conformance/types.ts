@@ -1,3 +1,4 @@
+import type { Via } from '../../lambda/contract/via';
 import type { Outcome } from '../../lambda/runner/outcome';
 import type { AirflowEngine } from '../../local/mwaa/engine';
 import type { AirflowVersion } from '../../local/mwaa/model/version';
@@ -55,7 +56,7 @@ export interface ConformanceCase {
   /** A message that other cases need too: it is sent once for all of them, and must succeed. */
   readonly setupOnce?: Sent;
   readonly send: Sent;
-  readonly expected: Expected | ((version: AirflowVersion) => Expected);
+  readonly expected: Expected | ((version: AirflowVersion, via: Via) => Expected);
   /** Exactly these runs come of all its messages; none unless told. */
   readonly newRuns?: readonly ExpectedRun[];
   /** Which DAGs must be paused afterwards, and which must not. */
@@ -69,6 +70,11 @@ export interface Observation {
   readonly said: readonly string[];
   readonly outcome: Outcome['outcome'];
   readonly reason: string;
+}
+
+/** Whether what has a form by REST goes so. */
+export function goesByRest(version: AirflowVersion, via: Via): boolean {
+  return via !== 'cli' && version.atLeast('2.4');
 }
 
 export function appliesTo(

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import { MARGIN_SECONDS, MINT_SECONDS, REST_SECONDS } from '../../lambda/contract/limits';
 import type { MwaaCommandQueueProps } from '../../lib';
+import { fitTimeouts } from '../../lib/timeouts';
 import { queueTemplate } from '../support/template';
 
 type Timeouts = Pick<
@@ -79,4 +81,10 @@ describe('time-outs that do not fit', () => {
   ])('are refused: %j', (props, message) => {
     expect(() => queueTemplate(props)).toThrow(new Error(message));
   });
+});
+
+it('By REST, version, request and the question for the run fit into the shortest that is allowed', () => {
+  const { runner } = fitTimeouts({ commandTimeout: seconds(5) });
+  const byRest = MINT_SECONDS + 2 * REST_SECONDS + MARGIN_SECONDS;
+  expect(runner.toSeconds()).toBeGreaterThanOrEqual(byRest);
 });

@@ -8,7 +8,7 @@ import { type Exchange, isSuccess, type RestAnswer, type RestRequest, succeeded 
 import { type Path, pathOf } from './path';
 import { pick, printJson } from './print';
 import { askForRun, runsAt } from './run';
-import { refused, reply, wordsOf } from './words';
+import { firstLine, refused, reply, wordsOf } from './words';
 
 /** What the CLI prints of a run that it created, in its order (2.11 and 3.3, of which each has all but one). */
 const PRINTED = [
@@ -81,7 +81,7 @@ function* settle(
   const isOurs = wordsTell(words, trigger, version) ?? (yield* lookFor(trigger, path, version));
   return reply(
     words,
-    isOurs ? { kind: 'succeeded' } : { kind: 'run-exists', reason: shorten(words) },
+    isOurs ? { kind: 'succeeded' } : { kind: 'run-exists', reason: shorten(firstLine(words)) },
   );
 }
 

@@ -34,7 +34,12 @@ export function refused(
   verdictOf: (words: string) => Verdict = failed,
 ): RestReply {
   const words = showableWords(answer, command);
-  return reply(words, verdictOf(words));
+  return reply(words, verdictOf(firstLine(words)));
+}
+
+/** A reason is one line; below it Airflow repeats the rule and the value. */
+export function firstLine(words: string): string {
+  return words.split('\n', 1).join();
 }
 
 /** The end of a command by words where the CLI has its own. */

@@ -1,17 +1,21 @@
+import type { Via } from '../../../lambda/contract/via';
 import type { AirflowVersion } from '../../../local/mwaa/model/version';
-import type { ConformanceCase, Expected, Sent } from '../types';
+import { type ConformanceCase, type Expected, goesByRest, type Sent } from '../types';
 
 const say = (body: string): Sent => ({ body });
 const succeeded: Expected = { outcome: 'succeeded' };
 
-/** From 2.9 on Airflow says the same of a DAG that it does not know as of one that is paused already. */
-const ofUnknownDag = (version: AirflowVersion): Expected =>
-  version.atLeast('2.9')
+/** By REST Airflow says so. From 2.9 on its CLI says the same of a DAG that it does not know as of one that is paused already. */
+const ofUnknownDag = (version: AirflowVersion, via: Via): Expected => {
+  if (goesByRest(version, via))
+    return { outcome: 'failed', reason: /no_such_dag'? (was )?not found/ };
+  return version.atLeast('2.9')
     ? { outcome: 'succeeded', stdout: /No (un)?paused DAGs were found/ }
     : {
         outcome: 'failed',
         reason: version.major === 1 ? /NoneType/ : /no_such_dag does not exist/,
       };
+};
 
 export const PAUSE_CASES: readonly ConformanceCase[] = [
   {

@@ -66,8 +66,10 @@ describe('a trigger by REST', () => {
     ["Invalid input for param count: 'two' is not of type 'integer'", 'mend the conf so that'],
     ["DAG with dag_id: 'load' has import errors", "mend the DAG's file"],
   ])('that fails with "%s" says what to do', (detail, remedy) => {
-    const { verdict } = play(trigger(), [{ status: 400, body: { detail } }]).reply;
+    const body = { detail: `${detail}\n\nFailed validating 'type' in schema` };
+    const { verdict, answer } = play(trigger(), [{ status: 400, body }]).reply;
     expect(verdict.kind).toBe('failed');
+    expect(answer.stderr).toContain('Failed validating');
     expect(verdict).toHaveProperty('reason', expect.stringMatching(`^${detail}. To do: ${remedy}`));
   });
 });
