@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBatch } from '../../cli/batch-file';
 import { choose, chooseOne } from '../../cli/deployment/choose';
-import { readDeployment } from '../../cli/deployment/deployment';
+import { readDeployments } from '../../cli/deployment/deployment';
 import { duration, oneLine, shorten, table, wrap } from '../../cli/format';
 import { readCount, readId, readSeconds } from '../../cli/option-values';
 import { commandField, prepareMessage } from '../../cli/request';
@@ -182,7 +182,7 @@ describe('a file of commands', () => {
 
 describe('the deployment that is meant', () => {
   const deployment = (name: string) => {
-    const found = readDeployment(`stack-${name}`, {
+    const [found] = readDeployments(`stack-${name}`, {
       EnvironmentName: name,
       QueueUrl: 'q',
       DeadLetterQueueUrl: 'd',
@@ -224,7 +224,7 @@ describe('the deployment that is meant', () => {
     'is no stack without %s',
     (name) => {
       const { outputs } = deployment('a');
-      expect(readDeployment('stack', { ...outputs, [name]: '' })).toBeUndefined();
+      expect(readDeployments('stack', { ...outputs, [name]: '' })).toEqual([]);
     },
   );
 });
