@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
@@ -42,7 +42,7 @@ export class EnvironmentStack extends Stack {
     new EnvironmentUploads(this, queue).add(config.uploads);
     this.addSchedules(queue, config);
     this.addEvents(queue, config);
-    this.addOutputs(queue);
+    queue.addOutputs();
   }
 
   private addSchedules(queue: MwaaCommandQueue, config: EnvironmentConfig): void {
@@ -72,39 +72,6 @@ export class EnvironmentStack extends Stack {
 
   private topic(arn: string | undefined): ITopic | undefined {
     return arn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', arn);
-  }
-
-  private addOutputs(queue: MwaaCommandQueue): void {
-    const output = (name: string, value: string, description: string) =>
-      new CfnOutput(this, name, { value, description });
-    output('EnvironmentName', queue.environmentName, 'The MWAA environment, the message group id');
-    output('QueueUrl', queue.queue.queueUrl, 'Send commands here');
-    output('DeadLetterQueueUrl', queue.deadLetterQueue.queueUrl, 'Failed and refused commands');
-    output('RecordsTableName', queue.records.tableName, 'What became of each command');
-    output('RunnerLogs', queue.runner.logGroup.logGroupName, "The runner's log group");
-    const held = 'Switch this event source mapping off to hold the environment';
-    output('RunnerEventSourceMappingId', queue.runnerEventSourceMappingId, held);
-    const { dashboard } = queue;
-    if (dashboard) output('DashboardName', dashboard.dashboardName, 'How all that does');
-    const { outcomeEventDeadLetterQueue: events } = queue;
-    output('OutcomeEventDeadLetterQueueUrl', events.queueUrl, 'Outcomes not announced');
-    const { runnerSecurityGroup: runner } = queue;
-    if (runner) {
-      const letIn = "The runner's security group: the web server's must let it in on 443";
-      output('RunnerSecurityGroupId', runner.securityGroupId, letIn);
-    }
-    const { vpcEndpointSecurityGroup: endpoints } = queue;
-    if (endpoints) {
-      const letIn =
-        'The security group of the VPC endpoints: let in on 443 who else uses SQS or MWAA';
-      output('VpcEndpointSecurityGroupId', endpoints.securityGroupId, letIn);
-    }
-    const { scheduleDeadLetterQueue: firings, eventDeadLetterQueue: heard } = queue;
-    if (firings) output('ScheduleDeadLetterQueueUrl', firings.queueUrl, 'Firings not queued');
-    if (heard) output('EventDeadLetterQueueUrl', heard.queueUrl, 'Events not queued');
-    const { undeliveredEventQueue: undelivered } = queue;
-    if (undelivered)
-      output('UndeliveredEventQueueUrl', undelivered.queueUrl, 'Events not delivered');
   }
 }
 

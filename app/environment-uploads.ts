@@ -6,7 +6,6 @@ import { type UploadConfig, uploadName } from './upload-config';
 /** The uploads of one environment: its triggers, the buckets that they name, and one of its own. */
 export class EnvironmentUploads {
   private readonly existingBuckets = new Map<string, IBucket>();
-  private readonly functions: Record<string, string> = {};
   private ownBucket: Bucket | undefined;
 
   constructor(
@@ -23,20 +22,18 @@ export class EnvironmentUploads {
         throw new Error(`uploads[${i}]: ${(error as Error).message}`, { cause: error });
       }
     }
-    this.addOutputs();
   }
 
   private addOne(upload: UploadConfig): void {
     const { bucketName, name: _, batch, ...options } = upload;
     const triggerName = uploadName(upload);
     // The name, not the place in the list, so that an upload that is put before others replaces none.
-    const { handler } = this.queue.addUploadTrigger(`Upload-${triggerName}`, {
+    this.queue.addUploadTrigger(`Upload-${triggerName}`, {
       ...options,
       triggerName,
       bucket: this.bucket(bucketName),
       batch: batch && batchOptions(batch),
     });
-    this.functions[triggerName] = handler.functionName;
   }
 
   private bucket(name: string | undefined): IBucket {
@@ -63,31 +60,9 @@ export class EnvironmentUploads {
       reason:
         'Its uploads are recorded in the table; who must know its readers names a bucket of their own',
     });
-    this.output('UploadBucket', bucket.bucketName, 'Put files here to trigger DAGs');
+    const description = 'Put files here to trigger DAGs';
+    new CfnOutput(this.stack, 'UploadBucket', { value: bucket.bucketName, description });
     return bucket;
-  }
-
-  private addOutputs(): void {
-    const { uploadDeadLetterQueue, uploadManifests, uploadEventBus } = this.queue;
-    if (uploadDeadLetterQueue === undefined) return;
-    const functions = this.stack.toJsonString(this.functions);
-    this.output('UploadFunctions', functions, 'The function of each upload, to reconcile by');
-    this.output(
-      'UploadDeadLetterQueueUrl',
-      uploadDeadLetterQueue.queueUrl,
-      'Upload events not queued',
-    );
-    if (uploadManifests !== undefined) {
-      this.output('UploadManifestsBucket', uploadManifests.bucketName, 'Lists of large batches');
-    }
-    if (uploadEventBus !== undefined) {
-      const { eventBusArn } = uploadEventBus;
-      this.output('UploadEventBusArn', eventBusArn, 'Where other accounts tell of uploads');
-    }
-  }
-
-  private output(name: string, value: string, description: string): void {
-    new CfnOutput(this.stack, name, { value, description });
   }
 }
 

@@ -11,6 +11,22 @@ export function readSeconds(text: string): number {
   throw new InvalidArgumentError('Give a number and s, m, h or d, for example 90s, 10m, 2h, 1d.');
 }
 
+/**
+ * A time span of at least and at most so much, each written as a person writes it.
+ *
+ * @returns what reads one in seconds
+ */
+export function secondsBetween(least: string, most: string): (text: string) => number {
+  return (text) => {
+    const seconds = readSeconds(text);
+    if (seconds >= readSeconds(least) && seconds <= readSeconds(most)) return seconds;
+    throw new InvalidArgumentError(`Give ${least} to ${most}.`);
+  };
+}
+
+/** How long to wait for what is in the queue: SQS keeps a message for fourteen days at most. */
+export const readPatience = secondsBetween('1s', '14d');
+
 /** The id of a command. */
 export function readId(text: string): string {
   if (isId(text) && text !== '') return text;

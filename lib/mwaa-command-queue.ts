@@ -24,6 +24,7 @@ import { Monitoring } from './monitoring';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { OutcomeEvents } from './outcome-events';
 import { useKey } from './own-key';
+import { QueueOutputs } from './queue-outputs';
 import { createCommandsQueue, createDeadLetterQueue } from './queues';
 import { RedriveRights } from './redrive-rights';
 import { createRunner } from './runner-function';
@@ -100,6 +101,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
   private readonly uploads: UploadSources;
   private readonly schedules: ScheduleSources;
   private readonly events: EventSources;
+  private readonly outputs: QueueOutputs;
 
   /** @throws Error of one line: the property, its value, and what it may be */
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
@@ -167,6 +169,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
     });
     this.schedules = new ScheduleSources(this, parts);
     this.events = new EventSources(this, parts);
+    this.outputs = new QueueOutputs(this, this.uploads.functions);
   }
 
   /**
@@ -230,7 +233,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * @throws Error of one line: the option, its value, and what it may be
    */
   public addUploadTrigger(id: string, options: UploadTriggerOptions): UploadTrigger {
-    return this.uploads.add(this, id, options);
+    return this.told(this.uploads.add(this, id, options));
   }
 
   /**
@@ -239,7 +242,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * @throws Error when the schedule's name is taken, or an option is none that may be
    */
   public addSchedule(id: string, options: CommandScheduleOptions): CommandSchedule {
-    return this.schedules.add(id, options);
+    return this.told(this.schedules.add(id, options));
   }
 
   /**
@@ -248,7 +251,19 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * @throws Error when the trigger's name is taken, or an option is none that may be
    */
   public addEventTrigger(id: string, options: EventTriggerOptions): EventTrigger {
-    return this.events.add(id, options);
+    return this.told(this.events.add(id, options));
+  }
+
+  /**
+   * Adds outputs to the stack by which the command line `mwaaq` finds the queue, and people find its parts: the queues,
+   * the records, the logs, the functions of upload triggers and so on. What is added later is included.
+   *
+   * @param prefix begins the outputs' names, where a stack has several queues: at most 64 letters and digits, the first
+   *   a capital letter. By default none
+   * @throws Error when the prefix is none that may be, or the stack has outputs with it already
+   */
+  public addOutputs(prefix = ''): void {
+    this.outputs.add(prefix);
   }
 
   /**
@@ -312,5 +327,11 @@ export class MwaaCommandQueue extends MeasuredQueue {
    */
   public grantRedrive(grantee: IGrantable): Grant {
     return this.redrive.grant(grantee).combine(grantForget(this.records, grantee));
+  }
+
+  /** What was made, once the outputs tell of it. */
+  private told<Made>(made: Made): Made {
+    this.outputs.refresh();
+    return made;
   }
 }

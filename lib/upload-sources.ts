@@ -1,4 +1,4 @@
-import { type Duration, Stack } from 'aws-cdk-lib';
+import { type Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -35,6 +35,7 @@ export class UploadSources extends Construct {
   private table: Table | undefined;
   private manifestBucket: Bucket | undefined;
   private bus: UploadEventBus | undefined;
+  private readonly functionNames: Record<string, string> = {};
 
   constructor(
     scope: Construct,
@@ -61,13 +62,19 @@ export class UploadSources extends Construct {
     return this.bus?.bus;
   }
 
+  /** The function of each trigger by the trigger's name, as JSON; also of those that are added later. */
+  public get functions(): string {
+    return Lazy.uncachedString({ produce: () => Stack.of(this).toJsonString(this.functionNames) });
+  }
+
   /**
    * Adds a trigger to a construct, under its name.
    *
    * @throws Error of one line: the option, its value, and what it may be
    */
   public add(scope: Construct, id: string, options: UploadTriggerOptions): UploadTrigger {
-    this.names.take(options.triggerName ?? id);
+    const name = options.triggerName ?? id;
+    this.names.take(name);
     checkAccounts(options);
     checkPlace(options, Stack.of(this));
     this.table ??= createUploadsTable(this, 'Table', this.props.encryptionKey);
@@ -82,6 +89,7 @@ export class UploadSources extends Construct {
       logRetention: this.props.logRetention,
       manifests: options.batch === undefined ? undefined : this.needManifests(),
     });
+    this.functionNames[name] = trigger.handler.functionName;
     this.props.redrive.add('target', trigger.eventsQueue);
     this.props.monitoring.watchUploadTrigger(trigger);
     this.props.senders.addOwn(trigger.handler.role, AirflowCommand.trigger(options.dagId));

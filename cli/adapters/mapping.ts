@@ -7,6 +7,7 @@ import {
   ResourceInUseException,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
+import { STACK_OUTPUTS } from '../../lambda/contract/stack-outputs';
 import { troubleError } from '../exit';
 import type { Here } from '../here';
 import { remedyOf } from '../remedy';
@@ -39,7 +40,7 @@ export interface Mapping {
 /** By its id, as the stack tells it, or by its queue where an older stack does not. */
 export function mappingOf(here: Here): Mapping {
   const client = here.aws.client('lambda', LambdaClient);
-  const { RunnerEventSourceMappingId: knownId } = here.deployment.outputs;
+  const knownId = here.deployment.outputs[STACK_OUTPUTS.mappingId];
   return {
     async find() {
       const found = await (knownId

@@ -1,7 +1,12 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import { readSeconds } from '../option-values';
+import { secondsBetween } from '../option-values';
 import type { Terminal } from '../terminal';
+
+/**
+ * How long an answer may take. The least is the runner's own; a web server that is silent for an hour has no answer, whatever it does.
+ */
+const readPatience = secondsBetween('5s', '1h');
 
 /** `mwaaq exec`: an Airflow command past the queue. */
 export function addExec(program: Command, terminal: Terminal): void {
@@ -19,7 +24,7 @@ export function addExec(program: Command, terminal: Terminal): void {
       '--airflow-version <version>',
       'whose spelling to use, for example 1 for 1.10 (default: MWAA is asked)',
     )
-    .option('--timeout <time>', 'how long to wait for the answer: 90s, 10m', readSeconds, 65)
+    .option('--timeout <time>', 'how long to wait for the answer: 5s to 1h', readPatience, 65)
     .addHelpText(
       'after',
       `

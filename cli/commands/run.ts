@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import { readId, readSeconds } from '../option-values';
+import { readId, readPatience } from '../option-values';
 import type { Terminal } from '../terminal';
 
 /** `mwaaq run`: an Airflow command through the queue. */
@@ -16,7 +16,7 @@ export function addRun(program: Command, terminal: Terminal): void {
       'one argument: as you would type it; several: its words, as your shell has split them',
     )
     .option('--no-wait', 'only send it, and print its id')
-    .option('--timeout <time>', 'how long to wait for its end: 90s, 10m, 2h', readSeconds, 600)
+    .option('--timeout <time>', 'how long to wait for its end: 90s, 10m, 2h', readPatience, 600)
     .option('--id <id>', 'its id: a command with the same one is run once', readId)
     .addHelpText(
       'after',

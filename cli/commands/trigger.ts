@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import { readId, readSeconds } from '../option-values';
+import { readId, readPatience } from '../option-values';
 import type { Terminal } from '../terminal';
 
 /** `mwaaq trigger`: a DAG run through the queue. */
@@ -16,7 +16,7 @@ export function addTrigger(program: Command, terminal: Terminal): void {
     .option('--logical-date <time>', 'ISO 8601 with a time zone')
     .option('--id <id>', 'the command’s id: with the same one, one run is started', readId)
     .option('--wait', 'wait for the run’s end, and exit by its state')
-    .option('--timeout <time>', 'how long to wait in all: 90s, 10m, 2h', readSeconds, 3600)
+    .option('--timeout <time>', 'how long to wait in all: 90s, 10m, 2h', readPatience, 3600)
     .addHelpText(
       'after',
       `

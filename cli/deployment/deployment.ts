@@ -1,3 +1,5 @@
+import { STACK_OUTPUTS } from '../../lambda/contract/stack-outputs';
+
 /** Where AWS is: in the account that the credentials are of, or on this machine. */
 export interface Place {
   /** @default - as the AWS CLI takes it: AWS_REGION, AWS_DEFAULT_REGION, or the profile's */
@@ -34,21 +36,31 @@ export interface Deployment {
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly recordsTableName: string;
-  /** All outputs, by their names. */
-  readonly outputs: Readonly<Record<string, string>>;
+  /** All outputs that tell of it, by their names without what a stack of several puts before them. */
+  readonly outputs: Outputs;
 }
 
 /** A stack's outputs, by their names. */
 export type Outputs = Readonly<Record<string, string>>;
 
-/** @returns nothing for a stack of something else */
-export function readDeployment(stackName: string, outputs: Outputs): Deployment | undefined {
-  const {
-    EnvironmentName: environmentName,
-    QueueUrl: queueUrl,
-    DeadLetterQueueUrl: deadLetterQueueUrl,
-    RecordsTableName: recordsTableName,
-  } = outputs;
+/** What a stack tells of: several queues each put a word of their own before the names. None of a stack of something else. */
+export function readDeployments(stackName: string, outputs: Outputs): readonly Deployment[] {
+  return Object.keys(outputs)
+    .filter((name) => name.endsWith(STACK_OUTPUTS.environmentName))
+    .map((name) => name.slice(0, -STACK_OUTPUTS.environmentName.length))
+    .flatMap((prefix) => readDeployment(stackName, withPrefix(outputs, prefix)) ?? []);
+}
+
+function withPrefix(outputs: Outputs, prefix: string): Outputs {
+  const known = Object.values(STACK_OUTPUTS).map((name) => [name, outputs[`${prefix}${name}`]]);
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined)) as Outputs;
+}
+
+function readDeployment(stackName: string, outputs: Outputs): Deployment | undefined {
+  const environmentName = outputs[STACK_OUTPUTS.environmentName];
+  const queueUrl = outputs[STACK_OUTPUTS.queueUrl];
+  const deadLetterQueueUrl = outputs[STACK_OUTPUTS.deadLetterQueueUrl];
+  const recordsTableName = outputs[STACK_OUTPUTS.recordsTableName];
   if (!environmentName || !queueUrl || !deadLetterQueueUrl || !recordsTableName) return undefined;
   return { stackName, environmentName, queueUrl, deadLetterQueueUrl, recordsTableName, outputs };
 }

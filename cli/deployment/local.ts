@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { troubleError } from '../exit';
-import { type Deployment, type Outputs, type Place, readDeployment } from './deployment';
+import { type Deployment, type Outputs, type Place, readDeployments } from './deployment';
 
 /** Where the stack on this machine says how it is reached, below its project's folder. */
 export const LOCAL_FILE = path.join('.local', 'running.json');
@@ -30,8 +30,8 @@ export function findLocal(file: string | undefined): {
     );
   }
   const { place, stacks } = readFile(found);
-  const deployments = Object.entries(stacks).flatMap(
-    ([name, outputs]) => readDeployment(name, outputs) ?? [],
+  const deployments = Object.entries(stacks).flatMap(([name, outputs]) =>
+    readDeployments(name, outputs),
   );
   return { place, deployments };
 }

@@ -3,7 +3,7 @@ import type { Aws } from '../adapters/aws';
 import { isDenied, messageOf, troubleError } from '../exit';
 import { oneLine } from '../format';
 import { remedyOf } from '../remedy';
-import { type Deployment, type Outputs, readDeployment } from './deployment';
+import { type Deployment, type Outputs, readDeployments } from './deployment';
 
 /**
  * The deployments of the account and region.
@@ -16,36 +16,39 @@ export async function findStacks(
   stack: string | undefined,
 ): Promise<{ readonly region: string; readonly found: readonly Deployment[] }> {
   const client = aws.client('cloudformation', CloudFormationClient);
+  const found = await readAll(client, stack).catch(explain);
+  return { region: await client.config.region(), found };
+}
+
+async function readAll(
+  client: CloudFormationClient,
+  StackName: string | undefined,
+): Promise<readonly Deployment[]> {
   const found: Deployment[] = [];
-  try {
-    for await (const { Stacks = [] } of paginateDescribeStacks({ client }, { StackName: stack })) {
-      for (const { StackName = '', StackStatus, Outputs: outputs = [] } of Stacks) {
-        if (StackStatus === 'DELETE_COMPLETE') continue;
-        const byName = outputs.map(({ OutputKey = '', OutputValue = '' }) => [
-          OutputKey,
-          OutputValue,
-        ]);
-        found.push(...one(readDeployment(StackName, Object.fromEntries(byName) as Outputs)));
-      }
-    }
-  } catch (error) {
-    if (!isMissing(error)) {
-      throw troubleError(
-        `CloudFormation does not tell of stacks (${oneLine(messageOf(error))}): ${remedy(error)}`,
-        error,
-      );
+  for await (const { Stacks = [] } of paginateDescribeStacks({ client }, { StackName })) {
+    for (const { StackName: name = '', StackStatus, Outputs: outputs = [] } of Stacks) {
+      if (StackStatus === 'DELETE_COMPLETE') continue;
+      const byName = outputs.map(({ OutputKey = '', OutputValue = '' }) => [
+        OutputKey,
+        OutputValue,
+      ]);
+      found.push(...readDeployments(name, Object.fromEntries(byName) as Outputs));
     }
   }
-  return { region: await client.config.region(), found };
+  return found;
+}
+
+function explain(error: unknown): readonly Deployment[] {
+  if (isMissing(error)) return [];
+  throw troubleError(
+    `CloudFormation does not tell of stacks (${oneLine(messageOf(error))}): ${remedy(error)}`,
+    error,
+  );
 }
 
 function remedy(error: unknown): string {
   if (isDenied(error)) return 'allow cloudformation:DescribeStacks to who asks';
   return remedyOf(error) ?? 'look at credentials and region';
-}
-
-function one<T>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
 }
 
 /** CloudFormation has no error of its own for a stack that there is not. */

@@ -5,11 +5,12 @@ import type { Cli } from '../cli';
 import { CliError } from '../exit';
 import type { Here } from '../here';
 import { lookAtAccount } from './account';
+import { tryEndpoint } from './endpoint';
 import { lookAtEnvironment, mintToken } from './environment';
 import { error, type Finding, ok, warning } from './finding';
+import { lookAtHost } from './host';
 import { lookAtRest } from './rest-api';
 import { lookAtStack } from './stack';
-import { lookAtHost, tryEndpoint } from './web-server';
 
 /** Looks at all that stands between a command and its environment, in the order in which one needs the other. */
 export async function examine(cli: Cli): Promise<readonly Finding[]> {

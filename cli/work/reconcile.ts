@@ -1,3 +1,4 @@
+import { STACK_OUTPUTS } from '../../lambda/contract/stack-outputs';
 import { type MissingObject, type Reconciler, reconcilerOf } from '../adapters/reconciler';
 import type { Cli } from '../cli';
 import type { Deployment } from '../deployment/deployment';
@@ -56,7 +57,9 @@ function before(seconds: number): string {
 
 /** The stack's outputs tell which function serves which trigger. */
 function functionOf({ outputs, environmentName }: Deployment, rule: string): string {
-  const functions = JSON.parse(outputs.UploadFunctions ?? '{}') as Readonly<Record<string, string>>;
+  const functions = JSON.parse(outputs[STACK_OUTPUTS.uploadFunctions] ?? '{}') as Readonly<
+    Record<string, string>
+  >;
   const found = functions[rule];
   if (found !== undefined) return found;
   const names = Object.keys(functions);

@@ -23,9 +23,7 @@ export function createApp(props?: AppProps): App {
   queue.grantReadRecords(role);
 
   new CfnOutput(stack, 'RoleArn', { value: role.roleArn });
-  new CfnOutput(stack, 'EnvironmentName', { value: queue.environmentName });
-  new CfnOutput(stack, 'QueueUrl', { value: queue.queue.queueUrl });
-  new CfnOutput(stack, 'RecordsTableName', { value: queue.records.tableName });
+  queue.addOutputs();
   return app;
 }
 

@@ -23,7 +23,7 @@ export class DataLake extends Stack {
     // For the DAGs, which read the list of a large batch.
     const { executionRoleName } = SETTINGS;
     this.queue.grantReadManifests(Role.fromRoleName(this, 'ExecutionRole', executionRoleName));
-    this.addOutputs();
+    this.queue.addOutputs();
   }
 
   /** Keys such as `sales/2026-11-22/eu/part-0001.parquet`. */
@@ -66,15 +66,5 @@ export class DataLake extends Stack {
       prefix: 'outgoing/',
       suffix: '.csv',
     });
-  }
-
-  private addOutputs(): void {
-    const { queue, records, uploadEventBus, uploadManifests } = this.queue;
-    new CfnOutput(this, 'QueueUrl', { value: queue.queueUrl });
-    new CfnOutput(this, 'RecordsTableName', { value: records.tableName });
-    if (uploadEventBus)
-      new CfnOutput(this, 'UploadEventBusArn', { value: uploadEventBus.eventBusArn });
-    if (uploadManifests)
-      new CfnOutput(this, 'ManifestsBucket', { value: uploadManifests.bucketName });
   }
 }

@@ -14,8 +14,7 @@ export function createApp(props?: AppProps): App {
   queue.addUploadTrigger('orders', { bucket, prefix: 'orders/', dagId: DAG });
 
   new CfnOutput(stack, 'Bucket', { value: bucket.bucketName });
-  new CfnOutput(stack, 'QueueUrl', { value: queue.queue.queueUrl });
-  new CfnOutput(stack, 'RecordsTableName', { value: queue.records.tableName });
+  queue.addOutputs();
   return app;
 }
 

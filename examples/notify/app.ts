@@ -20,7 +20,6 @@ export function createApp(props?: AppProps): App {
   new TroubleRules(stack, 'Trouble', { environmentName: ENVIRONMENT, onCall });
 
   new CfnOutput(stack, 'TopicArn', { value: onCall.topic.topicArn });
-  new CfnOutput(stack, 'QueueUrl', { value: queue.queue.queueUrl });
-  new CfnOutput(stack, 'RecordsTableName', { value: queue.records.tableName });
+  queue.addOutputs();
   return app;
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, type Environment, Stack } from 'aws-cdk-lib';
+import { type Environment, Stack } from 'aws-cdk-lib';
 import { type IVpc, SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { MwaaCommandQueue } from 'mwaa-cli-queue';
@@ -19,7 +19,7 @@ export class PrivateEnvironment extends Stack {
       ),
       createVpcEndpoints: settings.endpointRouteTableIds !== undefined,
     });
-    this.addOutputs(queue);
+    queue.addOutputs();
   }
 
   /** By its ids, so that nothing is looked up at synth. CDK calls subnets isolated of which it knows no way out. */
@@ -34,17 +34,6 @@ export class PrivateEnvironment extends Stack {
       isolatedSubnetIds: [...subnetIds],
       isolatedSubnetRouteTableIds: [...endpointRouteTableIds],
     });
-  }
-
-  private addOutputs(queue: MwaaCommandQueue): void {
-    const output = (name: string, value: string) => new CfnOutput(this, name, { value });
-    output('QueueUrl', queue.queue.queueUrl);
-    output('RecordsTableName', queue.records.tableName);
-    const { runnerSecurityGroup, vpcEndpointSecurityGroup } = queue;
-    if (runnerSecurityGroup) output('RunnerSecurityGroupId', runnerSecurityGroup.securityGroupId);
-    if (vpcEndpointSecurityGroup) {
-      output('VpcEndpointSecurityGroupId', vpcEndpointSecurityGroup.securityGroupId);
-    }
   }
 }
 

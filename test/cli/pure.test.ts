@@ -3,9 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBatch } from '../../cli/batch-file';
 import { choose, chooseOne } from '../../cli/deployment/choose';
-import { readDeployment } from '../../cli/deployment/deployment';
+import { readDeployments } from '../../cli/deployment/deployment';
 import { duration, oneLine, shorten, table, wrap } from '../../cli/format';
-import { readCount, readId, readSeconds } from '../../cli/option-values';
+import {
+  readCount,
+  readId,
+  readPatience,
+  readSeconds,
+  secondsBetween,
+} from '../../cli/option-values';
 import { commandField, prepareMessage } from '../../cli/request';
 
 describe('a time on the command line', () => {
@@ -22,6 +28,18 @@ describe('a time on the command line', () => {
 
   it.each(['', 's', '-1s', '1.5h', '10 m', '1w', '1h30m', '1234567s'])('is not %j', (text) => {
     expect(() => readSeconds(text)).toThrow(InvalidArgumentError);
+  });
+
+  it.each(['0s', '0', '15d', '337h'])('are not waited for when they are %s', (text) => {
+    expect(() => readPatience(text)).toThrow('Give 1s to 14d.');
+  });
+
+  it('may be the least and the most', () => {
+    const read = secondsBetween('5s', '1h');
+
+    expect([read('5'), read('60m')]).toEqual([5, 3600]);
+    expect(() => read('4s')).toThrow('Give 5s to 1h.');
+    expect(() => read('3601s')).toThrow('Give 5s to 1h.');
   });
 });
 
@@ -182,7 +200,7 @@ describe('a file of commands', () => {
 
 describe('the deployment that is meant', () => {
   const deployment = (name: string) => {
-    const found = readDeployment(`stack-${name}`, {
+    const [found] = readDeployments(`stack-${name}`, {
       EnvironmentName: name,
       QueueUrl: 'q',
       DeadLetterQueueUrl: 'd',
@@ -224,7 +242,7 @@ describe('the deployment that is meant', () => {
     'is no stack without %s',
     (name) => {
       const { outputs } = deployment('a');
-      expect(readDeployment('stack', { ...outputs, [name]: '' })).toBeUndefined();
+      expect(readDeployments('stack', { ...outputs, [name]: '' })).toEqual([]);
     },
   );
 });

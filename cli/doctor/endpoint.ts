@@ -1,75 +1,12 @@
-import { lookup } from 'node:dns/promises';
-import { once } from 'node:events';
-import { isIP } from 'node:net';
-import { connect } from 'node:tls';
 import type { CliToken } from '../../lambda/adapters/mwaa-api';
 import type { HttpAnswer, WebServer } from '../../lambda/adapters/web-server';
 import { writeCommand } from '../../lambda/airflow/argv';
 import { dialectOf } from '../../lambda/airflow/dialect';
 import { parseVersion } from '../../lambda/airflow/version';
-import type { LocalWebServer } from '../deployment/deployment';
 import { error, type Finding, inWords, ok, warning } from './finding';
 
-/** How long one connection or POST may take, in milliseconds. */
+/** How long one POST may take, in milliseconds. */
 const PATIENCE_MS = 60_000;
-
-/** A certificate that ends sooner is worth a word. */
-const SOON_DAYS = 14;
-
-/** Whether the web server's name is found, and whether its certificate is good. */
-export async function lookAtHost(
-  host: string,
-  local: LocalWebServer | undefined,
-): Promise<readonly Finding[]> {
-  const name = await lookUp(host, local);
-  return name.level === 'error' ? [name] : [name, await shakeHands(host, local)];
-}
-
-async function lookUp(host: string, local: LocalWebServer | undefined): Promise<Finding> {
-  const about = 'host name';
-  if (local !== undefined) return ok(about, `${host} is ${local.address} on this machine`);
-  try {
-    const { address } = await lookup(host);
-    const isPrivate =
-      isIP(address) === 4 && /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address);
-    return ok(about, `${host} is ${address}, ${isPrivate ? 'in a private network' : 'public'}`);
-  } catch (cause) {
-    return error(
-      about,
-      inWords(cause),
-      'a private web server’s name is known in its VPC only (docs/networking.md)',
-    );
-  }
-}
-
-async function shakeHands(host: string, local: LocalWebServer | undefined): Promise<Finding> {
-  const about = 'TLS';
-  const to = local === undefined ? { host, port: 443 } : splitAddress(local.address);
-  const socket = connect({ ...to, servername: host, ...(local && { ca: local.authority }) });
-  socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('no answer in time')));
-  try {
-    await once(socket, 'secureConnect');
-    const { valid_to: end } = socket.getPeerCertificate();
-    const seen = `${socket.getProtocol()}, certificate valid until ${end}`;
-    const days = (Date.parse(end) - Date.now()) / 86_400_000;
-    return days > SOON_DAYS
-      ? ok(about, seen)
-      : warning(about, seen, 'AWS renews it; tell AWS Support if it does not');
-  } catch (cause) {
-    return error(
-      about,
-      inWords(cause),
-      'the web server’s security group must let you in on 443 (docs/networking.md)',
-    );
-  } finally {
-    socket.destroy();
-  }
-}
-
-function splitAddress(address: string) {
-  const { hostname, port } = new URL(`https://${address}`);
-  return { host: hostname, port: Number(port) };
-}
 
 /**
  * How the endpoint answers: which of its two paths, what a command that fails looks like, and one that there is not. None of
