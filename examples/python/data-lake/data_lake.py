@@ -26,7 +26,7 @@ class DataLake(Stack):
         # For the DAGs, which read the list of a large batch.
         role = Role.from_role_name(self, "ExecutionRole", settings.EXECUTION_ROLE_NAME)
         self.queue.grant_read_manifests(role)
-        self._add_outputs()
+        self.queue.add_outputs()
 
     def _add_batches(self) -> None:
         """Keys such as `sales/2026-11-22/eu/part-0001.parquet`."""
@@ -70,12 +70,3 @@ class DataLake(Stack):
             prefix="outgoing/",
             suffix=".csv",
         )
-
-    def _add_outputs(self) -> None:
-        queue = self.queue
-        CfnOutput(self, "QueueUrl", value=queue.queue.queue_url)
-        CfnOutput(self, "RecordsTableName", value=queue.records.table_name)
-        if queue.upload_event_bus:
-            CfnOutput(self, "UploadEventBusArn", value=queue.upload_event_bus.event_bus_arn)
-        if queue.upload_manifests:
-            CfnOutput(self, "ManifestsBucket", value=queue.upload_manifests.bucket_name)

@@ -29,6 +29,8 @@ export async function generateModule(staged: string, folder: string): Promise<st
     pythonDocstrings(text, assembly),
   );
   await rewrite(path.join(module, 'README.md'), withAbsoluteLinks);
+  // PyPI refuses what is no address of a page.
+  await rewrite(path.join(module, 'setup.py'), (text) => text.replace('git+https:', 'https:'));
   // jsii-pacmak leaves both out; what it says itself goes before this.
   const metadata = [`keywords = ${packageJson.keywords.join(', ')}`, 'license_files = LICENSE'];
   await writeFile(path.join(module, 'setup.cfg'), `[metadata]\n${metadata.join('\n')}\n`);

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { unpackPackage } from '../unpack';
 
@@ -14,14 +14,14 @@ interface PackageJson {
 }
 
 /**
- * Unpacks what npm would publish, as it is built, and takes out what nobody can use from Python.
+ * Unpacks what npm would publish, as it is built, and has what nobody can use from Python left out when it is packed
+ * for the wheel.
  *
  * @param folder the new folder goes into it
  * @returns where the package is
  */
 export async function stagePackage(folder: string): Promise<string> {
   const staged = await unpackPackage(ROOT, folder);
-  await rm(path.join(staged, NODE_ONLY.folder), { recursive: true });
   const file = path.join(staged, 'package.json');
   await writeFile(file, withoutNodeOnly(await readFile(file, 'utf8')));
   return staged;

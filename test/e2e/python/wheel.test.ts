@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { REPOSITORY_URL } from '../../../lib/repository';
 import packageJson from '../../../package.json';
 import { FUNCTIONS_FOLDER } from '../../../scripts/functions';
 import { ensurePython } from '../../../scripts/package/python/venv';
@@ -89,6 +90,7 @@ describe('the wheel', () => {
 
     expect(told('Summary')).toEqual([description]);
     expect(told('Keywords')).toEqual([keywords.join(',')]);
+    expect(told('Project-URL')).toEqual([`Source, ${REPOSITORY_URL}.git`]);
     expect(told('License')).toEqual(['Apache-2.0']);
     expect(told('Classifier')).toEqual(
       expect.arrayContaining([
