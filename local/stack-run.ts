@@ -1,3 +1,4 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { createApp } from '../app/app';
 import { CONTEXT_KEY } from '../app/config';
@@ -33,6 +34,9 @@ export interface RunOptions extends Delivery {
 
 /** SQS's own limit. */
 const MAX_BATCH = 10;
+
+/** Puts that are on their way at the same time. */
+const UPLOADS_AT_ONCE = 20;
 
 /** The whole app on this machine with environments of one's own, and all that it tells. */
 export class StackRun {
@@ -77,6 +81,18 @@ export class StackRun {
     for (let i = 0; i < entries.length; i += MAX_BATCH) {
       const Entries = entries.slice(i, i + MAX_BATCH);
       await this.local.stack.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    }
+  }
+
+  /** Uploads files into an environment's own bucket, each with its key as content. */
+  async upload(environment: string, keys: readonly string[]): Promise<void> {
+    const { UploadBucket: Bucket = '' } = this.outputs(environment);
+    for (let i = 0; i < keys.length; i += UPLOADS_AT_ONCE) {
+      await Promise.all(
+        keys
+          .slice(i, i + UPLOADS_AT_ONCE)
+          .map((Key) => this.local.stack.s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }))),
+      );
     }
   }
 

@@ -49,7 +49,9 @@ export async function startAwsServer(
   const { port } = app.server.address() as AddressInfo;
   const endpoint = `http://127.0.0.1:${port}`;
   const common = { endpoint, region: REGION, credentials: CREDENTIALS };
-  const sqs = new SQSClient(common);
+  // Each poller of an event source mapping waits on a connection of its own, however many there are.
+  const requestHandler = { httpAgent: { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY } };
+  const sqs = new SQSClient({ ...common, requestHandler });
   const s3 = new S3Client({ ...common, forcePathStyle: true });
   const ofRoles: SQSClient[] = [];
   return {

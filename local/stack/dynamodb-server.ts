@@ -13,6 +13,8 @@ export interface DynamoDbServer {
 export async function startDynamoDb(hooks: DynamoDbHooks): Promise<DynamoDbServer> {
   const { default: dynalite } = await import('dynalite');
   const database = await listen(dynalite({ createTableMs: 0 }));
+  // Else it closes a connection in the very moment in which a busy front uses it again.
+  database.keepAliveTimeout = 0;
   const front = createDynamoDbFront(`http://${addressOf(database)}`, hooks);
   const endpoint = `http://${addressOf(await listen(front.server))}`;
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials: CREDENTIALS });

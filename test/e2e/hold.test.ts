@@ -1,10 +1,10 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { whenIdle } from '../../local/drain';
+import { lambdaClient, MappingSwitch } from '../../local/mapping-switch';
 import type { AirflowEngine } from '../../local/mwaa/engine';
 import { createAirflowModel } from '../../local/mwaa/model/model';
 import { StackRun } from '../../local/stack-run';
-import { lambdaClient, MappingSwitch } from '../support/mapping-switch';
 
 const HELD = 'MyEnvironment';
 const OTHER = 'MyOtherEnvironment';

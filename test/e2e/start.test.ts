@@ -2,8 +2,8 @@ import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lambdaClient, MappingSwitch } from '../../local/mapping-switch';
 import { waitUntil } from '../../local/wait';
-import { lambdaClient, MappingSwitch } from '../support/mapping-switch';
 import { isAlive, RunningProgram, runProgram } from '../support/process';
 
 const client = {

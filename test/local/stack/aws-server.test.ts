@@ -7,6 +7,7 @@ import {
   PutObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { CreateQueueCommand, ListQueuesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, it, vi } from 'vitest';
 import { startAwsServer } from '../../../local/stack/aws-server';
 import { createBucket, testAws } from '../../support/aws';
@@ -65,6 +66,26 @@ it('reports nothing for reading, deleting, creating a bucket, or a write that fa
 
   await vi.waitFor(() => expect(written.at(-1)?.key).toBe('last'));
   expect(written.map(({ key }) => key)).toEqual(['in/a b+ü.csv', 'last']);
+});
+
+it('takes a call while a hundred others wait for messages', async () => {
+  const { sqs } = await testAws();
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'empty' }));
+  const waiting = new AbortController();
+  let answered = 0;
+  const polls = Array.from({ length: 100 }, () =>
+    sqs
+      .send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }), {
+        abortSignal: AbortSignal.any([waiting.signal]),
+      })
+      .then(() => answered++),
+  );
+
+  await sqs.send(new ListQueuesCommand({}));
+
+  expect(answered).toBe(0);
+  waiting.abort();
+  await Promise.allSettled(polls);
 });
 
 it('answers no more when it has stopped', async () => {

@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { lambdaClient, MappingSwitch } from '../../../local/mapping-switch';
 import { fifoQueue, functionOf, mappingOf, runStack } from '../../support/local-stack';
-import { lambdaClient, MappingSwitch } from '../../support/mapping-switch';
 
 const LOGGER = `exports.handler = async ({ Records }) => {
   for (const { body } of Records) console.log(JSON.stringify({ got: body }));

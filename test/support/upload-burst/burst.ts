@@ -1,4 +1,4 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { UPLOAD_TRIGGER_VARIABLES } from '../../../lambda/contract/environment-variables';
 import { createAirflowModel } from '../../../local/mwaa/model/model';
 import { StackRun } from '../../../local/stack-run';
@@ -9,9 +9,6 @@ export const SINGLE = { dagId: 'ingest_file' };
 
 /** How long a command takes its Airflow; MWAA takes seconds. */
 const COMMAND_MS = 2;
-
-/** Puts that are on their way at the same time. */
-const AT_ONCE = 20;
 
 /** One line of a manifest, as the README of the sample DAGs has it. */
 export interface ManifestLine {
@@ -78,21 +75,10 @@ export async function startBurst(kills: Kills): Promise<StackRun> {
   return run;
 }
 
-/**
- * Uploads files, each with its key as content.
- *
- * @returns the seconds that it took
- */
+/** @returns the seconds that it took to upload them */
 export async function upload(run: StackRun, keys: readonly string[]): Promise<number> {
-  const { UploadBucket: Bucket = '' } = run.outputs(ENVIRONMENT);
   const start = performance.now();
-  for (let i = 0; i < keys.length; i += AT_ONCE) {
-    await Promise.all(
-      keys
-        .slice(i, i + AT_ONCE)
-        .map((Key) => run.local.stack.s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }))),
-    );
-  }
+  await run.upload(ENVIRONMENT, keys);
   return (performance.now() - start) / 1000;
 }
 

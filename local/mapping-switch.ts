@@ -4,12 +4,12 @@ import {
   LambdaClient,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import { waitUntil } from '../../local/wait';
+import { CREDENTIALS, REGION } from './stack/account';
+import { waitUntil } from './wait';
 
 /** AWS's own client for the local stack's Lambda. */
 export function lambdaClient(endpoint: string): LambdaClient {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return new LambdaClient({ endpoint, region: 'us-east-1', credentials });
+  return new LambdaClient({ endpoint, region: REGION, credentials: CREDENTIALS });
 }
 
 /** Holds and releases an environment by its runner's mapping, as docs/runbook.md has it. */
