@@ -3,9 +3,10 @@ import * as path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { REPOSITORY_URL } from '../../../lib/repository';
 import packageJson from '../../../package.json';
-import { FUNCTIONS_FOLDER } from '../../../scripts/functions';
+import { FUNCTIONS, FUNCTIONS_FOLDER } from '../../../scripts/functions';
 import { ensurePython } from '../../../scripts/package/python/venv';
 import { makeWheel } from '../../../scripts/package/python/wheel';
+import { unpackPackage } from '../../../scripts/package/unpack';
 import { filesIn } from '../../support/app';
 import { ROOT, runProgram } from '../../support/process';
 import { pythonEnvironment } from '../../support/python/synth';
@@ -23,6 +24,9 @@ const NEEDED = [
   /^dist\/functions\/[\w-]+\/[\w.-]+$/,
   /^dist\/(sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
 ];
+
+/** Where both packages have the functions' bundles. */
+const BUNDLES = 'dist/functions/';
 
 /** More than it has today, and less than with a forgotten folder. */
 const MOST_BYTES = 1_000_000;
@@ -60,14 +64,18 @@ describe('the wheel', () => {
     expect(bytes).toBeLessThan(MOST_BYTES);
   });
 
-  it('has the very bundles that npm run build has made', () => {
-    const bundles = [...filesIn(FUNCTIONS_FOLDER)].map(([file, bytes]) => [
-      `dist/functions/${file}`,
-      bytes,
-    ]);
+  it("has the very bundles that npm run build has made, and so has npm's package", async () => {
+    const built = filesIn(FUNCTIONS_FOLDER);
+    const unpacked = await unpackPackage(ROOT, temporaryFolder());
 
-    expect(bundles.map(([file]) => file)).toContain('dist/functions/runner/index.js');
-    expect([...inner].filter(([file]) => file.startsWith('dist/functions/'))).toEqual(bundles);
+    expect(new Set([...built.keys()].map((file) => path.dirname(file)))).toEqual(
+      new Set(FUNCTIONS),
+    );
+    expect(filesIn(path.join(unpacked, BUNDLES))).toEqual(built);
+    const within = [...inner].filter(([file]) => file.startsWith(BUNDLES));
+    expect(within.map(([file, bytes]) => [path.relative(BUNDLES, file), bytes])).toEqual([
+      ...built,
+    ]);
   });
 
   it('has every other file as npm publishes it, but for what package.json says of the stand-in', () => {
