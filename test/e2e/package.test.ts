@@ -3,7 +3,8 @@ import * as path from 'node:path';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FUNCTIONS } from '../../scripts/functions';
+import { FUNCTIONS, FUNCTIONS_FOLDER } from '../../scripts/functions';
+import { filesIn } from '../support/app';
 import { pack, UserProject } from '../support/package/install';
 import { ROOT } from '../support/process';
 
@@ -85,6 +86,12 @@ describe('the published package', () => {
       ).toBe(true);
     expect(files.filter((file) => !PUBLISHED.some((allowed) => allowed.test(file)))).toEqual([]);
     expect(bytes).toBeLessThan(MOST_BYTES);
+  });
+
+  it('has the very bundles that npm run build has made', () => {
+    const bundles = filesIn(FUNCTIONS_FOLDER);
+    expect([...bundles.keys()].map((file) => path.dirname(file))).toContain('runner');
+    expect(filesIn(path.join(user.installed, 'dist', 'functions'))).toEqual(bundles);
   });
 
   it('is the same bytes when it is built again', async () => {
