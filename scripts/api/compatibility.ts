@@ -1,7 +1,4 @@
-import * as path from 'node:path';
-import { run } from '../package/run';
-
-const ROOT = path.join(__dirname, '..', '..');
+import { runJsii } from '../jsii';
 
 /** The newest version that a changelog has a heading of; nothing before the first release. */
 export function lastRelease(changelog: string): string | undefined {
@@ -21,10 +18,9 @@ export function mayBreak(from: string, to: string): boolean {
  * @throws Error with what would break an app that uses it
  */
 export async function compareApis(before: string, after: string): Promise<void> {
-  const program = path.join(ROOT, 'node_modules', 'jsii-diff', 'bin', 'jsii-diff');
   // All that is exported counts: "experimental" is what the whole package is, before 1.0.0.
   try {
-    await run(process.execPath, [program, '--error-on', 'all', before, after]);
+    await runJsii('jsii-diff', ['--error-on', 'all', before, after]);
   } catch (error) {
     const { message } = error as Error;
     const advice = 'put back what is named below, or raise the version in package.json';

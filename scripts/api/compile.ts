@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import * as path from 'node:path';
-import { promisify } from 'node:util';
+import { runJsii } from '../jsii';
 import type { Assembly } from './assembly';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -25,12 +24,10 @@ export async function copySources(folder: string): Promise<void> {
  * @throws Error with what jsii says
  */
 export async function compileAssembly(folder: string): Promise<Assembly> {
-  const jsii = require.resolve('jsii/bin/jsii');
   try {
-    await promisify(execFile)(process.execPath, [jsii, '--fail-on-warnings'], { cwd: folder });
+    await runJsii('jsii', ['--fail-on-warnings'], { cwd: folder });
   } catch (error) {
-    const { stdout, stderr } = error as { readonly stdout?: string; readonly stderr?: string };
-    throw new Error(`jsii does not compile lib/: ${stdout}${stderr}`, { cause: error });
+    throw new Error(`jsii does not compile lib/: ${(error as Error).message}`, { cause: error });
   }
   return JSON.parse(await readFile(path.join(folder, '.jsii'), 'utf8')) as Assembly;
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, symlink } from 'node:fs/promises';
 import * as path from 'node:path';
-import { run } from './run';
+import { run } from '../run';
 
 const ROOT = path.join(__dirname, '..', '..');
 

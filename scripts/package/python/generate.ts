@@ -2,17 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import packageJson from '../../../package.json';
 import type { Assembly } from '../../api/assembly';
-import { run } from '../run';
+import { runJsii } from '../../jsii';
 import { pythonDocstrings } from './docstrings';
 import { withAbsoluteLinks } from './links';
-
-const ROOT = path.join(__dirname, '..', '..', '..');
 
 const MODULE = packageJson.jsii.targets.python.module;
 
 /** Translates the examples of a staged package. @throws Error when one does not compile */
 export async function translateExamples(staged: string): Promise<void> {
-  await runJsii('jsii-rosetta', 'extract', '--strict', staged);
+  await runJsii('jsii-rosetta', ['extract', '--strict', staged]);
 }
 
 /**
@@ -21,8 +19,10 @@ export async function translateExamples(staged: string): Promise<void> {
  * @returns where
  */
 export async function generateModule(staged: string, folder: string): Promise<string> {
-  const examples = ['--rosetta-unknown-snippets', 'fail'];
-  await runJsii('jsii-pacmak', '--code-only', '-t', 'python', '-o', folder, ...examples, staged);
+  const options = ['--code-only', '-t', 'python', '--rosetta-unknown-snippets', 'fail'];
+  // What is staged is built: without this npm would run the scripts that build it.
+  const env = { npm_config_ignore_scripts: 'true' };
+  await runJsii('jsii-pacmak', [...options, '-o', folder, staged], { env });
   const module = path.join(folder, 'python');
   const assembly = JSON.parse(await readFile(path.join(staged, '.jsii'), 'utf8')) as Assembly;
   await rewrite(path.join(module, 'src', MODULE, '__init__.py'), (text) =>
@@ -39,11 +39,4 @@ export async function generateModule(staged: string, folder: string): Promise<st
 
 async function rewrite(file: string, change: (text: string) => string): Promise<void> {
   await writeFile(file, change(await readFile(file, 'utf8')));
-}
-
-async function runJsii(program: string, ...args: readonly string[]): Promise<void> {
-  // What is staged is built: without this npm would run the scripts that build it.
-  const env = { npm_config_ignore_scripts: 'true' };
-  const file = path.join(ROOT, 'node_modules', program, 'bin', program);
-  await run(process.execPath, [file, ...args], env);
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { python } from '../../../local/mwaa/real/command';
-import { run } from '../run';
+import { run } from '../../run';
 import { generateModule, translateExamples } from './generate';
 import { stagePackage } from './stage';
 
@@ -26,7 +26,9 @@ export async function makeWheel(venv: string, outdir: string = WHEEL_FOLDER): Pr
     const module = await generateModule(staged, path.join(folder, 'module'));
     const options = ['--wheel', '--no-isolation', '--outdir', outdir];
     await rm(outdir, { recursive: true, force: true });
-    await run(python(venv), ['-m', 'build', ...options, module], { SOURCE_DATE_EPOCH: FILE_TIME });
+    await run(python(venv), ['-m', 'build', ...options, module], {
+      env: { SOURCE_DATE_EPOCH: FILE_TIME },
+    });
     const [wheel = ''] = await readdir(outdir);
     return path.join(outdir, wheel);
   } finally {

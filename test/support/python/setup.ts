@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { python } from '../../../local/mwaa/real/command';
 import { ensurePython } from '../../../scripts/package/python/venv';
 import { WHEEL_FOLDER } from '../../../scripts/package/python/wheel';
-import { run } from '../../../scripts/package/run';
+import { run } from '../../../scripts/run';
 
 /**
  * vitest's global set-up: builds the wheel anew and installs it. pip looks into no index, so it refuses a wheel that

@@ -5,7 +5,7 @@ import { python } from '../../../local/mwaa/real/command';
 import packageJson from '../../../package.json';
 import { ensurePython } from '../../../scripts/package/python/venv';
 import { WHEEL_FOLDER } from '../../../scripts/package/python/wheel';
-import { run } from '../../../scripts/package/run';
+import { run } from '../../../scripts/run';
 import { filesIn } from '../app';
 
 const { version } = packageJson;

@@ -1,19 +1,25 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+/** Where a program runs, and which variables it has beside those of this process. */
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs a program to its end.
  *
- * @param env variables to set beside those of this process
- * @throws Error with all that it has printed
+ * @returns what it has printed
+ * @throws Error with all of that, its errors too
  */
 export async function run(
   program: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  { cwd, env }: RunOptions = {},
 ): Promise<string> {
   try {
-    const options = { env: { ...process.env, ...env } };
+    const options = { cwd, env: { ...process.env, ...env } };
     return (await promisify(execFile)(program, args, options)).stdout;
   } catch (error) {
     const { message, stdout, stderr } = error as Error & Record<'stdout' | 'stderr', string>;
