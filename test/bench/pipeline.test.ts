@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { RanCounter } from '../../bench/pipeline/ran-counter';
 import type { ToldCall } from '../../local/calls';
@@ -26,7 +27,7 @@ describe('the count of commands that ran', () => {
     ]) {
       counter.onCall(other);
     }
-    await Promise.resolve();
+    await setImmediate(); // all that is resolved has told by then
     expect(isThere).toBe(false);
 
     counter.onCall(call());
