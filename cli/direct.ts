@@ -1,6 +1,8 @@
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { createAirflowCli } from '../lambda/adapters/airflow-cli';
+import { createAirflowRest, createRestClient } from '../lambda/adapters/airflow-rest';
 import { createMwaaApi, type MwaaApi } from '../lambda/adapters/mwaa-api';
+import type { RestCaller } from '../lambda/adapters/rest-errors';
 import { type AirflowVersion, parseVersion } from '../lambda/airflow/version';
 import { EnvironmentUnavailableError } from '../lambda/contract/errors';
 import { Aws } from './adapters/aws';
@@ -19,8 +21,13 @@ export async function direct(cli: Cli, version: AirflowVersion | undefined) {
   const api = withRemedies(
     createMwaaApi(aws.client('mwaa', MWAAClient), environmentName, 'who asks'),
   );
-  const rest = aws.rest({ environmentName, airflowRole: 'User', who: 'who asks' });
+  const rest = restApi(aws, { environmentName, airflowRole: 'User', who: 'who asks' });
   return { environmentName, api, rest, airflow: createAirflowCli(api, aws.webServer(), version) };
+}
+
+/** Airflow's REST API through MWAA. */
+export function restApi(aws: Aws, caller: RestCaller) {
+  return createAirflowRest(caller, () => createRestClient(aws.config('mwaa')));
 }
 
 /** MWAA's API, whose errors say what a person at a terminal can do about them, too. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { build } from 'esbuild';
 import { localFolder } from '../../local/project';
-import { FUNCTIONS_FOLDER } from '../../scripts/functions';
+import type { FunctionSpec } from '../../local/stack/function-host';
 
 /** What the functions are measured by, and held against. */
 const SOURCES = {
@@ -43,10 +43,12 @@ export async function buildBaselines(): Promise<void> {
 }
 
 /** The file that Lambda would load first of a deployed function. */
-export function entryOf(functionName: string): string {
-  const folder = path.join(FUNCTIONS_FOLDER, functionName);
-  const isModule = existsSync(path.join(folder, 'index.mjs'));
-  return path.join(folder, isModule ? 'index.mjs' : 'index.js');
+export function entryOf({ folder, handler }: Pick<FunctionSpec, 'folder' | 'handler'>): string {
+  const file = path.join(folder, path.parse(handler).name);
+  // In Lambda's own order.
+  const entry = ['.js', '.mjs'].map((ending) => `${file}${ending}`).find(existsSync);
+  if (entry === undefined) throw new Error(`${folder} has no file for the handler ${handler}`);
+  return entry;
 }
 
 /** All code that is deployed with an entry, in KB (1,024 bytes). */

@@ -1,4 +1,5 @@
 import { interleaved } from '../measure/interleaved';
+import { MB } from '../measure/units';
 import { type BenchContext, whileRunning } from '../part';
 import { type BenchStack, ENVIRONMENT, startBenchStack } from './bench-stack';
 import { FunctionProcess } from './function-process';
@@ -30,7 +31,9 @@ export async function measureCommands(
   commands: number,
 ): Promise<CommandSamples> {
   return whileRunning(await startBenchStack(), context, async (stack) => {
-    const subjects = (await findSubjects(stack, context)).filter(({ runsCommand }) => runsCommand);
+    const subjects = (await findSubjects(stack, context)).filter(
+      ({ runsCommands }) => runsCommands,
+    );
     context.tell(`  ${commands} commands each of: ${subjects.map(({ name }) => name).join('; ')}`);
     const samples = new Map(await takeSamples(subjects, stack, context, commands));
     return samples.set(RUNNER, await withWays(samples.get(RUNNER) ?? [], stack));
@@ -73,7 +76,7 @@ async function runOne(
     wayMs: addedMs,
     addedAloneMs: addedMs - traffic.awsMs,
     cpuMs,
-    memoryMb: rssBytes / 1024 / 1024,
+    memoryMb: rssBytes / MB,
     traffic,
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { findPython } from '../../local/mwaa/real/find-python';
 import { ensureVenv } from '../../local/mwaa/real/venv';
@@ -18,13 +18,15 @@ export interface FunctionSubject {
   readonly start: Start;
   /** Of what is deployed. */
   readonly kilobytes: number;
-  /** Whether it runs a command: what does not is no measure for one. */
-  readonly runsCommand: boolean;
+  /** Whether it is a measure of commands, beside that of cold starts. */
+  readonly runsCommands: boolean;
   /** The next event for it. */
   deliver(): Promise<Delivery>;
 }
 
 export const RUNNER = 'runner';
+/** The runner where it does not warm itself up, to tell what its code takes to load. */
+export const RUNNER_COLD = 'runner without its warm-up';
 export const UPLOAD_TRIGGER = 'upload trigger';
 export const EMPTY = 'an empty handler';
 export const HAND_SIGNED = 'signed by hand';
@@ -51,7 +53,7 @@ export async function findSubjects(
     isOwn: false,
     start: nodeStart(file, variables),
     kilobytes: kilobytesOf(file),
-    runsCommand: name !== EMPTY,
+    runsCommands: name !== EMPTY,
     deliver: async () => ({ event: { command: nextCommand() }, done: async () => {} }),
   });
   const python = await findBoto3({ tell, signal }, pythons);
@@ -60,39 +62,44 @@ export async function findSubjects(
   return [
     baseline(EMPTY, bundleFile('empty')),
     baseline(HAND_SIGNED, bundleFile('hand-signed')),
-    runnerOf(stack, variables),
+    ...runnersOf(stack, variables),
     uploadTriggerOf(stack),
     baseline(SAMPLE, bundleFile('documentation')),
     ...(python === undefined ? [] : [{ ...sample, start: pythonStart(python, variables) }]),
   ];
 }
 
-function runnerOf(
+/** The runner; and beside it its code alone, where what Lambda loads is a module that awaits a warm-up. */
+function runnersOf(
   { run, queueUrl }: BenchStack,
   variables: Readonly<Record<string, string>>,
-): FunctionSubject {
-  const entry = entryOf('runner');
+): readonly FunctionSubject[] {
+  const entry = entryOf(run.runner(ENVIRONMENT).spec);
   const { sqs } = run.local.stack;
-  return {
+  const runner: FunctionSubject = {
     name: RUNNER,
     isOwn: true,
     start: nodeStart(entry, variables),
     kilobytes: kilobytesOf(entry),
-    runsCommand: true,
+    runsCommands: true,
     deliver: () => deliver(sqs, queueUrl, ENVIRONMENT, nextCommand()),
   };
+  const code = path.join(path.dirname(entry), 'handler.js');
+  if (!existsSync(code)) return [runner];
+  const start = nodeStart(code, variables);
+  return [runner, { ...runner, name: RUNNER_COLD, start, runsCommands: false }];
 }
 
 function uploadTriggerOf(stack: BenchStack): FunctionSubject {
   const { spec } = stack.run.uploadFunction(DAG_ID);
-  const entry = entryOf('upload-trigger');
+  const entry = entryOf(spec);
   const { UploadBucket = '' } = stack.run.outputs(ENVIRONMENT);
   return {
     name: UPLOAD_TRIGGER,
     isOwn: true,
     start: nodeStart(entry, stack.variablesOf(spec)),
     kilobytes: kilobytesOf(entry),
-    runsCommand: false,
+    runsCommands: false,
     deliver: async () => ({ event: uploadEvent(UploadBucket, randomUUID()), done: async () => {} }),
   };
 }

@@ -8,7 +8,8 @@ import { timeNode } from '../measure/program';
 import { medianOf } from '../measure/summary';
 import { createTimedEngine, type TimedEngine } from '../measure/timed-engine';
 import { type BenchContext, type Part, whileRunning } from '../part';
-import { type Comparison, type Goal, show } from '../report/comparison';
+import type { Comparison } from '../report/comparison';
+import { atMost, type Goal } from '../report/goal';
 import type { Measured } from '../report/section';
 
 /** What a shell user takes for "at once". In milliseconds. */
@@ -104,13 +105,11 @@ async function compareRun(
 function goalsOf(help: Comparison, runs: readonly Comparison[]): readonly Goal[] {
   const own = ({ subjects }: Comparison) =>
     medianOf(subjects.find(({ isOwn }) => isOwn)?.samples ?? []);
-  const goal = (text: string, measured: number, most: number) => ({
-    goal: `${text} < ${most} ms`,
-    measured: `${show(measured)} ms`,
-    met: measured < most,
-  });
   return [
-    goal('`mwaaq --help`', own(help), HELP_GOAL_MS),
-    ...runs.map((run) => goal(`${run.title}: added by \`mwaaq run\``, own(run), ADDED_GOAL_MS)),
+    atMost('`mwaaq --help`', own(help), HELP_GOAL_MS, 'ms'),
+    ...runs.map((run) => {
+      const what = `${run.title}: added by \`mwaaq run\``;
+      return atMost(what, own(run), ADDED_GOAL_MS, 'ms');
+    }),
   ];
 }

@@ -3,7 +3,8 @@ import { RUNNER, SAMPLE, SAMPLE_PYTHON } from '../functions/subjects';
 import type { Traffic } from '../functions/traffic';
 import { medianOf } from '../measure/summary';
 import type { BenchContext, Part } from '../part';
-import { type Comparison, type Goal, show } from '../report/comparison';
+import { type Comparison, show } from '../report/comparison';
+import { atLeast, type Goal } from '../report/goal';
 import type { FurtherTable, Measured } from '../report/section';
 
 /** Commands that each process runs, after some that are not counted. */
@@ -83,16 +84,12 @@ function goalsOf(samples: CommandSamples): readonly Goal[] {
     if (sample === undefined) return [];
     const ratio = (field: Field) =>
       medianOf(sample.map((one) => one[field])) / medianOf(own.map((one) => one[field]));
-    const atLeast = (goal: string, times: number, least: number): Goal => ({
-      goal: `${name}: ≥ ${least} × ${goal}`,
-      measured: `${show(times)} ×`,
-      met: times >= least,
-    });
+    // The runner's one token may be that of its warm-up.
+    const tokens = tokensIn100(sample) / Math.max(tokensIn100(own), 100 / COMMANDS);
     return [
-      atLeast('the time added', ratio('addedMs'), 3),
-      atLeast('the time added by token and POST', ratio('wayMs'), 3),
-      // The runner's one token may be that of its warm-up.
-      atLeast('the tokens', tokensIn100(sample) / Math.max(tokensIn100(own), 100 / COMMANDS), 10),
+      atLeast(`time added by ${name}, of the runner’s`, ratio('addedMs'), 3, '×'),
+      atLeast(`the same by token and POST`, ratio('wayMs'), 3, '×'),
+      atLeast(`tokens of ${name}, of the runner’s`, tokens, 10, '×'),
     ];
   });
 }

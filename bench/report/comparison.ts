@@ -22,13 +22,6 @@ export interface Comparison {
   readonly goal?: number;
 }
 
-/** A goal, and what was measured of it. */
-export interface Goal {
-  readonly goal: string;
-  readonly measured: string;
-  readonly met: boolean;
-}
-
 /** The cells of one subject: its name, median, p90 and how many times the baseline's median that is. */
 export function cellsOf({ subjects, baseline }: Comparison): readonly (readonly string[])[] {
   const base = subjects.find(({ name }) => name === baseline);

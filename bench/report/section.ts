@@ -1,5 +1,6 @@
 import { table } from '../../scripts/markdown';
-import { type Comparison, cellsOf, type Goal } from './comparison';
+import { type Comparison, cellsOf } from './comparison';
+import type { Goal } from './goal';
 
 /** A table that is no comparison. */
 export interface FurtherTable {

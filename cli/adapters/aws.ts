@@ -1,6 +1,4 @@
 import { Agent } from 'node:https';
-import { createAirflowRest, createRestClient } from '../../lambda/adapters/airflow-rest';
-import type { RestCaller } from '../../lambda/adapters/rest-errors';
 import { createWebServer, type WebServer } from '../../lambda/adapters/web-server';
 import type { Place, Service } from '../deployment/deployment';
 
@@ -36,12 +34,8 @@ export class Aws {
     return createWebServer(agent, webServer?.address);
   }
 
-  /** Airflow's REST API through MWAA. */
-  rest(caller: RestCaller) {
-    return createAirflowRest(caller, () => createRestClient(this.config('mwaa')));
-  }
-
-  private config(service: Service): ClientConfig {
+  /** Of a client that somebody makes otherwise. */
+  config(service: Service): ClientConfig {
     const { region, credentials, endpoints } = this.place;
     const endpoint = endpoints?.[service];
     return {

@@ -2,6 +2,7 @@ import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { STSClient } from '@aws-sdk/client-sts';
 import { Aws } from '../adapters/aws';
 import type { Cli } from '../cli';
+import { restApi } from '../direct';
 import { CliError } from '../exit';
 import type { Here } from '../here';
 import { lookAtAccount } from './account';
@@ -35,7 +36,7 @@ async function lookAtMwaa(aws: Aws, name: string, cli: Cli): Promise<readonly Fi
   const { findings, version } = await lookAtEnvironment(client, name);
   const minted = await mintToken(client, name);
   const caller = { environmentName: name, airflowRole: 'User', who: 'yourself' };
-  const rest = await lookAtRest(aws.rest(caller), caller, version);
+  const rest = await lookAtRest(restApi(aws, caller), caller, version);
   const sofar = [...findings, ...minted.findings, rest];
   if (minted.token === undefined) return sofar;
   const host = await lookAtHost(minted.token.host, cli.place.webServer);

@@ -1,54 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Comparison, cellsOf, show } from '../../bench/report/comparison';
 import { putSection } from '../../bench/report/document';
 import { drawComparisons } from '../../bench/report/plot';
 import { writeSection } from '../../bench/report/section';
-
-const LOADS: Comparison = {
-  title: 'Time to load',
-  unit: 'ms',
-  baseline: 'an empty one',
-  goal: 40,
-  subjects: [
-    { name: 'an empty one', isOwn: false, samples: [2, 2, 2] },
-    { name: 'ours & only', isOwn: true, samples: [29, 30, 50] },
-  ],
-};
-
-describe('a comparison', () => {
-  it('has median, p90 and the ratio to its baseline', () => {
-    expect(cellsOf(LOADS)).toEqual([
-      ['an empty one', '2', '2', '1 ×'],
-      ['**ours & only**', '30', '46', '15 ×'],
-    ]);
-  });
-
-  it('has no ratio to a baseline of nothing', () => {
-    const subjects = [{ name: 'an empty one', isOwn: false, samples: [0] }];
-    expect(cellsOf({ ...LOADS, subjects })).toEqual([['an empty one', '0', '0', '–']]);
-  });
-
-  it('is refused without its baseline', () => {
-    expect(() => cellsOf({ ...LOADS, baseline: 'another' })).toThrow(
-      'the baseline "another" is missing',
-    );
-  });
-
-  it.each([
-    [0, '0'],
-    [0.004, '0'],
-    [1.25, '1.25'],
-    [1.5, '1.5'],
-    [12.34, '12.3'],
-    [10, '10'],
-    [99.96, '100'],
-    [1234.5, '1235'],
-    [100, '100'],
-    [-12.34, '-12.3'],
-  ])('shows %d as %s', (value, text) => {
-    expect(show(value)).toBe(text);
-  });
-});
+import { LOADS } from '../support/loads';
 
 describe('a section', () => {
   const goals = [{ goal: 'load < 40 ms', measured: '45 ms', met: false }];

@@ -12,6 +12,7 @@ import {
   UPLOAD_TRIGGER,
 } from '../../bench/functions/subjects';
 import { trafficBetween } from '../../bench/functions/traffic';
+import { measureLegs } from '../../bench/pipeline/legs';
 
 let stack: BenchStack;
 let subjects: readonly FunctionSubject[];
@@ -99,5 +100,20 @@ describe('what the benchmarks measure', () => {
   it('calls nobody when it does nothing', async () => {
     const { traffic } = await handle(EMPTY, 1);
     expect(new Set(Object.values(traffic))).toEqual(new Set([0]));
+  });
+});
+
+describe('the way from an upload to its run', () => {
+  it('is told leg by leg', async () => {
+    const { signal } = new AbortController();
+    const context = { tell: () => {}, signal, atEnd: () => {} };
+    const { subjects } = await measureLegs(context, 2);
+
+    const [put = [], queued = [], posted = [], all = []] = subjects.map(({ samples }) => samples);
+    for (const i of [0, 1]) {
+      const legs = [put, queued, posted].map((samples) => samples[i] ?? Number.NaN);
+      expect(Math.min(...legs)).toBeGreaterThan(0);
+      expect(legs.reduce((sum, leg) => sum + leg, 0)).toBeLessThan(all[i] ?? Number.NaN);
+    }
   });
 });

@@ -1,0 +1,2 @@
+/** In bytes. */
+export const MB = 1024 * 1024;
