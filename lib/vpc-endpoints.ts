@@ -46,7 +46,7 @@ export class VpcEndpoints extends Construct {
     });
     this.letIn(runner, 'The runner of Airflow commands');
     this.letIn(environment, 'The MWAA environment');
-    this.addInterface('Tokens', InterfaceVpcEndpointAwsService.AIRFLOW_ENV); // CreateCliToken
+    this.addInterface('Tokens', InterfaceVpcEndpointAwsService.AIRFLOW_ENV); // CreateCliToken, InvokeRestApi
     if (asksVersion) this.addInterface('Version', InterfaceVpcEndpointAwsService.AIRFLOW_API); // GetEnvironment
     this.addInterface('Queues', InterfaceVpcEndpointAwsService.SQS);
     new GatewayVpcEndpoint(this, 'Records', {

@@ -6,7 +6,7 @@ export function printJson(value: unknown): string {
     .replace(/\n\s*/g, ' ');
 }
 
-/** Rows of a list, with these keys of each and in their order, as far as it has them. */
+/** A row with these keys alone, in their order, as far as it has them. */
 export function pick(
   row: Readonly<Record<string, unknown>>,
   keys: readonly string[],

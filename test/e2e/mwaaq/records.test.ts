@@ -87,6 +87,7 @@ describe('mwaaq show', () => {
     const { stdout, code } = await mwaaq.call('show', 'orders');
 
     expect(code).toBe(0);
+    expect(stdout).toMatch(/^via +cli$/m);
     expect(stdout).toMatch(/^id +orders\nstate +succeeded\ncommand +dags trigger orders /);
     expect(stdout).toMatch(/\n--- stdout\n.*"dag_id": "orders"/s);
   });
