@@ -42,6 +42,9 @@ export function invalid(loc: readonly string[], type: string, msg: unknown): Exp
 /** The page that Airflow 2 shows when it did not foresee something. */
 export const OOPS: ExpectedAnswer = { status: 500, body: expect.stringContaining('Ooops!') };
 
+/** What Airflow 3 says then. */
+export const SERVER_ERROR: ExpectedAnswer = { status: 500, body: 'Internal Server Error' };
+
 /** What both say of a list that is to be ordered by `nonsense`. */
 export const NO_ORDER =
   "Ordering with 'nonsense' is disallowed or the attribute does not exist on the model";

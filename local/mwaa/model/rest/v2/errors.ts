@@ -38,10 +38,15 @@ export function failure({ version }: AirflowContext, error: PythonError): RestEr
     case 'sqlalchemy.exc.DataError':
       return version.atLeast('3.3')
         ? databaseError(422, 'Value rejected by database')
-        : new RestError(500, 'Internal Server Error');
+        : serverError();
     default:
       return refusal(400, error.message);
   }
+}
+
+/** What Airflow did not foresee, which is no JSON. */
+export function serverError(): RestError {
+  return new RestError(500, 'Internal Server Error');
 }
 
 interface Told {

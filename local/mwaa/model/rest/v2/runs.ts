@@ -4,7 +4,7 @@ import { pyDict } from '../../python/values';
 import { isWithin, isZonedDate, type SortKeys } from '../lists';
 import type { RestCall, Served } from '../types';
 import { unreadableDate } from './body';
-import { databaseError, invalid, refusal } from './errors';
+import { databaseError, invalid, refusal, serverError } from './errors';
 import { pageOf } from './page';
 import { runJson } from './run-json';
 
@@ -32,8 +32,8 @@ export function getRun({ metadata, names, version }: RestCall): Served {
 }
 
 export function listRuns(call: RestCall): Served {
-  const { metadata, names, query, version } = call;
-  checkQuery(query);
+  const { metadata, names, version } = call;
+  checkQuery(call);
   const [dagId = ''] = names;
   if (metadata.dag(dagId) === undefined) throw refusal(404, unknownDag(call, dagId));
   const found = metadata.runs(dagId).filter((run) => isWanted(call, run));
@@ -46,7 +46,7 @@ function unknownDag({ version }: RestCall, dagId: string): string {
   return `The ${what}: \`${dagId}\` was not found`;
 }
 
-function checkQuery(query: URLSearchParams): void {
+function checkQuery({ query, version }: RestCall): void {
   if (query.getAll('state').some((state) => !STATES.includes(state))) {
     throw refusal(422, `Invalid value for state. Valid values are ${STATES.join(', ')}`);
   }
@@ -57,7 +57,8 @@ function checkQuery(query: URLSearchParams): void {
       throw invalid({ ...unreadableDate(text), loc: ['query', name], input: text });
     }
     // Airflow takes a date without a zone, and then fails when it compares it.
-    if (!isZonedDate(text)) throw databaseError(500, 'Database error');
+    if (isZonedDate(text)) continue;
+    throw version.atLeast('3.3') ? databaseError(500, 'Database error') : serverError();
   }
 }
 
