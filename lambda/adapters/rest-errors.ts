@@ -11,7 +11,7 @@ export interface RestCaller {
   readonly who?: string;
 }
 
-/** What an environment answers that was made before there was InvokeRestApi (Amazon MWAA User Guide, "Invoke REST API"). */
+/** What an environment answers that was made before there was InvokeRestApi (Amazon MWAA User Guide, "Using the Apache Airflow REST API"). */
 const TOO_OLD = 'Update your environment to use InvokeRestApi';
 
 /** From which nothing has left: the name is not known, or nobody listens. */

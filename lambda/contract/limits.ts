@@ -38,14 +38,14 @@ export const DEFAULT_COMMAND_SECONDS = 65;
 
 /**
  * Deadline of one request by REST, in seconds: a little over the 10 after which MWAA itself ends it (Amazon MWAA User
- * Guide, "Invoke REST API"). Version, request and confirmation fit beside the least `command`.
+ * Guide, "Using the Apache Airflow REST API"). Version, request and confirmation fit beside the least `command`.
  */
 export const REST_SECONDS = 12;
 
 /** Longest `Path` of InvokeRestApi, in characters (Amazon MWAA API reference). */
 export const MAX_REST_PATH_LENGTH = 64;
 
-/** Most requests by REST a second and environment (Amazon MWAA User Guide, "Invoke REST API"). */
+/** Most requests by REST a second and environment (Amazon MWAA User Guide, "Using the Apache Airflow REST API"). */
 export const REST_PER_SECOND = 10;
 
 /** Rows asked for at once: Airflow's own limit, `[api] maximum_page_limit`. */

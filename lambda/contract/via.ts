@@ -10,7 +10,7 @@ export function parseVia(text: string): Via {
   throw new Error(`via ${JSON.stringify(text)} is not allowed: give cli, rest or auto`);
 }
 
-/** The first version of Airflow whose REST API AWS serves (Amazon MWAA User Guide, "Invoke REST API": 2.4.3). */
+/** The first version of Airflow whose REST API AWS serves (Amazon MWAA User Guide, "Using the Apache Airflow REST API": 2.4.3). */
 export const REST_SINCE = '2.4';
 
 /** The roles that every Airflow has, the least of rights last (Airflow's documentation, "Access Control"). */

@@ -68,7 +68,7 @@ describe('A command that is tried', () => {
     const third = trying(new AnswerLostError('?', 'senseless'), {}, { senselessAnswers: 2 });
     expect(await third.run()).toBe('done');
     expect(third.records.saved).toMatchObject([
-      { state: 'ended', outcome: 'unknown', senselessAnswers: 3, mayHaveRun: true },
+      { state: 'ended', outcome: 'unknown', senselessAnswers: 3, mayHaveRun: true, via: 'cli' },
     ]);
     expect(third.journal).toContain('dead letter: unknown');
   });
