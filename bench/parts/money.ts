@@ -58,10 +58,10 @@ async function measure(context: BenchContext): Promise<Measured> {
 
 function methodOf({ use, ...runner }: Payer, sample: Payer): readonly string[] {
   const size = (payer: Pick<Payer, 'memoryMb'>) =>
-    `${show(payer.memoryMb)} MB, so ${smallestSize(payer.memoryMb, SIZES)} MB is the smallest of Lambda's sizes with a quarter to spare`;
+    `${show(payer.memoryMb)} MB, so ${smallestSize(payer.memoryMb, SIZES)} MB is the smallest of Lambda’s sizes with a quarter to spare`;
   return [
     'List prices in us-east-1, without free tiers, of what was measured. The function waits while Airflow is at work, so a command costs memory × Airflow’s time, and little else counts.',
-    `The runner’s process has ${size(runner)}; it is deployed with ${DEPLOYED_MB} MB, on arm64. A command that succeeds uses ${show(use.addedMs)} ms beside Airflow’s time, ${show(use.sqsRequests)} requests of SQS (its sender’s and Lambda’s two in them), ${show(use.writeUnits)} write units and ${show(use.readUnits)} read units of DynamoDB, ${show(use.logBytes)} bytes of logs and ${show(use.events)} event.`,
+    `The runner’s process has ${size(runner)}; it is deployed with ${DEPLOYED_MB} MB, on arm64. A command that succeeds uses ${show(use.addedMs)} ms beside Airflow’s time, ${show(use.sqsRequests)} requests of SQS (its sender’s and Lambda’s two in them), of DynamoDB ${show(use.writeUnits)} write and ${show(use.readUnits)} read units, ${show(use.logBytes)} bytes of logs and ${show(use.events)} event.`,
     `The baseline is the method of AWS’s sample ("${sample.name}"), on x86 as a function is by default: ${size(sample)}. It has no queue, no order, no record and no event; what it does not do is not charged to it.`,
   ];
 }
