@@ -4,7 +4,7 @@ import { createAirflowCli } from '../../lambda/adapters/airflow-cli';
 import { createAirflowRest, createRestClient } from '../../lambda/adapters/airflow-rest';
 import { createMwaaApi } from '../../lambda/adapters/mwaa-api';
 import { createWebServer } from '../../lambda/adapters/web-server';
-import { readCommand } from '../../lambda/airflow/command';
+import { type Command, readCommand } from '../../lambda/airflow/command';
 import { checkAllowed } from '../../lambda/airflow/policy';
 import { InvalidMessageError, RefusedCommandError } from '../../lambda/contract/errors';
 import { parseMessage } from '../../lambda/contract/message';
@@ -22,6 +22,9 @@ const ENVIRONMENT = 'MyEnvironment';
 export const FORBIDDEN_VERB = 'connections add';
 
 const ALLOWED_COMMANDS = Object.keys(VERBS).filter((verb) => verb !== FORBIDDEN_VERB);
+
+/** How often a command is tried whose answer came too late. */
+const MAX_TRIES = 5;
 
 /** Longer than two commands may take. */
 const MAX_RUN_MS = 300_000;
@@ -90,12 +93,18 @@ export class Bench {
       const message = parseMessage(body);
       const command = readCommand(message, message.id ?? messageId);
       checkAllowed(command.verb, ALLOWED_COMMANDS);
-      return await runCommand(command, this.context, Date.now() + MAX_RUN_MS);
+      return await this.untilInTime(command);
     } catch (error) {
       if (error instanceof InvalidMessageError || error instanceof RefusedCommandError) {
         return { outcome: 'refused', reason: error.message };
       }
       throw error;
     }
+  }
+  /** A busy machine may take a real Airflow longer than MWAA's ten seconds: then the queue hands it out again. */
+  private async untilInTime(command: Command, triesLeft = MAX_TRIES): Promise<Outcome> {
+    const outcome = await runCommand(command, this.context, Date.now() + MAX_RUN_MS);
+    const isLate = outcome.outcome === 'held' && outcome.trouble === 'late';
+    return isLate && triesLeft > 1 ? this.untilInTime(command, triesLeft - 1) : outcome;
   }
 }
