@@ -13,9 +13,7 @@ export function triggeredRuns(records: readonly CommandRecord[]): readonly strin
     const why = state === 'running' ? 'it still runs' : record.reason;
     throw new Error(`the command ${id} (${command}) has not succeeded: ${why}`);
   }
-  return records.flatMap(({ verb, runId }) =>
-    verb === 'dags trigger' && runId !== undefined ? [runId] : [],
-  );
+  return records.flatMap(({ runId }) => runId ?? []);
 }
 
 /** The ids of runs that are missing, there more than once, or there although no trigger asked for them. */
