@@ -19,17 +19,20 @@ void main(async (signal, atEnd) => {
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
   for (const part of chooseParts(PARTS, process.argv.slice(2))) {
     tell(`${part.name} …`);
-    process.stdout.write(`${await measure(part, { tell, signal, atEnd })}\n\n`);
+    const section = await measure(part, { tell, signal, atEnd });
+    if (section === undefined) continue;
+    process.stdout.write(`${section}\n\n`);
+    tell(`written into ${path.relative(process.cwd(), DOCUMENT)}`);
   }
-  tell(`written into ${path.relative(process.cwd(), DOCUMENT)}`);
   return 0;
 });
 
-/** @returns the part's section, which stands in the document now */
-async function measure(part: Part, context: BenchContext): Promise<string> {
+/** @returns the part's section, which stands in the document now; nothing where it cannot be measured */
+async function measure(part: Part, context: BenchContext): Promise<string | undefined> {
   const { name, heading } = part;
   const loadBefore = machineLoad();
   const measured = await part.measure(context);
+  if (measured === undefined) return undefined;
   const { comparisons } = measured;
   const picture = comparisons.length === 0 ? undefined : `performance-${name}.svg`;
   if (picture !== undefined) {

@@ -15,7 +15,8 @@ export interface Part {
   /** As the command line and the picture's file name it. */
   readonly name: string;
   readonly heading: string;
-  measure(context: BenchContext): Promise<Measured>;
+  /** @returns nothing when this machine lacks what it takes, which has been told */
+  measure(context: BenchContext): Promise<Measured | undefined>;
 }
 
 /** Does something with what must be stopped afterwards, however it ends, and at Ctrl-C. */

@@ -1,4 +1,5 @@
 import type { Part } from '../part';
+import { airflow } from './airflow';
 import { coldStart } from './cold-start';
 import { money } from './money';
 import { mwaaq } from './mwaaq';
@@ -6,4 +7,4 @@ import { perCommand } from './per-command';
 import { pipeline } from './pipeline';
 
 /** All parts, in the order of the document. */
-export const PARTS: readonly Part[] = [mwaaq, coldStart, perCommand, money, pipeline];
+export const PARTS: readonly Part[] = [mwaaq, coldStart, perCommand, money, pipeline, airflow];

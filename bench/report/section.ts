@@ -49,9 +49,9 @@ function writeGoals(goals: readonly Goal[]): string {
 
 function writeComparison(comparison: Comparison): string {
   const { title, unit, baseline, subjects } = comparison;
-  const count = Math.max(...subjects.map(({ samples }) => samples.length));
-  const isOne = count === 1;
-  const head = isOne ? [unit, 'value'] : [`${unit}, n = ${count}`, 'median', 'p90'];
+  const counts = [...new Set(subjects.map(({ samples }) => samples.length))];
+  const isOne = Math.max(...counts) === 1;
+  const head = isOne ? [unit, 'value'] : [`${unit}, n = ${counts.join(', ')}`, 'median', 'p90'];
   const rows = cellsOf(comparison).map(([name = '', median = '', p90 = '', ratio = '']) =>
     isOne ? [name, median, ratio] : [name, median, p90, ratio],
   );

@@ -47,6 +47,14 @@ describe('a section of single figures', () => {
   });
 });
 
+describe('a section of things that were measured more and less often', () => {
+  it('says how often each was', () => {
+    const subjects = LOADS.subjects.map((one, i) => ({ ...one, samples: [29, 30, 46].slice(i) }));
+    const measured = { method: [], comparisons: [{ ...LOADS, subjects }], goals: [] };
+    expect(writeSection('Load', measured, undefined, '')).toContain('| ms, n = 3, 2 ');
+  });
+});
+
 describe('the document', () => {
   const parts = ['first', 'second', 'third'];
   const both = ['second', 'first'].reduce((text, name) => {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { MAIN_AIRFLOW_VERSIONS } from '../support/airflow-versions';
+import { MAIN_AIRFLOW_VERSIONS } from '../../local/mwaa/main-versions';
 import { ROOT } from '../support/process';
 import { type Matrix, type Rows, readColumn, rowsOf, writeTable } from './matrix';
 import { MODEL_VERSIONS } from './model-subject';

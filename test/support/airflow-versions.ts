@@ -1,7 +1,5 @@
+import { MAIN_AIRFLOW_VERSIONS } from '../../local/mwaa/main-versions';
 import { airflowVersions } from '../../local/mwaa/real/venv';
-
-/** The newest of each major version that MWAA offers: what every run with real Airflow covers. */
-export const MAIN_AIRFLOW_VERSIONS: readonly string[] = ['2.11.2', '3.3.1'];
 
 /** Set by `npm run test:airflow -- --all`: the older versions are covered too. */
 export const ALL_VERSIONS_VARIABLE = 'TEST_ALL_AIRFLOW_VERSIONS';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MAIN_AIRFLOW_VERSIONS } from '../../../local/mwaa/main-versions';
 import { buildFunctions } from '../../../scripts/functions';
-import { MAIN_AIRFLOW_VERSIONS } from '../../support/airflow-versions';
 import { broken, demo } from '../../support/demo';
 
 describe('the demo on a real Airflow', () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MAIN_AIRFLOW_VERSIONS } from '../../../local/mwaa/main-versions';
 import { AirflowBench } from '../../support/airflow-bench';
-import { MAIN_AIRFLOW_VERSIONS } from '../../support/airflow-versions';
 import { KILL_CASES } from '../../support/faults/kill-cases';
 import { runKillCase } from '../../support/faults/run-kill-case';
 import { expectInvariants, failures } from '../../support/faults/seen';

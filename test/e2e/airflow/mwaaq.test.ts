@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAIN_AIRFLOW_VERSIONS } from '../../../local/mwaa/main-versions';
 import { type RealAirflow, startRealAirflow } from '../../../local/mwaa/real/real-airflow';
 import { StackRun } from '../../../local/stack-run';
 import { waitUntil } from '../../../local/wait';
-import { MAIN_AIRFLOW_VERSIONS } from '../../support/airflow-versions';
 import { Mwaaq } from '../../support/mwaaq';
 import { ROOT } from '../../support/process';
 
