@@ -18,5 +18,7 @@ export function dateName({ major }: AirflowVersion): string {
  */
 export function runsAt(path: string, date: string, version: AirflowVersion): RestRequest {
   const name = dateName(version);
-  return { method: 'GET', path, query: { [`${name}_gte`]: date, [`${name}_lte`]: date } };
+  const bounds = { [`${name}_gte`]: date, [`${name}_lte`]: date };
+  // Airflow 3 passes over a bound that it does not know, such as Airflow 2's, and would list every run: not an order.
+  return { method: 'GET', path, query: { ...bounds, order_by: name } };
 }

@@ -2,7 +2,7 @@ import { AnswerLostError } from '../../contract/errors';
 import { hasInexactNumber, parseExactJson } from '../../contract/json';
 import type { Command } from '../command';
 import type { Trigger } from '../dialect';
-import { shorten, unknownDag } from '../judge';
+import { failed, notUnderstood, shorten, unknownDag, type Verdict } from '../judge';
 import type { AirflowVersion } from '../version';
 import { type Exchange, isSuccess, type RestAnswer, type RestRequest, succeeded } from './exchange';
 import { type Path, pathOf } from './path';
@@ -48,7 +48,15 @@ function* start(
   const answer = yield { method: 'POST', path, body: bodyOf(trigger, version) };
   if (isSuccess(answer)) return succeeded(printRun(answer, trigger));
   if (answer.status === 409) return yield* settle(answer, trigger, path, version);
-  return refused(answer, command, answer.status === 404 ? unknownDag : undefined);
+  return refused(answer, command, answer.status === 404 ? unknownDag : readRefusal);
+}
+
+/** How Airflow 3 refuses Airflow 2's form of a trigger without a date, and 2 that of 3. */
+const OTHER_FORM =
+  /^body\.logical_date: Field required|^\{'logical_date': \['Field may not be null/;
+
+function readRefusal(words: string): Verdict {
+  return OTHER_FORM.test(words) ? notUnderstood(words) : failed(words);
 }
 
 /** Airflow 3 wants the date also where there is none; Airflow 2 takes no null. */

@@ -134,7 +134,11 @@ describe('state by REST', () => {
     ['of a date and a run without conf', [list({ ...RUN, conf: {} })], 'success\n'],
   ])('%s is printed as the CLI does', (_title, answers, stdout) => {
     const { asked, reply } = play(state(DATE), answers, '2.11.2');
-    const query = { execution_date_gte: DATE, execution_date_lte: DATE };
+    const query = {
+      execution_date_gte: DATE,
+      execution_date_lte: DATE,
+      order_by: 'execution_date',
+    };
     expect(asked[0]).toStrictEqual({ method: 'GET', path: PATH, query });
     expect(reply.answer.stdout).toBe(stdout);
   });

@@ -74,6 +74,20 @@ describe('a trigger by REST', () => {
   });
 });
 
+describe('a trigger in the form of another version', () => {
+  const missing = { loc: ['body', 'logical_date'], msg: 'Field required', type: 'missing' };
+  it.each([
+    ['2.11.2', { status: 422, body: { detail: [missing] } }],
+    ['3.3.1', { status: 400, body: { detail: "{'logical_date': ['Field may not be null.']}" } }],
+  ])('than the Airflow that answers, %s, is not understood', (version, answer) => {
+    const { verdict } = play(trigger(), [answer], version).reply;
+    expect(verdict).toMatchObject({
+      kind: 'not-understood',
+      reason: expect.stringMatching(/^Airflow did not understand the command: .*logical_date/),
+    });
+  });
+});
+
 const EXISTS = { status: 409, body: { detail: 'Unique constraint violation' } };
 const DATE_TAKEN = {
   status: 409,
@@ -118,10 +132,10 @@ describe('a trigger whose run exists already', () => {
     expect(byDate('3.3.1', EXISTS)).toStrictEqual({
       method: 'GET',
       path: PATH,
-      query: { logical_date_gte: DATE, logical_date_lte: DATE },
+      query: { logical_date_gte: DATE, logical_date_lte: DATE, order_by: 'logical_date' },
     });
     expect(byDate('2.11.2', DATE_TAKEN)).toMatchObject({
-      query: { execution_date_gte: DATE, execution_date_lte: DATE },
+      query: { execution_date_gte: DATE, execution_date_lte: DATE, order_by: 'execution_date' },
     });
   });
 
