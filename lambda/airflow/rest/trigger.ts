@@ -7,7 +7,7 @@ import type { AirflowVersion } from '../version';
 import { type Exchange, isSuccess, type RestAnswer, type RestRequest, succeeded } from './exchange';
 import { type Path, pathOf } from './path';
 import { pick, printJson } from './print';
-import { askForRun, runsAt } from './run';
+import { askForRun, runsAt, withSeconds } from './run';
 import { firstLine, refused, reply, wordsOf } from './words';
 
 /** What the CLI prints of a run that it created, in its order (2.11 and 3.3, of which each has all but one). */
@@ -61,10 +61,11 @@ function readRefusal(words: string): Verdict {
 
 /** Airflow 3 wants the date also where there is none; Airflow 2 takes no null. */
 function bodyOf({ runId, conf, logicalDate }: Trigger, { major }: AirflowVersion) {
+  const date = logicalDate === undefined ? null : withSeconds(logicalDate);
   return {
     dag_run_id: runId,
     ...(conf === undefined ? {} : { conf: parseExactJson(conf) }),
-    ...(logicalDate === undefined && major < 3 ? {} : { logical_date: logicalDate ?? null }),
+    ...(date === null && major < 3 ? {} : { logical_date: date }),
   };
 }
 

@@ -35,6 +35,15 @@ describe('a trigger by REST', () => {
     );
   });
 
+  it.each([
+    ['2026-01-02T03:04Z', '2026-01-02T03:04:00Z'],
+    ['2026-01-02T03:04+01:00', '2026-01-02T03:04:00+01:00'],
+    ['2026-01-02T03:04:05.678901-01:00', '2026-01-02T03:04:05.678901-01:00'],
+  ])('of %s asks for that date with its seconds', (logicalDate, logical_date) => {
+    const { asked } = play(trigger({ logicalDate }), [{ body: RUN }], '2.11.2');
+    expect(asked[0]?.body).toHaveProperty('logical_date', logical_date);
+  });
+
   it('prints the run as the CLI lists it: a list of one, spaced as Python spaces it', () => {
     const { reply } = play(trigger(), [{ body: { ...RUN, conf: { a: [], b: {} } } }]);
     expect(reply.answer.stdout).toBe(
