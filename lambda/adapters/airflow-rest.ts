@@ -8,7 +8,7 @@ import type { AirflowRest } from '../runner/ports';
 import { keepFresh } from './fresh-agent';
 import { InvokeRestApiCommand, type InvokeRestApiCommandOutput } from './invoke-rest-api';
 import { type Clock, createPace, wallClock } from './pace';
-import { answerIn, type RestCaller } from './rest-errors';
+import { answerIn, checkAnswer, type RestCaller } from './rest-errors';
 
 /** How long a connection may take to stand, in milliseconds: nothing has left before. */
 const CONNECT_MS = 3000;
@@ -58,7 +58,7 @@ export function createAirflowRest(
       const abortSignal = AbortSignal.timeout(Math.max(1, timeMs));
       const sent = keepFresh(() => client.send(command, { abortSignal }));
       return sent.then(
-        (output) => readAnswer(output, request),
+        (output) => checkAnswer(readAnswer(output, request), request, caller),
         (error: unknown) => answerIn(error, request, caller),
       );
     },

@@ -1,4 +1,5 @@
 import type { RestAnswer, RestRequest } from '../airflow/rest/exchange';
+import { wordsOf } from '../airflow/rest/words';
 import { AnswerLostError, EnvironmentUnavailableError, NoRestApiError } from '../contract/errors';
 import { RestApiClientException, RestApiServerException } from './invoke-rest-api';
 
@@ -23,37 +24,54 @@ const NOT_SENT = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/
  * @throws what it means when it is no such answer, as `AirflowRest.call` does
  */
 export function answerIn(error: unknown, request: RestRequest, caller: RestCaller): RestAnswer {
-  const what = `InvokeRestApi of environment "${caller.environmentName}" (${request.method} ${request.path})`;
+  const what = nameOf(request, caller);
+  const isTooOld = error instanceof Error && error.message.includes(TOO_OLD);
   if (error instanceof RestApiServerException) throw explainServerError(error, what);
-  if (error instanceof RestApiClientException) return checkStatus(error, what, caller);
+  if (error instanceof RestApiClientException && !isTooOld) {
+    const { RestApiStatusCode: status = 400, RestApiResponse: body } = error;
+    return checkAnswer({ status, body }, request, caller);
+  }
   throw explain(error instanceof Error ? error : new Error(String(error)), what, caller);
 }
 
-/** What Airflow answers to whoever asks, it does not say of the command. */
-function checkStatus(
-  { RestApiStatusCode: status = 400, RestApiResponse: body }: RestApiClientException,
-  what: string,
-  { airflowRole }: RestCaller,
+function nameOf({ method, path }: RestRequest, { environmentName }: RestCaller): string {
+  return `InvokeRestApi of environment "${environmentName}" (${method} ${path})`;
+}
+
+/**
+ * Takes what Airflow says of the command alone, whatever AWS's own status is: not what it answers to whoever asks.
+ *
+ * @throws as `AirflowRest.call` does
+ */
+export function checkAnswer(
+  answer: RestAnswer,
+  request: RestRequest,
+  caller: RestCaller,
 ): RestAnswer {
+  const { status } = answer;
+  const what = nameOf(request, caller);
+  if (status >= 500) throw explainServerError({ RestApiStatusCode: status }, what);
   switch (status) {
     case 401:
     case 403:
       throw new EnvironmentUnavailableError(
-        `${what}: Airflow answered ${status}, so its role "${airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
+        `${what}: Airflow answered ${status}, so its role "${caller.airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
       );
     case 429:
       throw new EnvironmentUnavailableError(`${what}: Airflow answered 429, it is busy`);
+    case 404:
+      if (wordsOf(answer) !== undefined) return answer;
+      throw new EnvironmentUnavailableError(
+        `${what}: answered 404, but not by Airflow's REST API, as while its web server restarts`,
+      );
     default:
-      return { status, body };
+      return answer;
   }
 }
 
 /** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so the one without a status is that. */
 function explainServerError(
-  {
-    RestApiStatusCode: status,
-    message,
-  }: Error & { readonly RestApiStatusCode?: number | undefined },
+  { RestApiStatusCode: status, message = '' }: Partial<RestApiServerException>,
   what: string,
 ): Error {
   if (status === undefined || status === 504 || /timed? ?out/i.test(message)) {

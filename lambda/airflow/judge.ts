@@ -32,10 +32,7 @@ function judgeOutput(command: Command, answer: CliAnswer): Verdict {
   const { trigger } = command;
   if (trigger !== undefined && namesRun(answer, trigger)) return { kind: 'succeeded' };
   const usage = usageError(answer);
-  if (usage !== undefined) {
-    const reason = `Airflow did not understand the command: ${shorten(usage)}`;
-    return { kind: 'not-understood', reason };
-  }
+  if (usage !== undefined) return notUnderstood(usage);
   const exception = lastException(answer);
   if (exception !== undefined) return judgeException(exception, trigger !== undefined);
   if (trigger !== undefined) {
@@ -73,6 +70,12 @@ function judgeException(exception: string, isTrigger: boolean): Verdict {
 export function unknownDag(words: string): Verdict {
   const reason = `${shorten(words)}. Check the DAG id, and that its file is in the environment and was parsed`;
   return { kind: 'unknown-dag', reason };
+}
+
+/** @param words Airflow's own */
+export function notUnderstood(words: string): Verdict {
+  const reason = `Airflow did not understand the command: ${shorten(words)}`;
+  return { kind: 'not-understood', reason };
 }
 
 /** @param words Airflow's own */

@@ -10,13 +10,13 @@ import {
 } from '../contract/errors';
 import type { Via } from '../contract/via';
 import type { Outcome, Said } from './outcome';
-import type { AirflowRest } from './ports';
+import type { AirflowCli } from './ports';
 import { type CliContext, runByCli } from './run-by-cli';
-import { runByRest } from './run-by-rest';
+import { type RestContext, runByRest } from './run-by-rest';
 
 /** What running a command needs. */
-export interface RunContext extends CliContext {
-  readonly rest: AirflowRest;
+export interface RunContext extends CliContext, RestContext {
+  readonly airflow: AirflowCli;
   readonly via: Via;
 }
 
@@ -50,7 +50,7 @@ async function goBy(
   try {
     const said =
       way.via === 'rest'
-        ? await runByRest(way.exchange, context.rest, until)
+        ? await runByRest(way.exchange, context, until)
         : await runByCli(command, way.request, version, context, until);
     return { ...outcomeOf(said, command), via };
   } catch (error) {

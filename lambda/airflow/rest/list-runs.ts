@@ -8,7 +8,7 @@ import { type Exchange, type RestReply, succeeded } from './exchange';
 import { type Row, readPages } from './pages';
 import { pathOf } from './path';
 import { printJson } from './print';
-import { dateName } from './run';
+import { dateName, withSeconds } from './run';
 import { refused, reply } from './words';
 
 const FLAGS = {
@@ -37,8 +37,8 @@ export function listRunsByRest(command: Command, version: AirflowVersion): Excha
   if ('fault' in target) return target.fault;
   const date = dateName(version);
   const query = {
-    ...(from === undefined ? {} : { [`${date}_gte`]: from }),
-    ...(to === undefined ? {} : { [`${date}_lte`]: to }),
+    ...(from === undefined ? {} : { [`${date}_gte`]: withSeconds(from) }),
+    ...(to === undefined ? {} : { [`${date}_lte`]: withSeconds(to) }),
     ...(state === undefined ? {} : { state: state.toLowerCase() }),
     order_by: version.major >= 3 ? '-run_after' : '-execution_date',
   };

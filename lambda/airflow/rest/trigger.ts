@@ -2,12 +2,12 @@ import { AnswerLostError } from '../../contract/errors';
 import { hasInexactNumber, parseExactJson } from '../../contract/json';
 import type { Command } from '../command';
 import type { Trigger } from '../dialect';
-import { shorten, unknownDag } from '../judge';
+import { failed, notUnderstood, shorten, unknownDag, type Verdict } from '../judge';
 import type { AirflowVersion } from '../version';
 import { type Exchange, isSuccess, type RestAnswer, type RestRequest, succeeded } from './exchange';
 import { type Path, pathOf } from './path';
 import { pick, printJson } from './print';
-import { askForRun, runsAt } from './run';
+import { askForRun, runsAt, withSeconds } from './run';
 import { firstLine, refused, reply, wordsOf } from './words';
 
 /** What the CLI prints of a run that it created, in its order (2.11 and 3.3, of which each has all but one). */
@@ -48,15 +48,24 @@ function* start(
   const answer = yield { method: 'POST', path, body: bodyOf(trigger, version) };
   if (isSuccess(answer)) return succeeded(printRun(answer, trigger));
   if (answer.status === 409) return yield* settle(answer, trigger, path, version);
-  return refused(answer, command, answer.status === 404 ? unknownDag : undefined);
+  return refused(answer, command, answer.status === 404 ? unknownDag : readRefusal);
+}
+
+/** How Airflow 3 refuses Airflow 2's form of a trigger without a date, and 2 that of 3. */
+const OTHER_FORM =
+  /^body\.logical_date: Field required|^\{'logical_date': \['Field may not be null/;
+
+function readRefusal(words: string): Verdict {
+  return OTHER_FORM.test(words) ? notUnderstood(words) : failed(words);
 }
 
 /** Airflow 3 wants the date also where there is none; Airflow 2 takes no null. */
 function bodyOf({ runId, conf, logicalDate }: Trigger, { major }: AirflowVersion) {
+  const date = logicalDate === undefined ? null : withSeconds(logicalDate);
   return {
     dag_run_id: runId,
     ...(conf === undefined ? {} : { conf: parseExactJson(conf) }),
-    ...(logicalDate === undefined && major < 3 ? {} : { logical_date: logicalDate ?? null }),
+    ...(date === null && major < 3 ? {} : { logical_date: date }),
   };
 }
 

@@ -51,11 +51,12 @@ describe('a request by REST', () => {
   });
 });
 
-const client = (status: number) => ({
+const client = (status: number, answer: unknown = { detail: 'no' }) => ({
   status: 400,
   errorType: 'RestApiClientException',
-  body: { RestApiStatusCode: status, RestApiResponse: { detail: 'no' } },
+  body: { RestApiStatusCode: status, RestApiResponse: answer },
 });
+const told = (status: number) => ({ body: { RestApiStatusCode: status } });
 const server = (body: object) => ({ status: 400, errorType: 'RestApiServerException', body });
 const aws = (status: number, errorType: string, message = 'said') => ({
   status,
@@ -71,6 +72,8 @@ describe('a request by REST has certainly done nothing when', () => {
       'its role "User" must not do that; give airflowRole',
     ],
     ['Airflow does not know who asks', client(401), 'Airflow answered 401'],
+    ['a proxy knows no such path', client(404, '<html>'), 'not by Airflow'],
+    ['MWAA tells so by a 200', told(403), 'its role "User" must not do that'],
     ['Airflow is busy', client(429), 'Airflow answered 429, it is busy'],
     [
       'IAM denies it',
@@ -108,6 +111,12 @@ describe('a request by REST has certainly done nothing when', () => {
     },
   );
 
+  it('the environment is too old, and MWAA says so as of an answer of Airflow', async () => {
+    const message = 'Update your environment to use InvokeRestApi';
+    const error = await failureOf(aws(400, 'RestApiClientException', message));
+    expect(error).toBeInstanceOf(NoRestApiError);
+  });
+
   it('nobody listens', async () => {
     const error = await errorOf(() => restAt(1).call(REQUEST, soon()));
     expect(error).toBeInstanceOf(EnvironmentUnavailableError);
@@ -118,6 +127,7 @@ describe('a request by REST has certainly done nothing when', () => {
 describe('a request by REST may have done what it asks for when', () => {
   it.each<[string, RestAction, string]>([
     ['Airflow fails', server({ RestApiStatusCode: 500 }), 'senseless'],
+    ['MWAA tells of a failure by a 200', told(500), 'senseless'],
     ['Airflow is down', server({ RestApiStatusCode: 503 }), 'environment'],
     ['Airflow takes too long', server({ RestApiStatusCode: 504 }), 'late'],
     ['MWAA ends it after its ten seconds', server({ message: 'The request timed out' }), 'late'],

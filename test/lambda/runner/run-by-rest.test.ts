@@ -68,6 +68,17 @@ describe('a command by REST', () => {
     expect(outcome).toMatchObject({ outcome: 'failed', failure: 'unknown-dag' });
   });
 
+  it.each([
+    [400, 1],
+    [422, 1],
+    [404, 0],
+  ])('that is answered with %i has the version forgotten %i times', async (status, times) => {
+    const airflow = fakeAirflow([]);
+    const rest = fakeRest([{ status, body: { detail: 'no' } }]);
+    expect(await runVia('rest', trigger(), { airflow, rest })).toMatchObject({ outcome: 'failed' });
+    expect(airflow.versionsForgotten()).toBe(times);
+  });
+
   it('is refused when it cannot go by REST, and goes no way', async () => {
     const outcome = await runByRest(argv('dags', 'list'));
     expect(outcome).toMatchObject({ outcome: 'refused' });

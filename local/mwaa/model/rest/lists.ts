@@ -38,7 +38,7 @@ export function isWithin(date: Micros | null, query: URLSearchParams, name: stri
   return date !== null && date >= (from ?? date) && date <= (to ?? date);
 }
 
-/** Whether a text is a date with its time and zone, as RFC 3339 has it. */
+/** Whether a text is a date with its time and zone. */
 export function isZonedDate(text: string): boolean {
   return /^[^T ]+[T ][^T ]+(?:Z|[+-]\d\d:\d\d)$/i.test(text) && parseDate(text) !== undefined;
 }

@@ -110,6 +110,15 @@ export const CLASH_CASES: readonly RestCase[] = [
     ),
   },
   {
+    name: 'a logical date of a trigger without seconds',
+    ask: dated('rest-no-seconds', '2026-02-05T03:04Z'),
+    answer: byApi(
+      problem(400, "'2026-02-05T03:04Z' is not a 'date-time' - 'logical_date'"),
+      ok({ logical_date: '2026-02-05T03:04:00Z' }),
+    ),
+    newRuns: ({ major }) => (major === 3 ? [run('rest-no-seconds')] : []),
+  },
+  {
     name: 'a logical date of a trigger that is none',
     ask: dated('rest-no-such-date', 'tomorrow'),
     answer: byApi(

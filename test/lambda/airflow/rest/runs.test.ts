@@ -66,11 +66,19 @@ describe('list-runs by REST', () => {
     ['2.11.2', 'execution_date'],
     ['3.3.1', 'logical_date'],
   ])('on %s narrows the list by its flags', (version, date) => {
-    const message = listRuns('-s', DATE, '-e', DATE, '--state', 'Failed', '--no-backfill');
+    const message = listRuns(
+      '-s',
+      '2026-01-02T03:04Z',
+      '-e',
+      DATE,
+      '--state',
+      'Failed',
+      '--no-backfill',
+    );
     const backfill = { ...RUN, run_type: 'backfill' };
     const { asked, reply } = play(message, [list(RUN, backfill)], version);
     expect(asked[0]?.query).toMatchObject({
-      [`${date}_gte`]: DATE,
+      [`${date}_gte`]: '2026-01-02T03:04:00Z',
       [`${date}_lte`]: DATE,
       state: 'failed',
     });
@@ -133,8 +141,12 @@ describe('state by REST', () => {
     ['of a date with no run', [list(), DAG], 'None\n'],
     ['of a date and a run without conf', [list({ ...RUN, conf: {} })], 'success\n'],
   ])('%s is printed as the CLI does', (_title, answers, stdout) => {
-    const { asked, reply } = play(state(DATE), answers, '2.11.2');
-    const query = { execution_date_gte: DATE, execution_date_lte: DATE };
+    const { asked, reply } = play(state('2026-01-02T03:04Z'), answers, '2.11.2');
+    const query = {
+      execution_date_gte: '2026-01-02T03:04:00Z',
+      execution_date_lte: '2026-01-02T03:04:00Z',
+      order_by: 'execution_date',
+    };
     expect(asked[0]).toStrictEqual({ method: 'GET', path: PATH, query });
     expect(reply.answer.stdout).toBe(stdout);
   });

@@ -35,6 +35,15 @@ describe('a trigger by REST', () => {
     );
   });
 
+  it.each([
+    ['2026-01-02T03:04Z', '2026-01-02T03:04:00Z'],
+    ['2026-01-02T03:04+01:00', '2026-01-02T03:04:00+01:00'],
+    ['2026-01-02T03:04:05.678901-01:00', '2026-01-02T03:04:05.678901-01:00'],
+  ])('of %s asks for that date with its seconds', (logicalDate, logical_date) => {
+    const { asked } = play(trigger({ logicalDate }), [{ body: RUN }], '2.11.2');
+    expect(asked[0]?.body).toHaveProperty('logical_date', logical_date);
+  });
+
   it('prints the run as the CLI lists it: a list of one, spaced as Python spaces it', () => {
     const { reply } = play(trigger(), [{ body: { ...RUN, conf: { a: [], b: {} } } }]);
     expect(reply.answer.stdout).toBe(
@@ -71,6 +80,20 @@ describe('a trigger by REST', () => {
     expect(verdict.kind).toBe('failed');
     expect(answer.stderr).toContain('Failed validating');
     expect(verdict).toHaveProperty('reason', expect.stringMatching(`^${detail}. To do: ${remedy}`));
+  });
+});
+
+describe('a trigger in the form of another version', () => {
+  const missing = { loc: ['body', 'logical_date'], msg: 'Field required', type: 'missing' };
+  it.each([
+    ['2.11.2', { status: 422, body: { detail: [missing] } }],
+    ['3.3.1', { status: 400, body: { detail: "{'logical_date': ['Field may not be null.']}" } }],
+  ])('than the Airflow that answers, %s, is not understood', (version, answer) => {
+    const { verdict } = play(trigger(), [answer], version).reply;
+    expect(verdict).toMatchObject({
+      kind: 'not-understood',
+      reason: expect.stringMatching(/^Airflow did not understand the command: .*logical_date/),
+    });
   });
 });
 
@@ -118,10 +141,10 @@ describe('a trigger whose run exists already', () => {
     expect(byDate('3.3.1', EXISTS)).toStrictEqual({
       method: 'GET',
       path: PATH,
-      query: { logical_date_gte: DATE, logical_date_lte: DATE },
+      query: { logical_date_gte: DATE, logical_date_lte: DATE, order_by: 'logical_date' },
     });
     expect(byDate('2.11.2', DATE_TAKEN)).toMatchObject({
-      query: { execution_date_gte: DATE, execution_date_lte: DATE },
+      query: { execution_date_gte: DATE, execution_date_lte: DATE, order_by: 'execution_date' },
     });
   });
 

@@ -29,10 +29,15 @@ function faultOf(value: PyValue, { type, nullable = false }: Property): string |
   if (value === null && nullable) return undefined;
   if (type === 'date-time') {
     if (typeof value !== 'string') return `${pyRepr(value)} is not of type 'string'`;
-    return isZonedDate(value) ? undefined : `${pyRepr(value)} is not a 'date-time'`;
+    return isDateTime(value) ? undefined : `${pyRepr(value)} is not a 'date-time'`;
   }
   const isOfType = type === 'object' ? isDict(value) : typeof value === type;
   return isOfType ? undefined : `${pyRepr(value)} is not of type '${type}'`;
+}
+
+/** RFC 3339 asks for the seconds, too. */
+export function isDateTime(text: string): boolean {
+  return /\d\d:\d\d:\d\d/.test(text) && isZonedDate(text);
 }
 
 /** What a field must be, once its type is right. */

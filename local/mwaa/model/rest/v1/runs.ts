@@ -2,8 +2,9 @@ import type { Run } from '../../metadata';
 import { isoFormat, type Micros } from '../../python/dates';
 import { schemaError } from '../../python/schema-error';
 import { type PyDict, pyDict, pyRepr } from '../../python/values';
-import { isWithin, isZonedDate, type SortKeys } from '../lists';
+import { isWithin, type SortKeys } from '../lists';
 import type { RestCall, Served } from '../types';
+import { isDateTime } from './body';
 import { problem } from './errors';
 import { pageOf } from './page';
 
@@ -54,7 +55,7 @@ function checkQuery(call: RestCall): void {
   }
   for (const name of BOUNDS) {
     const text = call.query.get(name);
-    if (text !== null && !isZonedDate(text)) throw problem(call, 400, dateFault(pyRepr(text)));
+    if (text !== null && !isDateTime(text)) throw problem(call, 400, dateFault(pyRepr(text)));
   }
 }
 
