@@ -12,6 +12,7 @@ type Output = readonly [name: string, description: string, value: string | undef
 /** The outputs by which the command line, and people, find a queue in its stack. */
 export class QueueOutputs {
   private prefix: string | undefined;
+  private readonly added = new Set<string>();
 
   /** @param uploadFunctions JSON, also of the triggers that are added later */
   constructor(
@@ -27,7 +28,7 @@ export class QueueOutputs {
         `prefix is ${JSON.stringify(prefix)}: give at most 64 letters and digits that begin with a capital one, for example "Sales"`,
       );
     }
-    this.checkFree(prefix);
+    this.checkFree(`${prefix}${NAMES.queueUrl}`);
     this.prefix = prefix;
     this.refresh();
   }
@@ -38,14 +39,16 @@ export class QueueOutputs {
     const stack = Stack.of(this.queue);
     for (const [name, description, value] of [...this.always(), ...this.ofSources()]) {
       const id = `${this.prefix}${name}`;
-      if (value === undefined || stack.node.tryFindChild(id) !== undefined) continue;
+      if (value === undefined || this.added.has(id)) continue;
+      this.checkFree(id);
       new CfnOutput(stack, id, { value, description });
+      this.added.add(id);
     }
   }
 
-  private checkFree(prefix: string): void {
+  /** "Upload" before one queue's "DeadLetterQueueUrl" is what another queue without a prefix has of its uploads. */
+  private checkFree(id: string): void {
     const stack = Stack.of(this.queue);
-    const id = `${prefix}${NAMES.queueUrl}`;
     if (stack.node.tryFindChild(id) === undefined) return;
     throw new Error(
       `the stack ${stack.stackName} has an output ${id} already: give each queue in it a prefix of its own, for example addOutputs("Sales")`,

@@ -14,20 +14,23 @@ export interface Destination {
  * connection up after a HEAD whose answer has no length.
  *
  * @param until when to give up, in milliseconds since the epoch: the agent's one connection must be free for a command
- * @throws Error when there is no answer until then
+ * @throws Error when there is no answer until then, or no time left to ask
  */
 export function openConnection(
   agent: Agent,
   { host, address }: Destination,
   until: number,
 ): Promise<void> {
+  const left = until - Date.now();
+  // A token that came too late is the first command's, and so is the agent's connection.
+  if (left <= 0) return Promise.reject(new Error(`no time left to connect to ${host}`));
   return new Promise((resolve, reject) => {
     request({
       ...connectTo(host, address),
       agent,
       path: '/',
       headers: { host },
-      signal: AbortSignal.timeout(Math.max(1, until - Date.now())),
+      signal: AbortSignal.timeout(left),
     })
       .on('response', (response) => response.resume().on('end', resolve).on('error', reject))
       .on('error', reject)

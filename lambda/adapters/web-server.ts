@@ -88,8 +88,9 @@ export function connectTo(host: string, address: string | undefined) {
 }
 
 function explain(error: Error, host: string, mayHaveLeft: boolean, signal: AbortSignal): Error {
-  const what = signal.aborted ? 'no answer in time' : error.message;
   const code = (error as NodeJS.ErrnoException).code;
+  // Of a name with several addresses, none of which is reached, Node tells no more than the code.
+  const what = signal.aborted ? 'no answer in time' : error.message || code;
   if (mayHaveLeft) {
     const text = `${host} took the command, but its answer was lost (${what})`;
     const isDown = code?.startsWith('E') ?? false; // such as ECONNRESET

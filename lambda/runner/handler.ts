@@ -65,12 +65,12 @@ const reportColdStart = reportColdStartTo(logger, environmentName);
 export function warmUpRunner(): Promise<void> {
   const byCli = (until: number) =>
     airflow.prepare((host) => openConnection(agent, { host, address }, until));
-  const preparations = [
+  const preparations = {
     // By REST alone the role may have no token; which version it is, is asked all the same.
-    settings.via === 'rest' ? () => airflow.version() : byCli,
-    () => records.findEnvironment(environmentName),
-    () => queues.prepare(),
-  ];
+    Airflow: settings.via === 'rest' ? () => airflow.version() : byCli,
+    records: () => records.findEnvironment(environmentName),
+    queue: () => queues.prepare(),
+  };
   return warmUp(preparations, (reasons) => logger.info('not all is warmed up', { reasons }));
 }
 

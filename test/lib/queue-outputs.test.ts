@@ -92,6 +92,23 @@ describe('addOutputs', () => {
     );
   });
 
+  it.each(['before', 'after'])(
+    'refuses a prefix by which one queue has a name of another’s output, called %s it',
+    (when) => {
+      const { stack, queue } = queueInStack();
+      addSources(stack, queue);
+      const other = new MwaaCommandQueue(stack, 'Other', { environmentName: 'Sales' });
+      const its = () => other.addOutputs('Upload');
+      const [first, second] =
+        when === 'before' ? [its, () => queue.addOutputs()] : [() => queue.addOutputs(), its];
+      first();
+
+      expect(second).toThrow(
+        'the stack Stack has an output UploadDeadLetterQueueUrl already: give each queue in it a prefix of its own, for example addOutputs("Sales")',
+      );
+    },
+  );
+
   it.each(['sales', 'My-Sales', ' ', 'S'.repeat(65)])('refuses the prefix %j', (prefix) => {
     expect(() => queueInStack().queue.addOutputs(prefix)).toThrow(
       `prefix is ${JSON.stringify(prefix)}: give at most 64 letters and digits that begin with a capital one, for example "Sales"`,

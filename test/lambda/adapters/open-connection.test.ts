@@ -61,6 +61,15 @@ describe('a connection that is opened before the first command', () => {
     expect(await webServer(postOf())).toMatchObject({ status: 200 });
   });
 
+  it('is not begun when its time is over: a command may be under way by then', async () => {
+    const { server } = await serve(() => {});
+    const { agent, address } = server;
+    const opening = openConnection(agent, { host: HOST, address }, Date.now());
+
+    expect(Object.keys(agent.sockets)).toEqual([]);
+    await expect(opening).rejects.toThrow(`no time left to connect to ${HOST}`);
+  });
+
   it('fails where there is no web server', async () => {
     const { server } = await serve(() => {});
     const { agent, address } = server;

@@ -37,6 +37,18 @@ describe('the command has not run, and waits, when', () => {
     expect(error.message).toContain(VPC);
   });
 
+  it('none of the name’s addresses takes a connection', async () => {
+    const { port, stop } = await listen(() => {});
+    await stop();
+    const all = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
+    const agent = new Agent({ lookup: (_name, _options, callback) => callback(null, all) });
+    const error = await failureOf(() =>
+      createWebServer(agent, `web-server.example:${port}`)(postOf()),
+    );
+    expect(error).toBeInstanceOf(EnvironmentUnavailableError);
+    expect(error.message).toContain(`no connection to ${HOST} (ECONNREFUSED); `);
+  });
+
   it('the connection is reset before TLS stands', async () => {
     const { port } = await listen((socket) => socket.once('data', () => socket.resetAndDestroy()));
     const error = await failureOf(() =>

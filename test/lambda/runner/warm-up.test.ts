@@ -7,7 +7,7 @@ afterEach(() => {
 });
 
 /** What was told of a warm-up. */
-async function toldOf(...preparations: readonly Preparation[]) {
+async function toldOf(preparations: Readonly<Record<string, Preparation>>) {
   const told: (readonly string[])[] = [];
   await warmUp(preparations, (reasons) => told.push(reasons));
   return told;
@@ -19,21 +19,29 @@ describe('a warm-up', () => {
     const first = () => meet.promise;
     const second = async () => meet.resolve();
 
-    expect(await toldOf(first, second)).toEqual([]);
+    expect(await toldOf({ first, second })).toEqual([]);
   });
 
   it('makes the others when some fail, and tells once why', async () => {
     const other = vi.fn();
-    const denied = () => Promise.reject(new Error('denied'));
+    const denied = () => Promise.reject(new Error('no right'));
     const broken = () => {
-      throw new Error('broken');
+      throw new Error('no code');
     };
 
-    expect(await toldOf(denied, broken, other)).toEqual([['denied', 'broken']]);
+    expect(await toldOf({ denied, broken, other })).toEqual([
+      ['denied: no right', 'broken: no code'],
+    ]);
     expect(other).toHaveBeenCalledOnce();
   });
 
-  it('does not wait longer than its time, which each preparation knows, nor break by what comes later', async () => {
+  it('tells the code of an error without words, as Node has it of a name with several addresses', async () => {
+    const refused = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' });
+
+    expect(await toldOf({ web: () => Promise.reject(refused) })).toEqual([['web: ECONNREFUSED']]);
+  });
+
+  it('does not wait longer than its time, which each preparation knows, tells what is missing, and does not break by what comes later', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 7_000_000 });
     const late = Promise.withResolvers<void>();
     const untils: number[] = [];
@@ -43,7 +51,10 @@ describe('a warm-up', () => {
     };
 
     const start = performance.now();
-    expect(await toldOf(hanging)).toEqual([]);
+    const denied = () => Promise.reject(new Error('no right'));
+    expect(await toldOf({ hanging, denied })).toEqual([
+      [`hanging: not ready within ${WARM_UP_MS} ms`, 'denied: no right'],
+    ]);
     late.reject(new Error('too late'));
 
     expect(untils).toEqual([7_000_000 + WARM_UP_MS]);
