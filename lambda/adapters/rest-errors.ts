@@ -50,10 +50,7 @@ function checkStatus(
 
 /** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so the one without a status is that. */
 function explainServerError(
-  {
-    RestApiStatusCode: status,
-    message,
-  }: Error & { readonly RestApiStatusCode?: number | undefined },
+  { RestApiStatusCode: status, message }: RestApiServerException,
   what: string,
 ): Error {
   if (status === undefined || status === 504 || /timed? ?out/i.test(message)) {
