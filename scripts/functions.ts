@@ -43,7 +43,7 @@ export async function buildFunctions(
   plugins: Plugin[] = [],
 ): Promise<Metafile> {
   await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await build({
+  const code = await build({
     ...COMMON,
     entryPoints: [...BUNDLES],
     external: ['./buckets'],
@@ -58,9 +58,13 @@ export async function buildFunctions(
     mainFields: ['module', 'main'],
   });
   const outExtension = { '.js': '.mjs' };
-  await build({ ...COMMON, entryPoints: [RUNNER_ENTRY], outdir, outExtension, format: 'esm' });
+  const entryPoints = [RUNNER_ENTRY];
+  const entry = await build({ ...COMMON, entryPoints, outdir, outExtension, format: 'esm' });
   for (const name of FUNCTIONS) await makeReadable(path.join(outdir, name));
-  return metafile;
+  return {
+    inputs: { ...code.metafile.inputs, ...entry.metafile.inputs },
+    outputs: { ...code.metafile.outputs, ...entry.metafile.outputs },
+  };
 }
 
 /** Lambda's own user must read the bundle, whatever umask it was built under: CDK keeps the modes. */

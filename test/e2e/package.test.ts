@@ -107,6 +107,13 @@ describe('the published package', () => {
     expect(await validator.validate(text.replace('"name"', '"nom"'))).not.toBeNull();
   });
 
+  it('lists each file that runs, by its hash', () => {
+    const files = [...filesIn(FUNCTIONS_FOLDER).keys()].map((file) => `dist/functions/${file}`);
+    const listed = sbom.components.filter(({ type }) => type === 'file').map(({ name }) => name);
+    const others = ['dist/cli/mwaaq.js', 'dist/testing/index.js'];
+    expect(listed.toSorted()).toEqual([...files, ...others].toSorted());
+  });
+
   it('lists the packages of each bundle that esbuild itself names, and their licences', async () => {
     const licenses = await readFile(path.join(user.installed, 'dist/THIRD-PARTY-LICENSES'), 'utf8');
     const named = new Map(sbom.components.map((component) => [component['bom-ref'], component]));
