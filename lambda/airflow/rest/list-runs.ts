@@ -18,6 +18,19 @@ const FLAGS = {
   'no-backfill': { type: 'boolean' },
 } as const;
 
+/** What is needed of a run. */
+const COLUMNS = [
+  'dag_id',
+  'dag_run_id',
+  'state',
+  'run_type',
+  'run_after',
+  'logical_date',
+  'execution_date',
+  'start_date',
+  'end_date',
+];
+
 /** What the list is narrowed to. */
 interface Filter {
   readonly query: Readonly<Record<string, string>>;
@@ -52,7 +65,7 @@ function* list(
   { query, noBackfill }: Filter,
   version: AirflowVersion,
 ): Exchange {
-  const listed = yield* readPages({ path, query, field: 'dag_runs' });
+  const listed = yield* readPages({ path, query, field: 'dag_runs', columns: COLUMNS });
   if ('total' in listed) return tooMany(listed.total);
   if ('refusal' in listed && listed.refusal.status !== 404) return refused(listed.refusal, command);
   const rows = 'rows' in listed ? listed.rows : [];

@@ -1,6 +1,7 @@
 import { AnswerLostError } from '../../contract/errors';
 import { MAX_REST_ROWS, REST_PAGE_ROWS } from '../../contract/limits';
 import { isSuccess, type RestAnswer, type RestRequest } from './exchange';
+import { pick } from './print';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -10,6 +11,8 @@ interface ListRequest {
   readonly query: Readonly<Record<string, string>>;
   /** The field of an answer that has the rows. */
   readonly field: string;
+  /** What is kept of a row: thousands with their `conf` are more than the function's memory, and some hold secrets. */
+  readonly columns: readonly string[];
 }
 
 /** All rows; or the answer that refused one page of them; or that they are too many. */
@@ -23,6 +26,7 @@ export function* readPages({
   path,
   query,
   field,
+  columns,
 }: ListRequest): Generator<RestRequest, Rows, RestAnswer> {
   const rows: Row[] = [];
   for (;;) {
@@ -34,7 +38,7 @@ export function* readPages({
       throw new AnswerLostError(`Airflow answered GET ${path} without its ${field}`, 'senseless');
     }
     if (total > MAX_REST_ROWS) return { total };
-    rows.push(...more.map(Object));
+    rows.push(...more.map((row) => pick(Object(row), columns)));
     if (more.length === 0 || rows.length >= total) return { rows };
   }
 }

@@ -80,12 +80,16 @@ export function listVariablesByRest(command: Command): Exchange | string {
 }
 
 function* list(command: Command): Exchange {
-  const query = { order_by: 'id' };
-  const listed = yield* readPages({ path: '/variables', query, field: 'variables' });
+  const listed = yield* readPages({
+    path: '/variables',
+    query: { order_by: 'id' },
+    field: 'variables',
+    columns: ['key'],
+  });
   if ('refusal' in listed) return refused(listed.refusal, command);
   if ('total' in listed) {
     const { total } = listed;
     return reply(`there are ${total} variables, and by REST at most ${MAX_REST_ROWS} are listed`);
   }
-  return succeeded(printJson(listed.rows.map(({ key }) => ({ key }))));
+  return succeeded(printJson(listed.rows));
 }
