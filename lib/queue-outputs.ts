@@ -11,7 +11,7 @@ type Output = readonly [name: string, description: string, value: string | undef
 
 /** The outputs by which the command line, and people, find a queue in its stack. */
 export class QueueOutputs {
-  private prefix: string | undefined;
+  private readonly prefixes: string[] = [];
   private readonly added = new Set<string>();
 
   /** @param uploadFunctions JSON, also of the triggers that are added later */
@@ -29,16 +29,19 @@ export class QueueOutputs {
       );
     }
     this.checkFree(`${prefix}${NAMES.queueUrl}`);
-    this.prefix = prefix;
+    this.prefixes.push(prefix);
     this.refresh();
   }
 
   /** Adds those of what was made since. */
   public refresh(): void {
-    if (this.prefix === undefined) return;
+    for (const prefix of this.prefixes) this.refreshOf(prefix);
+  }
+
+  private refreshOf(prefix: string): void {
     const stack = Stack.of(this.queue);
     for (const [name, description, value] of [...this.always(), ...this.ofSources()]) {
-      const id = `${this.prefix}${name}`;
+      const id = `${prefix}${name}`;
       if (value === undefined || this.added.has(id)) continue;
       this.checkFree(id);
       new CfnOutput(stack, id, { value, description });

@@ -57,6 +57,20 @@ describe('addOutputs', () => {
     expect(Object.keys(JSON.parse(UploadFunctions))).toEqual(['orders', 'partners']);
   });
 
+  it('keeps those of each prefix, when one queue has two', () => {
+    const { stack, queue } = queueInStack();
+    queue.addOutputs('Old');
+    queue.addOutputs('New');
+    addSources(stack, queue);
+
+    const names = Object.keys(outputsOf(stack));
+    const [old, fresh] = ['Old', 'New'].map((prefix) =>
+      names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),
+    );
+    expect(old).toContain(STACK_OUTPUTS.uploadFunctions);
+    expect(old?.toSorted()).toEqual(fresh?.toSorted());
+  });
+
   it('has the command line find each of several queues in one stack', () => {
     const { stack, queue } = queueInStack();
     const other = new MwaaCommandQueue(stack, 'Other', { environmentName: 'Sales' });
