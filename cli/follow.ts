@@ -27,13 +27,13 @@ const SHORTEST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2000;
 
 /**
- * How long to wait for the next look: a twentieth of the time waited so far. So a command of a moment is seen to end in a moment, one
- * of minutes seems to take a twentieth longer at most, and a wait of an hour takes no more than half a look a second.
+ * How long to wait for the next look: a fiftieth of the time waited so far. So a command of a moment is seen to end in a moment, one
+ * of minutes seems to take a fiftieth longer at most, and a wait of an hour takes no more than half a look a second.
  *
  * @param waitedMs in milliseconds, as what it returns
  */
 export function pauseAfter(waitedMs: number): number {
-  return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, waitedMs / 20));
+  return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, waitedMs / 50));
 }
 
 /**
