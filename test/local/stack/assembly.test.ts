@@ -20,9 +20,9 @@ describe('a cloud assembly', () => {
       const { S3Key } = Object(Properties?.Code) as { S3Key?: string };
       return Type === 'AWS::Lambda::Function' && S3Key !== undefined ? [S3Key] : [];
     });
-    const staged = bundles.map((key) => filesIn(stack?.assetFolder(key) ?? '').get('index.js'));
+    const staged = bundles.map((key) => filesIn(stack?.assetFolder(key) ?? ''));
     const built = ['runner', 'upload-trigger', 'upload-trigger'].map((name) =>
-      filesIn(path.join(FUNCTIONS_FOLDER, name)).get('index.js'),
+      filesIn(path.join(FUNCTIONS_FOLDER, name)),
     );
     expect(staged).toEqual(built);
   });
