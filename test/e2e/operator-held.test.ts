@@ -15,13 +15,13 @@ const TROUBLES = [
     what: 'a permission that is missing',
     fault: refusal(403, 'AccessDeniedException', 'User is not authorized'),
     happened: 'failed (AccessDeniedException: User is not authorized)',
-    todo: "allow airflow:GetEnvironment on the environment to the runner's role",
+    remedy: "allow airflow:GetEnvironment on the environment to the runner's role",
   },
   {
     what: 'an environment that is gone',
     fault: refusal(404, 'ResourceNotFoundException', 'not found'),
     happened: 'failed (ResourceNotFoundException: not found)',
-    todo: 'create it, or deploy the queue with the right name',
+    remedy: 'create it, or deploy the queue with the right name',
   },
 ] as const;
 
@@ -32,7 +32,7 @@ const operator = new Operator(bench);
 
 describe('Record and event alone tell why all commands wait', () => {
   it.each(TROUBLES.map((t) => [t.what, t] as const))('for %s', async (_, trouble) => {
-    const { fault, happened, todo } = trouble;
+    const { fault, happened, remedy } = trouble;
     bench.onCall = always(({ service }) => service === 'mwaa', fault);
     await bench.send({ trigger: { dagId: 'orders' }, id: 'the-command', source: 'ci' });
 
@@ -43,7 +43,7 @@ describe('Record and event alone tell why all commands wait', () => {
     const [held] = announced(bench, 'Airflow Environment Held');
     for (const told of [record, listed, await bench.records.environment(), held]) {
       expect(told).toMatchObject({ reason: expect.stringContaining(happened) });
-      expect(told).toMatchObject({ reason: expect.stringContaining(todo) });
+      expect(told).toMatchObject({ reason: expect.stringContaining(remedy) });
     }
     expect(record).toMatchObject({ state: 'held', source: 'ci', dagId: 'orders', attempts: 4 });
     expect(listed).toMatchObject({ state: 'held', attempts: 4, command: record.command });

@@ -15,7 +15,7 @@ interface Ending {
   readonly onCall?: OnCall;
   readonly outcome: FinalOutcome;
   readonly happened: string;
-  readonly todo: string;
+  readonly remedy: string;
   /** In Airflow's output; none where Airflow was not asked, or its answer was lost. */
   readonly output?: string;
 }
@@ -26,7 +26,7 @@ const ENDINGS: readonly Ending[] = [
     body: { trigger: { dagId: 'nowhere' } },
     outcome: 'failed',
     happened: 'Dag id nowhere not found',
-    todo: 'Check the DAG id, and that its file is in the environment and was parsed',
+    remedy: 'Check the DAG id, and that its file is in the environment and was parsed',
     output: 'DagNotFound',
   },
   {
@@ -34,7 +34,7 @@ const ENDINGS: readonly Ending[] = [
     body: { trigger: { dagId: 'typed', conf: { count: 'many' } } },
     outcome: 'failed',
     happened: "Invalid input for param count: 'many' is not of type 'integer'",
-    todo: "mend the conf so that it fits the DAG's params",
+    remedy: "mend the conf so that it fits the DAG's params",
     output: 'ParamValidationError',
   },
   {
@@ -42,7 +42,7 @@ const ENDINGS: readonly Ending[] = [
     body: { command: 'dags delete orders --yes' },
     outcome: 'refused',
     happened: '"dags delete" is not allowed here',
-    todo: 'Whoever deploys the queue can add it to allowedCommands',
+    remedy: 'Whoever deploys the queue can add it to allowedCommands',
   },
   {
     what: 'an answer that is lost, of what may not be repeated',
@@ -50,7 +50,7 @@ const ENDINGS: readonly Ending[] = [
     onCall: always(posting(), { after: 'reset' }),
     outcome: 'unknown',
     happened: 'took the command, but its answer was lost',
-    todo: 'It is not run again by itself: see in Airflow whether it ran',
+    remedy: 'It is not run again by itself: see in Airflow whether it ran',
   },
 ];
 
@@ -66,7 +66,7 @@ const operator = new Operator(bench);
 
 describe('Record and event alone tell what happened and what to do', () => {
   it.each(ENDINGS.map((e) => [e.what, e] as const))('of %s', async (_, ending) => {
-    const { body, onCall, outcome, happened, todo, output } = ending;
+    const { body, onCall, outcome, happened, remedy, output } = ending;
     if (onCall !== undefined) bench.onCall = onCall;
 
     await bench.runAll({ ...body, id: 'the-command', source: 'ci' });
@@ -74,7 +74,7 @@ describe('Record and event alone tell what happened and what to do', () => {
     const { record } = await expectTold(operator, 'the-command', outcome);
     expect(record.source).toBe('ci');
     expect(record.reason).toContain(happened);
-    expect(record.reason).toContain(todo);
+    expect(record.reason).toContain(remedy);
     expect(readOutput(record.stdout) + readOutput(record.stderr)).toContain(output ?? '');
     expect(record.stdout === undefined).toBe(output === undefined);
   });
