@@ -43,7 +43,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a page is quoted with the token in it',
     invariant: 'I5',
-    file: 'adapters/airflow-cli.ts',
+    file: 'adapters/cli-answer.ts',
     original: ".replaceAll(token, '[token]')",
     mutated: '',
   },
