@@ -1,3 +1,4 @@
+import { DEFAULT_ALLOWED_COMMANDS } from '../../lambda/contract/verbs';
 import type { Bench } from './faults/bench';
 import { requesting } from './faults/calls';
 import { unzip } from './recorded-output';
@@ -7,17 +8,11 @@ export const REST_ENVIRONMENT = {
   via: 'auto',
   unknownDagPatience: 600,
   allowedCommands: [
-    'dags list-runs',
-    'dags pause',
-    'dags state',
-    'dags trigger',
-    'dags unpause',
-    'tasks states-for-dag-run',
+    ...DEFAULT_ALLOWED_COMMANDS,
     'variables delete',
     'variables get',
     'variables list',
     'variables set',
-    'version',
   ],
 };
 
