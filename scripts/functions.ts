@@ -16,7 +16,7 @@ export const BUNDLES = [
   { in: 'lambda/runner/handler.ts', out: 'runner/handler' },
   { in: 'lambda/upload-trigger/handler.ts', out: 'upload-trigger/index' },
   // Loaded with its first use: S3's client is larger than all the rest.
-  { in: 'lambda/adapters/buckets.ts', out: 'upload-trigger/buckets' },
+  { in: 'lambda/adapters/s3/buckets.ts', out: 'upload-trigger/buckets' },
   { in: 'lambda/event-trigger/handler.ts', out: 'event-trigger/index' },
 ] as const;
 

@@ -1,5 +1,5 @@
-import type { CliToken } from '../../lambda/adapters/mwaa-api';
-import type { HttpAnswer, WebServer } from '../../lambda/adapters/web-server';
+import type { CliToken } from '../../lambda/adapters/mwaa/mwaa-api';
+import type { HttpAnswer, WebServer } from '../../lambda/adapters/mwaa/web-server';
 import { writeCommand } from '../../lambda/airflow/argv';
 import { dialectOf } from '../../lambda/airflow/dialect';
 import { parseVersion } from '../../lambda/airflow/version';

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../adapters/command-sender';
+import type { OutgoingMessage } from '../adapters/sqs/command-sender';
 import { deriveRunId, hashIdentity } from '../airflow/run-id';
 import { fillTemplate } from '../contract/conf-template';
 import type { EventRule } from '../contract/event-rule';

@@ -11,7 +11,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { createCommandSender } from '../adapters/command-sender';
+import { createCommandSender } from '../adapters/sqs/command-sender';
 import { EVENT_TRIGGER_VARIABLES, requireVariable } from '../contract/environment-variables';
 import type { EventRule } from '../contract/event-rule';
 import { parseExactJson } from '../contract/json';

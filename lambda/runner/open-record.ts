@@ -2,12 +2,12 @@ import type { Command } from '../airflow/command';
 import { RecordChangedError } from '../contract/errors';
 import type { RecordOfAny, RunningRecord } from '../contract/record';
 import type { Disposal } from './batch';
-import { beginRecord, type Request, takeOver } from './command-record';
 import { type EndingContext, sendDeadLetter } from './end-command';
-import { decideOpening, type Opening, type TriesBefore } from './opening';
 import type { FinalResult, NotRun } from './outcome';
 import { holdSeconds } from './patience';
 import type { Delivery } from './ports';
+import { beginRecord, type Request, takeOver } from './record/command-record';
+import { decideOpening, type Opening, type TriesBefore } from './record/opening';
 import { checkSender, type SendersContext } from './sender';
 
 /** A message as far as it could be read, and why it will not run when it will not. */

@@ -3,10 +3,10 @@ import { checkAllowed } from '../airflow/policy';
 import { InvalidMessageError, RefusedCommandError } from '../contract/errors';
 import { MAX_ID_LENGTH, MAX_RECEIVES } from '../contract/limits';
 import { parseMessage } from '../contract/message';
-import type { Request } from './command-record';
 import type { ReadRequest } from './open-record';
 import type { NotRun } from './outcome';
 import type { Delivery } from './ports';
+import type { Request } from './record/command-record';
 import { endStale } from './stale';
 
 /** What decides whether a message may be run here. */

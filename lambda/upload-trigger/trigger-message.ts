@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../adapters/command-sender';
+import type { OutgoingMessage } from '../adapters/sqs/command-sender';
 import { deriveRunId, type EventIdentity, hashIdentity } from '../airflow/run-id';
 import { writeAsciiJson } from '../contract/json';
 import type { UploadRule } from '../contract/upload-rule';

@@ -46,7 +46,7 @@ const BOUNDARIES: readonly Boundary[] = [
   {
     from: /^cli\//,
     mayImport: new RegExp(
-      `^(cli/|lambda/(contract|airflow|adapters)/|lambda/runner/(run-command|outcome)\\.ts$|commander$|@bomb\\.sh/tab(/|$)|@aws-sdk/|${BUILTINS})`,
+      `^(cli/|lambda/(contract|airflow|adapters)/|lambda/runner/(run/run-command|outcome)\\.ts$|commander$|@bomb\\.sh/tab(/|$)|@aws-sdk/|${BUILTINS})`,
     ),
   },
   // The command line is a program: all that others know of it is the form of the file that tells it of a local stack.

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createAirflowCli } from '../../../../lambda/adapters/mwaa/airflow-cli';
+import { EnvironmentUnavailableError } from '../../../../lambda/contract/errors';
+import { errorOf } from '../../../support/errors';
+import { fakeMwaa, fakeWebServer } from '../../../support/fake-web';
+
+const START = Date.parse('2026-03-01T10:00:00Z');
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: START });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the version', () => {
+  it('is the one that the deployment names, and nobody is asked', async () => {
+    const mwaa = fakeMwaa();
+    const airflow = createAirflowCli(mwaa, fakeWebServer().post, { major: 3, minor: 1 });
+    expect(await airflow.version()).toStrictEqual({ major: 3, minor: 1 });
+    expect(mwaa.versionsAsked()).toBe(0);
+  });
+
+  it('is asked for, believed for ten minutes, and asked for again', async () => {
+    const mwaa = fakeMwaa();
+    const airflow = createAirflowCli(mwaa, fakeWebServer().post);
+    expect(await airflow.version()).toStrictEqual({ major: 2, minor: 11 });
+    vi.setSystemTime(START + 599_000);
+    await airflow.version();
+    expect(mwaa.versionsAsked()).toBe(1);
+    vi.setSystemTime(START + 600_000);
+    await airflow.version();
+    expect(mwaa.versionsAsked()).toBe(2);
+  });
+
+  it('is asked for again once it is forgotten', async () => {
+    const mwaa = fakeMwaa();
+    const airflow = createAirflowCli(mwaa, fakeWebServer().post);
+    await airflow.version();
+    airflow.forgetVersion();
+    await airflow.version();
+    expect(mwaa.versionsAsked()).toBe(2);
+  });
+
+  it.each(['4.0.0', '1.9', 'latest'])('has the command wait when it is %s', async (version) => {
+    const airflow = createAirflowCli(fakeMwaa(undefined, version), fakeWebServer().post);
+    const error = await errorOf(() => airflow.version());
+    expect(error).toBeInstanceOf(EnvironmentUnavailableError);
+    expect(error.message).toContain(`"${version}" is not supported: 1.10, 2.x and 3.x are`);
+  });
+});
