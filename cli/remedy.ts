@@ -1,5 +1,5 @@
 import { isDenied, messageOf, troubleError } from './exit';
-import { oneLine } from './format';
+import { oneLine } from './terminal/format';
 
 /** What to do about what AWS, or the way to it, says; the first that fits. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [

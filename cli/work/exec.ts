@@ -5,7 +5,7 @@ import { runCommand } from '../../lambda/runner/run/run-command';
 import type { Cli } from '../cli';
 import { direct, readVersion } from '../direct';
 import { EXIT } from '../exit';
-import { commandField, prepareMessage } from '../request';
+import { commandField, prepareMessage } from '../input/request';
 
 interface ExecOptions {
   readonly airflowVersion?: string;

@@ -1,4 +1,4 @@
-import { CliError, usageError } from './exit';
+import { CliError, usageError } from '../exit';
 import { type PreparedMessage, prepareMessage } from './request';
 
 /** Most faults that are told at once. */

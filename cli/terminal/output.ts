@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import type { CommandRecord, RecordedOutput } from '../lambda/contract/record';
-import type { Ended } from './follow';
+import type { CommandRecord, RecordedOutput } from '../../lambda/contract/record';
+import type { Ended } from '../follow/follow';
 import { oneLine } from './format';
 import type { Terminal } from './terminal';
 import { look } from './terminal';

@@ -1,6 +1,6 @@
-import type { CommandRecord } from '../lambda/contract/record';
-import type { RecordReader } from './adapters/records';
-import type { PreparedMessage } from './request';
+import type { CommandRecord } from '../../lambda/contract/record';
+import type { RecordReader } from '../adapters/records';
+import type { PreparedMessage } from '../input/request';
 
 /** A message that was sent. */
 export interface SentMessage extends PreparedMessage {

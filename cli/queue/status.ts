@@ -1,10 +1,10 @@
-import type { FinalOutcome } from '../lambda/contract/dead-letter';
-import { commandsQueueOf, countMessages, sqsOf } from './adapters/commands-queue';
-import { type FoundMapping, type MappingState, mappingOf } from './adapters/mapping';
-import { type ListedRecord, recordsOf } from './adapters/records';
+import type { FinalOutcome } from '../../lambda/contract/dead-letter';
+import { commandsQueueOf, countMessages, sqsOf } from '../adapters/commands-queue';
+import { type FoundMapping, type MappingState, mappingOf } from '../adapters/mapping';
+import { type ListedRecord, recordsOf } from '../adapters/records';
+import { CliError } from '../exit';
+import type { Here } from '../here';
 import { secondsPerCommand } from './estimate';
-import { CliError } from './exit';
-import type { Here } from './here';
 import { take } from './take';
 
 /** How an environment stands. Times are ISO 8601, spans in seconds. */

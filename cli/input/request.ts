@@ -1,8 +1,8 @@
-import { type Command, readCommand } from '../lambda/airflow/command';
-import { InvalidMessageError, RefusedCommandError } from '../lambda/contract/errors';
-import { writeAsciiJson } from '../lambda/contract/json';
-import { parseMessage } from '../lambda/contract/message';
-import { CliError, EXIT, usageError } from './exit';
+import { type Command, readCommand } from '../../lambda/airflow/command';
+import { InvalidMessageError, RefusedCommandError } from '../../lambda/contract/errors';
+import { writeAsciiJson } from '../../lambda/contract/json';
+import { parseMessage } from '../../lambda/contract/message';
+import { CliError, EXIT, usageError } from '../exit';
 
 /** The `source` of what mwaaq sends. */
 export const SOURCE = 'mwaaq';

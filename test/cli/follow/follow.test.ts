@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type FollowContext, follow, pauseAfter } from '../../cli/follow';
-import { prepareMessage } from '../../cli/request';
-import type { CommandRecord } from '../../lambda/contract/record';
-import { endedRecord, runningRecord } from '../support/command-records';
+import { type FollowContext, follow, pauseAfter } from '../../../cli/follow/follow';
+import { prepareMessage } from '../../../cli/input/request';
+import type { CommandRecord } from '../../../lambda/contract/record';
+import { endedRecord, runningRecord } from '../../support/command-records';
 
 /** Where the looks go, whose time is only told. */
 function lookUntil(endMs: number): { readonly looks: number; readonly lateMs: number } {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readOutput } from '../../cli/output';
-import { stateOfRun } from '../../cli/state-of-run';
-import { recordOutput } from '../../lambda/runner/record/recorded-output';
+import { stateOfRun } from '../../../cli/follow/state-of-run';
+import { readOutput } from '../../../cli/terminal/output';
+import { recordOutput } from '../../../lambda/runner/record/recorded-output';
 
 /** A run as Airflow 3 lists it, with an id that does not compress well. */
 const listed = (i: number) => ({

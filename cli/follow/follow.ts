@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CommandRecord } from '../lambda/contract/record';
-import type { CommandsQueue } from './adapters/commands-queue';
-import type { RecordReader } from './adapters/records';
+import type { CommandRecord } from '../../lambda/contract/record';
+import type { CommandsQueue } from '../adapters/commands-queue';
+import type { RecordReader } from '../adapters/records';
+import { stopFollowing } from '../remedy';
+import { oneLine } from '../terminal/format';
+import type { Terminal } from '../terminal/terminal';
 import { Ahead } from './ahead';
 import { findRecord, type SentMessage } from './find-record';
-import { oneLine } from './format';
 import { patient } from './patient';
-import { stopFollowing } from './remedy';
-import type { Terminal } from './terminal';
 
 export type Ended = Extract<CommandRecord, { readonly state: 'ended' }>;
 

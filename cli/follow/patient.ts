@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isFinal } from './exit';
+import { isFinal } from '../exit';
 
 /** Between two tries, in milliseconds. */
 const PAUSE_MS = 1000;

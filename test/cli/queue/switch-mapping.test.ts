@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Mapping, MappingState } from '../../cli/adapters/mapping';
-import { switchMapping } from '../../cli/switch-mapping';
+import type { Mapping, MappingState } from '../../../cli/adapters/mapping';
+import { switchMapping } from '../../../cli/queue/switch-mapping';
 
 /** A mapping whose looks show these states in turn, and the last one from then on. */
 function mappingOf(states: readonly MappingState[], busyTurns = 0) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { messageOf, usageError } from './exit';
+import { messageOf, usageError } from '../exit';
 
 /**
  * Reads a text that the user names.

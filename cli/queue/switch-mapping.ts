@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Mapping } from './adapters/mapping';
-import { troubleError } from './exit';
+import type { Mapping } from '../adapters/mapping';
+import { troubleError } from '../exit';
 
 /** Between two looks, in milliseconds. Lambda takes up to a minute to switch. */
 const PAUSE_MS = 500;

@@ -1,7 +1,7 @@
-import type { CommandsQueue, QueueCounts } from './adapters/commands-queue';
-import type { RecordReader } from './adapters/records';
-import { DEFAULT_SECONDS, secondsPerCommand } from './estimate';
-import { duration } from './format';
+import type { CommandsQueue, QueueCounts } from '../adapters/commands-queue';
+import type { RecordReader } from '../adapters/records';
+import { DEFAULT_SECONDS, secondsPerCommand } from '../queue/estimate';
+import { duration } from '../terminal/format';
 
 /** The least time between two questions to the queue, in milliseconds: what it answers is seconds old anyway. */
 const PAUSE_MS = 1000;

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { commandsQueueOf } from './adapters/commands-queue';
-import { recordsOf } from './adapters/records';
-import { troubleError } from './exit';
+import { commandsQueueOf } from '../adapters/commands-queue';
+import { recordsOf } from '../adapters/records';
+import { troubleError } from '../exit';
+import type { Here } from '../here';
+import { prepareMessage } from '../input/request';
+import { stopFollowing } from '../remedy';
+import { readOutput } from '../terminal/output';
+import type { Terminal } from '../terminal/terminal';
 import { follow } from './follow';
-import type { Here } from './here';
-import { readOutput } from './output';
 import { patient } from './patient';
-import { stopFollowing } from './remedy';
-import { prepareMessage } from './request';
 import { stateOfRun } from './state-of-run';
-import type { Terminal } from './terminal';
 
 /** A DAG run that was started, and what tells it. */
 export interface StartedRun {

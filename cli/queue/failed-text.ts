@@ -1,7 +1,7 @@
-import type { ListedRecord } from './adapters/records';
-import { duration, shorten, table } from './format';
-import { colourOf } from './output';
-import type { Terminal } from './terminal';
+import type { ListedRecord } from '../adapters/records';
+import { duration, shorten, table } from '../terminal/format';
+import { colourOf } from '../terminal/output';
+import type { Terminal } from '../terminal/terminal';
 
 /** Dead letters as a person reads them. */
 export function describeDeadLetters(found: readonly ListedRecord[], terminal: Terminal): string {

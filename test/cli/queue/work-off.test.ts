@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeadLetterQueue, TakenDeadLetter } from '../../cli/adapters/dead-letter-queue';
-import { workOff } from '../../cli/work-off';
+import type { DeadLetterQueue, TakenDeadLetter } from '../../../cli/adapters/dead-letter-queue';
+import { workOff } from '../../../cli/queue/work-off';
 
 /** A queue whose dead letters become visible again after some takes, as in one that takes long to go through. */
 function queueOf(ids: readonly string[], takesHidden = Number.POSITIVE_INFINITY) {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { MAX_ID_LENGTH } from '../lambda/contract/limits';
-import { isId } from '../lambda/contract/message';
+import { MAX_ID_LENGTH } from '../../lambda/contract/limits';
+import { isId } from '../../lambda/contract/message';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 

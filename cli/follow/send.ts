@@ -1,12 +1,12 @@
-import { commandsQueueOf } from './adapters/commands-queue';
-import { recordsOf } from './adapters/records';
-import type { Cli } from './cli';
-import { EXIT, isDenied, isFinal, messageOf, troubleError } from './exit';
+import { commandsQueueOf } from '../adapters/commands-queue';
+import { recordsOf } from '../adapters/records';
+import type { Cli } from '../cli';
+import { EXIT, isDenied, isFinal, messageOf, troubleError } from '../exit';
+import { type PreparedMessage, prepareMessage } from '../input/request';
+import { remedyOf } from '../remedy';
+import { duration, oneLine } from '../terminal/format';
+import { recordAsJson, showEnded } from '../terminal/output';
 import { type Ended, follow } from './follow';
-import { duration, oneLine } from './format';
-import { recordAsJson, showEnded } from './output';
-import { remedyOf } from './remedy';
-import { type PreparedMessage, prepareMessage } from './request';
 
 /** How to wait for what is sent. */
 export interface SendOptions {

@@ -1,5 +1,5 @@
-import type { DeadLetterQueue, TakenDeadLetter } from './adapters/dead-letter-queue';
-import { messageOf, troubleError } from './exit';
+import type { DeadLetterQueue, TakenDeadLetter } from '../adapters/dead-letter-queue';
+import { messageOf, troubleError } from '../exit';
 
 /** What became of the dead letters that were asked for. */
 export interface WorkedOff {

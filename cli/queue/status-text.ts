@@ -1,6 +1,6 @@
-import { duration, oneLine, wrap } from './format';
+import { duration, oneLine, wrap } from '../terminal/format';
+import { look, type Terminal } from '../terminal/terminal';
 import type { Status } from './status';
-import { look, type Terminal } from './terminal';
 
 /** A status as a person reads it. */
 export function describeStatus(status: Status, terminal: Terminal): string {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { EXIT } from '../exit';
+import { duration, oneLine } from '../terminal/format';
+import type { Terminal } from '../terminal/terminal';
 import type { StartedRun } from './ask-for-run';
-import { EXIT } from './exit';
-import { duration, oneLine } from './format';
-import type { Terminal } from './terminal';
 
 /** Each look is a command of seconds, in the same queue as all others. */
 const PAUSE_MS = 10_000;

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runInTerminal } from '../../scripts/terminal/pseudo-terminal';
-import { Screen } from '../../scripts/terminal/screen';
-import { ROOT } from '../support/process';
+import { runInTerminal } from '../../../scripts/terminal/pseudo-terminal';
+import { Screen } from '../../../scripts/terminal/screen';
+import { ROOT } from '../../support/process';
 
 /** A terminal takes Python, which the rest of these tests needs not. */
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 /** What is to be read on a terminal when some code has had it. */
 async function seen(columns: number, code: string): Promise<readonly string[]> {
-  const file = path.join(ROOT, 'cli', 'terminal.ts');
+  const file = path.join(ROOT, 'cli', 'terminal', 'terminal.ts');
   const whole = `const { processTerminal, look } = require(${JSON.stringify(file)}); const terminal = processTerminal(); ${code}`;
   const program = [process.execPath, '--require', 'tsx/cjs', '-e', whole];
   const screen = new Screen(columns);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
-import { hideSecrets } from '../lambda/airflow/secrets';
-import { EXIT } from './exit';
+import { hideSecrets } from '../../lambda/airflow/secrets';
+import { EXIT } from '../exit';
 
 /** How a text may look on a terminal. Not yellow: on a light one it can hardly be read. */
 export type Look = 'bold' | 'dim' | 'green' | 'red' | 'magenta';

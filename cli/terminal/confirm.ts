@@ -1,4 +1,4 @@
-import { usageError } from './exit';
+import { usageError } from '../exit';
 import type { Terminal } from './terminal';
 
 /**

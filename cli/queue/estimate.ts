@@ -1,4 +1,4 @@
-import type { RecordReader } from './adapters/records';
+import type { RecordReader } from '../adapters/records';
 import { take } from './take';
 
 /** How many of the last commands an estimate looks at. */
