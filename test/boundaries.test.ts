@@ -117,6 +117,7 @@ describe('the boundaries', () => {
     ['lambda/airflow/x.ts', 'lambda/adapters/sqs/queues.ts'],
     ['lambda/airflow/handler.ts', '@aws-sdk/client-mwaa'],
     ['lambda/runner/run/run-command.ts', '@aws-sdk/client-sqs'],
+    ['lambda/runner/run/run-command.ts', 'lambda/adapters/mwaa/airflow-cli.ts'],
     ['lambda/adapters/x.ts', 'lambda/sdk/endpoint-cache.ts'],
     ['lambda/sdk/x.ts', '@aws-sdk/client-sqs'],
     ['app/x.ts', 'lambda/contract/limits.ts'],

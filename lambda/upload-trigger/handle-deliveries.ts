@@ -1,4 +1,4 @@
-import type { CommandSender } from '../adapters/sqs/command-sender';
+import type { CommandSender } from '../contract/command-sender';
 import type { UploadRule } from '../contract/upload-rule';
 import { closeBatch } from './batch/close';
 import type { BatchContext } from './batch/context';

@@ -28,7 +28,7 @@ const BOUNDARIES: readonly Boundary[] = [
   },
   {
     from: /^lambda\/(?!adapters\/|sdk\/|.+\/handler\.ts$)/,
-    mayImport: new RegExp(`^(lambda/|${FUNCTION_PACKAGES})`),
+    mayImport: new RegExp(`^(lambda/(?!adapters/)|${FUNCTION_PACKAGES})`),
   },
   { from: /^lib\//, mayImport: new RegExp(`^(lib/|lambda/contract/|${CDK}|${BUILTINS})`) },
   { from: /^app\//, mayImport: new RegExp(`^(app/|lib/|zod$|${CDK})`) },

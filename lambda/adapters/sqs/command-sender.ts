@@ -1,15 +1,8 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { CommandSender } from '../../contract/command-sender';
 import { withinTime } from '../within-time';
 
-/** One message to send, complete with what SQS needs to know. */
-export interface OutgoingMessage {
-  readonly body: string;
-  readonly deduplicationId: string;
-}
-
-/** Puts commands on an environment's queue. Throws what SQS throws. */
-export type CommandSender = (message: OutgoingMessage) => Promise<void>;
-
+/** The commands queue, as the functions that make commands see it. */
 export function createCommandSender(
   client: SQSClient,
   queueUrl: string,
