@@ -1,8 +1,9 @@
 import type { CommandSender } from '../contract/command-sender';
 import type { UploadRule } from '../contract/upload-rule';
+import type { Arrival, GiveBack } from './arrival';
 import { closeBatch } from './batch/close';
 import type { BatchContext } from './batch/context';
-import { type Arrival, type GiveBack, joinBatches } from './batch/join-batches';
+import { joinBatches } from './batch/join-batches';
 import { readQueueEvent } from './events/queue-event';
 import { hearUpload } from './hear-upload';
 import { inParallel } from './in-parallel';

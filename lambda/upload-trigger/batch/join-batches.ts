@@ -1,20 +1,9 @@
+import type { Arrival, GiveBack } from '../arrival';
 import { fileId } from '../identity';
-import type { Delivery } from '../ports';
-import type { KeyParts } from '../rule';
 import { batchCommandId } from '../trigger-message';
-import { shownUpload, type Upload } from '../upload';
+import { shownUpload } from '../upload';
 import type { BatchContext } from './context';
 import { joinBatch } from './join';
-
-/** An upload that counts, and the delivery that brought it. */
-export interface Arrival {
-  readonly delivery: Delivery;
-  readonly upload: Upload;
-  readonly parts: KeyParts;
-}
-
-/** Told of a delivery that is to be handed out again, and why. */
-export type GiveBack = (delivery: Delivery, error: unknown) => void;
 
 /** Puts all uploads of an invocation into the batches of their groups, one group after the other. */
 export async function joinBatches(
