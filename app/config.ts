@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENVIRONMENT_NAME } from '../lib/checks';
+import { ENVIRONMENT_NAME } from '../lib/checks/names';
 import { Via } from '../lib/commands/via';
 import { MAX_DRAIN_MINUTES } from '../lib/monitoring/drain-time';
 import { RUNBOOK_URL_FORM } from '../lib/monitoring/runbook';
