@@ -77,7 +77,7 @@ export interface MwaaStandIn {
 }
 
 /** What is told of commands and requests alike. */
-export interface RanOnce {
+interface RanOnce {
   readonly environment: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
