@@ -21,7 +21,7 @@ export const BUNDLES = [
 ] as const;
 
 /** An ES module, which loads the runner's bundle. */
-const RUNNER_ENTRY = { in: 'lambda/runner/index.mts', out: 'runner/index' };
+export const RUNNER_ENTRY = { in: 'lambda/runner/index.mts', out: 'runner/index' };
 
 const COMMON = {
   absWorkingDir: root,
