@@ -1,12 +1,11 @@
 import { chmod, readdir, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { ROOT } from '../local/root';
 import { onlyVersions, SDK_STAND_INS } from './function-sdk';
 
-const root = path.join(__dirname, '..');
-
 /** Where the constructs, and the published package, find the functions' bundles. */
-export const FUNCTIONS_FOLDER = path.join(root, 'dist', 'functions');
+export const FUNCTIONS_FOLDER = path.join(ROOT, 'dist', 'functions');
 
 /** The functions; the package has a folder of each. */
 export const FUNCTIONS: readonly string[] = ['runner', 'upload-trigger', 'event-trigger'];
@@ -21,10 +20,10 @@ export const BUNDLES = [
 ] as const;
 
 /** An ES module, which loads the runner's bundle. */
-const RUNNER_ENTRY = { in: 'lambda/runner/index.mts', out: 'runner/index' };
+export const RUNNER_ENTRY = { in: 'lambda/runner/index.mts', out: 'runner/index' };
 
 const COMMON = {
-  absWorkingDir: root,
+  absWorkingDir: ROOT,
   metafile: true,
   minify: true,
   platform: 'node',

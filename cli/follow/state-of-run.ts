@@ -1,3 +1,5 @@
+import { tryParseJson } from '../../lambda/contract/json';
+
 /** A JSON object without others in it. */
 const FLAT_OBJECT = /\{(?:"(?:[^"\\]|\\.)*"|[^{}"])*\}/g;
 
@@ -8,16 +10,9 @@ const FLAT_OBJECT = /\{(?:"(?:[^"\\]|\\.)*"|[^{}"])*\}/g;
  */
 export function stateOfRun(stdout: string, runId: string): string | undefined {
   for (const [text] of stdout.matchAll(FLAT_OBJECT)) {
-    const { run_id, state } = parse(text);
+    // Of a log line, or of what is left of a cut object, there is neither.
+    const { run_id, state } = Object(tryParseJson(text)) as Readonly<Record<string, unknown>>;
     if (run_id === runId && typeof state === 'string') return state;
   }
   return undefined;
-}
-
-function parse(text: string): { readonly run_id?: unknown; readonly state?: unknown } {
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return {}; // a log line, or what is left of a cut object
-  }
 }

@@ -1,3 +1,4 @@
+import { tryParseJson } from '../../lambda/contract/json';
 import { CliError, usageError } from '../exit';
 import { type PreparedMessage, prepareMessage } from './request';
 
@@ -33,16 +34,9 @@ export function readBatch(text: string, idPrefix: string): readonly PreparedMess
 
 function readLine(line: string, id: string): PreparedMessage {
   if (!line.startsWith('{')) return prepareMessage({ id, ...{ command: line } });
-  return prepareMessage({ id, ...parse(line) });
-}
-
-/** The parser's own message is not passed on: it quotes the line, which may hold a secret. */
-function parse(line: string): object {
-  try {
-    return JSON.parse(line) as object;
-  } catch {
-    throw usageError('it begins with { but is no JSON');
-  }
+  const fields = tryParseJson(line);
+  if (fields === undefined) throw usageError('it begins with { but is no JSON');
+  return prepareMessage({ id, ...Object(fields) });
 }
 
 function repeated(ids: readonly string[]): string | undefined {

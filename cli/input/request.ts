@@ -5,7 +5,7 @@ import { parseMessage } from '../../lambda/contract/message';
 import { CliError, EXIT, usageError } from '../exit';
 
 /** The `source` of what mwaaq sends. */
-export const SOURCE = 'mwaaq';
+const SOURCE = 'mwaaq';
 
 /** A message as it may be sent, and the command that it makes. */
 export interface PreparedMessage {

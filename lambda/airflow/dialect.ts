@@ -20,7 +20,7 @@ export interface Dialect {
 }
 
 /** How it is settled whether a run with our id exists. */
-export type Confirmation =
+type Confirmation =
   | {
       readonly by: 'question';
       /** Asks for the run. */

@@ -13,7 +13,7 @@ export type RestAction =
   | ((response: ServerResponse) => void);
 
 /** One request as it came: its line, and its body to the letter. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly line: string;
   readonly body: string;
 }

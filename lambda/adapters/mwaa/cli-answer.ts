@@ -4,6 +4,7 @@ import {
   EnvironmentUnavailableError,
   RefusedCommandError,
 } from '../../contract/errors';
+import { tryParseJson } from '../../contract/json';
 import type { CliToken } from './mwaa-api';
 import type { HttpAnswer } from './web-server';
 
@@ -55,17 +56,9 @@ function explainStatus(status: number, what: string, said: string): Error {
 }
 
 function decodeOutput(body: string): CliAnswer | undefined {
-  const { stdout, stderr } = Object(tryParse(body)) as Readonly<Record<string, unknown>>;
+  const { stdout, stderr } = Object(tryParseJson(body)) as Readonly<Record<string, unknown>>;
   if (typeof stdout !== 'string' && typeof stderr !== 'string') return undefined;
   return { stdout: decodeBase64(stdout), stderr: decodeBase64(stderr) };
-}
-
-function tryParse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined; // a page or nothing; the parser's own error would quote it
-  }
 }
 
 /** Lenient on purpose: an answer that cannot be decoded whole still tells what it can. */

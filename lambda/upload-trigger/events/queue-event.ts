@@ -1,5 +1,5 @@
 import { InvalidMessageError } from '../../contract/errors';
-import { isJsonObject } from '../../contract/json';
+import { isJsonObject, tryParseJson } from '../../contract/json';
 import type { OpenBatch } from '../ports';
 import { CLOSE_BATCH, RECONCILED, readFound, readTimer } from './own-events';
 import { type ReadUploads, readBusEvent, readNotification } from './s3-events';
@@ -33,12 +33,9 @@ export function readQueueEvent(body: string): QueueEvent {
   );
 }
 
-/** The parser's own message is not passed on: it quotes the body. */
 function parse(body: string): Readonly<Record<string, unknown>> {
-  let event: unknown;
-  try {
-    event = JSON.parse(body);
-  } catch {
+  const event = tryParseJson(body);
+  if (event === undefined) {
     throw new InvalidMessageError(
       'the body is no JSON: only S3 and EventBridge send to this queue',
     );

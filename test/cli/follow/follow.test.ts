@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type FollowContext, follow, pauseAfter } from '../../../cli/follow/follow';
 import { prepareMessage } from '../../../cli/input/request';
 import type { CommandRecord } from '../../../lambda/contract/record';
 import { endedRecord, runningRecord } from '../../support/command-records';
+import { useStoppedClock } from '../../support/stopped-clock';
 
 /** Where the looks go, whose time is only told. */
 function lookUntil(endMs: number): { readonly looks: number; readonly lateMs: number } {
@@ -76,8 +77,7 @@ async function run(
 }
 
 describe('following a message', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: START }));
-  afterEach(() => void vi.useRealTimers());
+  useStoppedClock(START);
 
   it('ends soon after its command has, and asks the queue nothing where nobody sees it', async () => {
     const { waitedMs, ...rest } = await run(endingAfter(6000));

@@ -11,7 +11,7 @@ const MAX_PROCESSES = 4;
 /** Far more than any script needs. */
 const MAX_TURNS = 20_000;
 
-export const RULE = {
+const RULE = {
   name: 'sales',
   dagId: 'load_sales',
   keyPattern: '{region}/**',

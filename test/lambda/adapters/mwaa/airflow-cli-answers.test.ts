@@ -1,31 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAirflowCli } from '../../../../lambda/adapters/mwaa/airflow-cli';
-import type { HttpAnswer } from '../../../../lambda/adapters/mwaa/web-server';
 import { AnswerLostError } from '../../../../lambda/contract/errors';
+import { runQuoted, TIMEOUT_MS } from '../../../support/airflow-cli';
 import { anyText } from '../../../support/any-text';
 import { errorOf, placesOf } from '../../../support/errors';
-import { fakeMwaa, fakeWebServer, ran } from '../../../support/fake-web';
+import { ran } from '../../../support/fake-web';
 import { HOST } from '../../../support/tls-server';
 
-const REQUEST = { path: '/aws_mwaa/cli', argv: ['dags', 'trigger', "a b'c"] };
-const TIMEOUT_MS = 65_000;
-
-function run(...answers: readonly Partial<HttpAnswer>[]) {
-  const web = fakeWebServer(...answers);
-  const result = createAirflowCli(fakeMwaa(), web.post).run(REQUEST, {
-    timeoutMs: TIMEOUT_MS,
-    until: Date.now() + 180_000,
-  });
-  return { web, result };
-}
-
-const answerOf = async (body: string) => (await run({ body }).result).answer;
+const answerOf = async (body: string) => (await runQuoted({ body }).result).answer;
 
 describe('an answer', () => {
   it('is what Airflow printed, in any script', async () => {
     const before = Date.now();
-    const { web, result } = run(ran('é 😀\n', 'warning'));
+    const { web, result } = runQuoted(ran('é 😀\n', 'warning'));
     expect((await result).answer).toStrictEqual({ stdout: 'é 😀\n', stderr: 'warning' });
     expect(web.posts).toMatchObject([{ host: HOST, path: '/aws_mwaa/cli' }]);
     expect(web.posts[0]?.deadline).toBeGreaterThanOrEqual(before + TIMEOUT_MS);
@@ -99,7 +86,7 @@ describe('whatever the web server answers', () => {
     await fc.assert(
       fc.asyncProperty(fc.record({ status, location, body }), async (http) => {
         try {
-          const { answer } = await run(http).result;
+          const { answer } = await runQuoted(http).result;
           expect([typeof answer.stdout, typeof answer.stderr]).toStrictEqual(['string', 'string']);
         } catch (error) {
           expect([

@@ -1,20 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAirflowCli } from '../../../../lambda/adapters/mwaa/airflow-cli';
 import { parseVersion } from '../../../../lambda/airflow/version';
 import { EnvironmentUnavailableError } from '../../../../lambda/contract/errors';
+import { REQUEST, START, TIME } from '../../../support/airflow-cli';
 import { fakeMwaa, fakeWebServer, ran } from '../../../support/fake-web';
+import { useStoppedClock } from '../../../support/stopped-clock';
 import { HOST } from '../../../support/tls-server';
 
-const START = Date.parse('2026-03-01T10:00:00Z');
-const REQUEST = { path: '/aws_mwaa/cli', argv: ['version'] };
-const TIME = { timeoutMs: 65_000, until: START + 650_000 };
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: START });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(START);
 
 describe('an Airflow that is prepared for the first command', () => {
   it('has been asked for token and version, and for a connection to the token’s host', async () => {

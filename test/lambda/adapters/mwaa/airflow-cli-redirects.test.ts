@@ -5,11 +5,10 @@ import {
   EnvironmentUnavailableError,
   RefusedCommandError,
 } from '../../../../lambda/contract/errors';
+import { REQUEST } from '../../../support/airflow-cli';
 import { errorOf, placesOf } from '../../../support/errors';
 import { fakeMwaa, fakeWebServer, ran } from '../../../support/fake-web';
 import { HOST } from '../../../support/tls-server';
-
-const REQUEST = { path: '/aws_mwaa/cli', argv: ['version'] };
 
 function run(...answers: readonly Partial<HttpAnswer>[]) {
   const web = fakeWebServer(...answers);

@@ -1,26 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createAirflowCli } from '../../../../lambda/adapters/mwaa/airflow-cli';
-import type { HttpAnswer } from '../../../../lambda/adapters/mwaa/web-server';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,
   RefusedCommandError,
 } from '../../../../lambda/contract/errors';
+import { runQuoted } from '../../../support/airflow-cli';
 import { errorOf, placesOf } from '../../../support/errors';
-import { fakeMwaa, fakeWebServer, ran } from '../../../support/fake-web';
+import { ran } from '../../../support/fake-web';
 import { HOST } from '../../../support/tls-server';
-
-const REQUEST = { path: '/aws_mwaa/cli', argv: ['dags', 'trigger', "a b'c"] };
-const TIMEOUT_MS = 65_000;
-
-function run(...answers: readonly Partial<HttpAnswer>[]) {
-  const web = fakeWebServer(...answers);
-  const result = createAirflowCli(fakeMwaa(), web.post).run(REQUEST, {
-    timeoutMs: TIMEOUT_MS,
-    until: Date.now() + 180_000,
-  });
-  return { web, result };
-}
 
 describe('a status', () => {
   it.each([
@@ -39,7 +26,7 @@ describe('a status', () => {
     [201, RefusedCommandError, 'Bad things'],
     [0, RefusedCommandError, 'Bad things'],
   ])('of %i fails as it should', async (status, errorClass, reason, posts = 1) => {
-    const { web, result } = run({ status, body: '<h1>Bad things</h1>' });
+    const { web, result } = runQuoted({ status, body: '<h1>Bad things</h1>' });
     const error = await errorOf(() => result);
     expect(error).toBeInstanceOf(errorClass);
     expect(error.message).toContain(`${HOST} answered HTTP ${status}: ${reason}`);
@@ -53,7 +40,7 @@ describe('a status', () => {
     [504, 'late'],
     [599, 'senseless'],
   ])('of %i is counted as a trouble of this kind: %s', async (status, trouble) => {
-    const error = await errorOf(() => run({ status, body: '' }).result);
+    const error = await errorOf(() => runQuoted({ status, body: '' }).result);
     expect(error).toBeInstanceOf(AnswerLostError);
     expect(error).toMatchObject({ trouble });
   });
@@ -61,21 +48,21 @@ describe('a status', () => {
   it.each([201, 400, 401, 403, 404, 405, 422, 429, 500, 502, 503, 504])(
     'of %i with output is an answer, and nothing is posted again',
     async (status) => {
-      const { web, result } = run({ ...ran('out', 'err'), status });
+      const { web, result } = runQuoted({ ...ran('out', 'err'), status });
       expect((await result).answer).toStrictEqual({ stdout: 'out', stderr: 'err' });
       expect(web.posts).toHaveLength(1);
     },
   );
 
   it.each(['{"stdout":""}', '{"stderr":""}'])('of 400 with %s has output', async (body) => {
-    const { result } = run({ status: 400, body });
+    const { result } = runQuoted({ status: 400, body });
     expect((await result).answer).toStrictEqual({ stdout: '', stderr: '' });
   });
 
   it.each(['{"detail":"c2VjcmV0"}', '{"stdout":null}', '{"stdout":"c2VjcmV0'])(
     'of 400 with %s has none, and is a refusal',
     async (body) => {
-      const error = await errorOf(() => run({ status: 400, body }).result);
+      const error = await errorOf(() => runQuoted({ status: 400, body }).result);
       expect(error).toBeInstanceOf(RefusedCommandError);
       expect(error.message).toContain(`${body.length} bytes that begin as JSON does`);
       expect(placesOf('c2VjcmV0', error)).toStrictEqual([]);
@@ -88,7 +75,7 @@ describe('a status', () => {
     ['in markup', '<b>secret-token-1</b>'],
     ['of another kind', 'eyJhbGci.eyJzdWIi.c2lnbmVk'],
   ])('shows no token that its body echoes %s', async (_title, body) => {
-    const error = await errorOf(() => run({ status: 400, body }).result);
+    const error = await errorOf(() => runQuoted({ status: 400, body }).result);
     expect([...placesOf('secret-token', error), ...placesOf('eyJ', error)]).toStrictEqual([]);
     expect(error.message).toContain('[token]');
   });

@@ -1,19 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAirflowCli } from '../../../../lambda/adapters/mwaa/airflow-cli';
 import type { Post } from '../../../../lambda/adapters/mwaa/web-server';
+import { REQUEST, START, TIME } from '../../../support/airflow-cli';
 import { fakeMwaa, fakeWebServer, ran } from '../../../support/fake-web';
+import { useStoppedClock } from '../../../support/stopped-clock';
 
-const REQUEST = { path: '/aws_mwaa/cli', argv: ['version'] };
-const START = Date.parse('2026-03-01T10:00:00Z');
-/** All of it may take ten times as long as one POST. */
-const TIME = { timeoutMs: 65_000, until: START + 650_000 };
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: START });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(START);
 
 describe('the time of a command', () => {
   it('is told apart into minting and running, second mint included', async () => {

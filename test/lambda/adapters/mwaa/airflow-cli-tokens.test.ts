@@ -1,20 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAirflowCli } from '../../../../lambda/adapters/mwaa/airflow-cli';
 import { EnvironmentUnavailableError } from '../../../../lambda/contract/errors';
+import { REQUEST, START, TIME } from '../../../support/airflow-cli';
 import { errorOf, placesOf } from '../../../support/errors';
 import { fakeMwaa, fakeWebServer, ran } from '../../../support/fake-web';
+import { useStoppedClock } from '../../../support/stopped-clock';
 
-const REQUEST = { path: '/aws_mwaa/cli', argv: ['version'] };
-const START = Date.parse('2026-03-01T10:00:00Z');
-/** All of it may take ten times as long as one POST. */
-const TIME = { timeoutMs: 65_000, until: START + 650_000 };
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: START });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(START);
 
 describe('a token', () => {
   it.each([

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAirflowCli } from '../../../../lambda/adapters/mwaa/airflow-cli';
 import { EnvironmentUnavailableError } from '../../../../lambda/contract/errors';
+import { START } from '../../../support/airflow-cli';
 import { errorOf } from '../../../support/errors';
 import { fakeMwaa, fakeWebServer } from '../../../support/fake-web';
+import { useStoppedClock } from '../../../support/stopped-clock';
 
-const START = Date.parse('2026-03-01T10:00:00Z');
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: START });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(START);
 
 describe('the version', () => {
   it('is the one that the deployment names, and nobody is asked', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FinalResult } from '../../../../lambda/runner/outcome';
 import {
   beginRecord,
@@ -10,6 +10,7 @@ import { runningRecord } from '../../../support/command-records';
 import { deliveryOf, ENVIRONMENT, MESSAGE_ID } from '../../../support/deliveries';
 import { unzip } from '../../../support/recorded-output';
 import { requestOf } from '../../../support/requests';
+import { useStoppedClock } from '../../../support/stopped-clock';
 
 const SENT = Date.parse('2026-03-01T10:00:00Z');
 const NOW = SENT + 5000;
@@ -27,12 +28,7 @@ const TRIES: TriesBefore = {
 const DELIVERY = deliveryOf('', { sentAt: SENT });
 const { command } = requestOf('version');
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(NOW);
 
 describe('The record of a command that is begun', () => {
   it('says what runs, who sent it, when, the how manieth time, and until when it may run', () => {

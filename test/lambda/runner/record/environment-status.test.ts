@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RecordChangedError } from '../../../../lambda/contract/errors';
 import { environmentRecordId } from '../../../../lambda/contract/record';
 import { createEnvironmentStatus } from '../../../../lambda/runner/record/environment-status';
 import { ENVIRONMENT } from '../../../support/deliveries';
 import { fakeRecords } from '../../../support/fake-records';
+import { useStoppedClock } from '../../../support/stopped-clock';
 
 const ID = environmentRecordId(ENVIRONMENT);
 const HELD_AT = '2026-03-01T10:00:00.000Z';
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(HELD_AT) });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(Date.parse(HELD_AT));
 
 /** One environment, as some functions see it. */
 function statuses(records = fakeRecords()) {

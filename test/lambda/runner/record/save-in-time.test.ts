@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RecordChangedError } from '../../../../lambda/contract/errors';
 import type { CommandRecord, EnvironmentRecord } from '../../../../lambda/contract/record';
 import { saveInTime } from '../../../../lambda/runner/record/save-in-time';
 import { endedRecord } from '../../../support/command-records';
 import { errorOf } from '../../../support/errors';
+import { useStoppedClock } from '../../../support/stopped-clock';
 
 const NOW = Date.parse('2026-03-01T10:00:00Z');
 
@@ -14,12 +15,7 @@ vi.mock('node:timers/promises', () => ({
   },
 }));
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(NOW);
 
 /** Saves into a table whose writes fail so, each after so long; then one succeeds. */
 function save(failures: readonly Error[], remainingMs: number, callMs = 0) {
