@@ -7,6 +7,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { InternalError } from '../../../lambda/contract/errors';
 import type { AirflowEngine, CliOutput } from '../engine';
 import { python, runAirflow, runProcess } from './command';
 import { AFTER_SUCCESS, fixtureCases, SAME_SECOND, SUCCESS } from './fixture-cases';
@@ -117,7 +118,9 @@ async function recordSameSecond(
       return;
     }
   }
-  throw new Error(`${name}: two commands never met in one second, in ${SAME_SECOND_TRIES} tries`);
+  throw new InternalError(
+    `${name}: two commands never met in one second, in ${SAME_SECOND_TRIES} tries`,
+  );
 }
 
 function inOneSecond([first, second]: readonly CliOutput[]): boolean {
