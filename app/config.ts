@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
-import { RECORD_RETENTION } from '../lib/command-records';
-import { MAX_DRAIN_MINUTES } from '../lib/drain-time';
+import { RECORD_RETENTION, RECORD_RETENTION_RULE } from '../lib/command-records';
+import { MAX_DRAIN } from '../lib/drain-time';
 import { LOG_RETENTION } from '../lib/log-groups';
 import { RUNBOOK_URL_FORM } from '../lib/runbook';
+import { MANIFEST_RETENTION } from '../lib/upload-stores';
 import { Via } from '../lib/via';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
+import { numberIn } from './number-config';
 import { scheduleConfig } from './schedule-config';
 import { senderConfig } from './sender-config';
 import { batchConfig, uploadConfig, uploadName } from './upload-config';
@@ -15,11 +17,8 @@ import { checkEndpointsOnce, vpcConfig } from './vpc-config';
 /** The key of the one object in `cdk.json`'s context that the app reads. */
 export const CONTEXT_KEY = 'mwaa-cli-queue';
 
-const seconds = z.int().positive();
+const seconds = numberIn({ least: 1, unit: 'seconds' });
 const text = z.string().min(1);
-
-const { least, most } = MAX_DRAIN_MINUTES;
-const drainRule = `give whole minutes, ${least} to ${most}`;
 
 const timeouts = z.strictObject({
   command: seconds.optional(),
@@ -43,8 +42,8 @@ const environment = z.strictObject({
   timeouts: timeouts.default({}),
   vpc: vpcConfig.optional(),
   dashboard: z.boolean().optional(),
-  maxDrainMinutes: z.int().min(least, drainRule).max(most, drainRule).optional(),
-  recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
+  maxDrainMinutes: numberIn(MAX_DRAIN).optional(),
+  recordRetentionDays: numberIn(RECORD_RETENTION, RECORD_RETENTION_RULE).optional(),
   encryptionKeyArn: z
     .string()
     .regex(
@@ -53,10 +52,10 @@ const environment = z.strictObject({
     )
     .optional(),
   logRetentionDays: z
-    .int()
+    .number(LOG_RETENTION.rule)
     .refine((days) => LOG_RETENTION.days.includes(days), LOG_RETENTION.rule)
     .optional(),
-  uploadManifestRetentionDays: z.int().positive().optional(),
+  uploadManifestRetentionDays: numberIn(MANIFEST_RETENTION).optional(),
   uploads: z.array(uploadConfig).default([]),
   schedules: z.array(scheduleConfig).default([]),
   events: z.array(eventConfig).default([]),

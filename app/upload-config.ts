@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { numberIn } from './number-config';
 
 const text = z.string().min(1);
 
 /** When uploads become one run. The constructs say what the values may be. */
 export const batchConfig = z.strictObject({
-  windowSeconds: z.int().positive(),
-  maxFiles: z.int().positive().optional(),
+  windowSeconds: numberIn({ least: 1, unit: 'seconds' }),
+  maxFiles: numberIn({ least: 1 }).optional(),
   groupBy: text.optional(),
 });
 

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { MAX_ID_LENGTH } from '../lambda/contract/limits';
 import { isId } from '../lambda/contract/message';
+import { isWithin, type Range, ruleOf } from '../lambda/contract/range';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -35,10 +36,13 @@ export function readId(text: string): string {
   );
 }
 
+/** More fit on no screen. */
+const COUNT: Range = { least: 1, most: 999_999 };
+
 /** How many of something to show. */
 export function readCount(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('give a whole number, 1 to 999999');
+  if (/^\d+$/.test(text) && isWithin(Number(text), COUNT)) return Number(text);
+  throw new InvalidArgumentError(ruleOf(COUNT));
 }
 
 /** An AWS region: it becomes part of the name of a host. */

@@ -4,7 +4,15 @@ import { VERBS, verbNamed } from '../lambda/contract/verbs';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { checkNetwork } from './network-checks';
 import { checkManifestRetention } from './upload-stores';
-import { checkFlags, checkList, checkText, checkTexts, secondsOf } from './value-checks';
+import {
+  checkFlags,
+  checkList,
+  checkRange,
+  checkText,
+  checkTexts,
+  type Range,
+  secondsOf,
+} from './value-checks';
 import { checkVia } from './via';
 
 /** MWAA's own rule for environment names (API reference, CreateEnvironment). */
@@ -69,11 +77,12 @@ export function checkDagId(dagId: string): void {
 }
 
 /** Longer than a day is no new DAG file, and nothing behind the trigger runs so long. */
+const PATIENCE: Range = { least: 0, most: 86_400, unit: 'seconds', takesParts: true };
+
 function checkPatience(patience: Duration | undefined): void {
   if (patience === undefined) return;
-  const seconds = secondsOf('unknownDagPatience', patience);
-  if (seconds <= 86_400) return;
-  throw new Error(`unknownDagPatience is ${seconds} seconds: it must be 0 to 86400 seconds`);
+  const name = 'unknownDagPatience';
+  checkRange(name, secondsOf(name, patience), PATIENCE);
 }
 
 /** Whether what stands in braces is CDK's own: it writes what is known only at deployment as `${Token[…]}`. */

@@ -19,7 +19,7 @@ export function readCount(value: unknown, where: string): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   const shown = typeof value === 'number' ? value : describe(value);
   throw new InvalidMessageError(
-    `${where} is ${shown}: S3 gives a whole number there, 0 or more; ${ONLY_S3}`,
+    `${where} is ${shown}: it must be a whole number, 0 or more; ${ONLY_S3}`,
   );
 }
 

@@ -102,7 +102,7 @@ describe('a schedule of the configuration', () => {
     [
       'an expiry that is no longer than its window',
       { ...DAILY, flexibleWindowMinutes: 30, expiresAfterMinutes: 30 },
-      " does not fit together: expiresAfter is 1800 seconds: it must be 1860 (flexibleWindow 1800 s + Scheduler's own 60 s) to 1209600 seconds",
+      " does not fit together: expiresAfter is 1800 seconds: give seconds, 1860 (flexibleWindow 1800 s + Scheduler's own 60 s) to 1209600",
     ],
     ['a pause that is no switch', { ...DAILY, paused: 'yes' }, '.paused is "yes": '],
   ])('is refused with %s', (_, schedule, message) => {

@@ -140,7 +140,7 @@ describe('Refused is', () => {
     [
       'a size below zero',
       notification({ size: -1 }),
-      'object.size is -1: S3 gives a whole number there, 0 or more',
+      'object.size is -1: it must be a whole number, 0 or more',
     ],
     ['no sequencer', busBroken({ sequencer: undefined }), 'detail.object.sequencer is missing'],
     ['no etag', busBroken({ etag: '' }), 'detail.object.etag is empty'],
