@@ -66,12 +66,12 @@ describe('a schedule of the configuration', () => {
     [
       'a trigger without a DAG',
       { ...NO_COMMAND, trigger: {} },
-      '.trigger.dagId is missing: give a string',
+      '.trigger.dagId is missing: give a text',
     ],
     [
       'a conf that is no object',
       { ...NO_COMMAND, trigger: { dagId: 'd', conf: [1] } },
-      '.trigger.conf is [1]: Invalid input: expected record, received array',
+      '.trigger.conf is [1]: give an object',
     ],
     [
       'a start without a time zone',
