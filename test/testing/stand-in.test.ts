@@ -125,7 +125,7 @@ describe("MWAA's stand-in", () => {
 
   it('names an environment that it does not have', async () => {
     const { mwaa } = await testStandIn();
-    const fault = `environment "Other" is none of the stand-in's: ${NAME}`;
+    const fault = `environment "Other" is none of the stand-in's: there are ${NAME}`;
     await expect(mwaa.dagRuns('Other', 'my_dag')).rejects.toThrow(fault);
     expect(() => mwaa.mostAtOnce('Other')).toThrow(fault);
   });

@@ -91,7 +91,7 @@ async function untilSuccess(airflow: AirflowEngine): Promise<void> {
   for (;;) {
     const states = (await airflow.dagRuns('example_dag')).map(({ state }) => state);
     if (states.includes('failed')) {
-      throw new Error('The run failed: see the logs of the scheduler');
+      throw new InternalError('the run failed: see the logs of the scheduler');
     }
     if (states.every((state) => state === 'success')) {
       return;
@@ -145,7 +145,9 @@ async function pythonHome(venv: string): Promise<string> {
 
 const [version] = process.argv.slice(2);
 if (version === undefined) {
-  throw new Error('Say which Airflow: tsx local/mwaa/real/record-fixtures.ts 2.11.2');
+  throw new Error(
+    'the version is missing: give one, for example tsx local/mwaa/real/record-fixtures.ts 2.11.2',
+  );
 }
 main(version).catch((error: unknown) => {
   console.error(error);
