@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { numberIn } from './number-config';
 import { text } from './values';
 
 /** When uploads become one run. The constructs say what the values may be. */
 export const batchConfig = z.strictObject({
-  windowSeconds: z.int().positive(),
-  maxFiles: z.int().positive().optional(),
+  windowSeconds: numberIn({ least: 1, unit: 'seconds' }),
+  maxFiles: numberIn({ least: 1 }).optional(),
   groupBy: text.optional(),
 });
 

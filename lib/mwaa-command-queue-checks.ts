@@ -1,7 +1,14 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
 import { checkEnvironmentName } from './checks/names';
-import { checkFlags, checkList, checkTexts, secondsOf } from './checks/value-checks';
+import {
+  checkFlags,
+  checkList,
+  checkRange,
+  checkTexts,
+  type Range,
+  secondsOf,
+} from './checks/value-checks';
 import { checkVia } from './commands/via';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { checkNetwork } from './network/network-checks';
@@ -47,9 +54,10 @@ function checkAllowedCommands(allowedCommands: readonly string[] | undefined): v
 }
 
 /** Longer than a day is no new DAG file, and nothing behind the trigger runs so long. */
+const PATIENCE: Range = { least: 0, most: 86_400, unit: 'seconds', takesParts: true };
+
 function checkPatience(patience: Duration | undefined): void {
   if (patience === undefined) return;
-  const seconds = secondsOf('unknownDagPatience', patience);
-  if (seconds <= 86_400) return;
-  throw new Error(`unknownDagPatience is ${seconds} seconds: it must be 0 to 86400 seconds`);
+  const name = 'unknownDagPatience';
+  checkRange(name, secondsOf(name, patience), PATIENCE);
 }

@@ -13,7 +13,7 @@ export function parseVersion(text: string): AirflowVersion {
   const [, major, minor] = /^([123])\.(\d{1,2})(\.|$)/.exec(text) ?? [];
   if (major === undefined || minor === undefined || (major === '1' && minor !== '10')) {
     throw new Error(
-      `Airflow version ${JSON.stringify(text)} is not supported: 1.10, 2.x and 3.x are`,
+      `Airflow version ${JSON.stringify(text)} is not supported: use 1.10, 2.x or 3.x`,
     );
   }
   return { major: Number(major) as AirflowVersion['major'], minor: Number(minor) };

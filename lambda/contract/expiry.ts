@@ -2,6 +2,7 @@ import { InvalidMessageError } from './errors';
 import { isJsonNumber } from './json';
 import { MAX_EXPIRY_SECONDS } from './limits';
 import { describe, readObject, readTime } from './message-fields';
+import { isWithin, type Range, ruleOf } from './range';
 
 /** How long a command may wait for its turn: what is stale then is not begun any more. */
 export interface Expiry {
@@ -10,6 +11,8 @@ export interface Expiry {
   /** From when, in milliseconds since the epoch. @default - from when SQS got the message */
   readonly since?: number;
 }
+
+const AFTER: Range = { least: 1, most: MAX_EXPIRY_SECONDS, unit: 'seconds', takesParts: true };
 
 const EXPIRY_FIELDS = ['after', 'since'] as const;
 
@@ -24,9 +27,7 @@ export function readExpiry(value: unknown): Expiry {
 
 function readSeconds(value: unknown): number {
   const seconds = isJsonNumber(value) ? Number(JSON.stringify(value)) : Number.NaN;
-  if (seconds >= 1 && seconds <= MAX_EXPIRY_SECONDS) return seconds;
+  if (isWithin(seconds, AFTER)) return seconds;
   const shown = Number.isNaN(seconds) ? describe(value) : seconds;
-  throw new InvalidMessageError(
-    `expires.after is ${shown}: give a number of seconds, 1 to ${MAX_EXPIRY_SECONDS}`,
-  );
+  throw new InvalidMessageError(`expires.after is ${shown}: ${ruleOf(AFTER)}`);
 }

@@ -1,4 +1,5 @@
 import type { ConfTemplate } from './conf-template';
+import type { Range } from './range';
 
 /** Which uploads trigger what, as the construct tells the function (JSON in one variable). */
 export interface UploadRule {
@@ -52,9 +53,9 @@ export const BATCH_CONF_FIELDS = ['files', 'manifest', 'fileCount', 'group'] as 
 
 /** A batch's limits. SQS hides a message 12 hours at most, which is what a window waits by. */
 export const BATCH_LIMITS = {
-  windowSeconds: { least: 1, most: 12 * 3600 },
+  windowSeconds: { least: 1, most: 12 * 3600, unit: 'seconds' },
   maxFiles: { least: 2, most: 10_000 },
-} as const;
+} as const satisfies Readonly<Record<string, Range>>;
 
 /**
  * The largest list of files that a batch's `conf` holds itself, in bytes; beyond it stands in a manifest. A

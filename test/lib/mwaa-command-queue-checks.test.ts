@@ -110,7 +110,7 @@ describe('unknownDagPatience', () => {
 
   it('fails if it is longer', () => {
     expect(queueWith(Duration.hours(25))).toThrow(
-      'unknownDagPatience is 90000 seconds: it must be 0 to 86400 seconds',
+      'unknownDagPatience is 90000 seconds: give seconds, 0 to 86400',
     );
   });
 });

@@ -100,7 +100,7 @@ describe('mwaaq exec', () => {
     );
 
     expect(code).toBe(2);
-    expect(stderr).toContain('Airflow version "4" is not supported: 1.10, 2.x and 3.x are');
+    expect(stderr).toContain('Airflow version "4" is not supported: use 1.10, 2.x or 3.x');
   });
 
   it('needs to be told which of several environments', async () => {

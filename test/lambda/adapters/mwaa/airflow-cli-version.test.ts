@@ -41,6 +41,6 @@ describe('the version', () => {
     const airflow = createAirflowCli(fakeMwaa(undefined, version), fakeWebServer().post);
     const error = await errorOf(() => airflow.version());
     expect(error).toBeInstanceOf(EnvironmentUnavailableError);
-    expect(error.message).toContain(`"${version}" is not supported: 1.10, 2.x and 3.x are`);
+    expect(error.message).toContain(`"${version}" is not supported: use 1.10, 2.x or 3.x`);
   });
 });

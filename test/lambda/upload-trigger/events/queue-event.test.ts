@@ -137,7 +137,11 @@ describe('Refused is', () => {
     ['a record without an object', '{"Records":[{"s3":{}}]}', 'Records[0].s3.object is missing'],
     ['a key that is not encoded', notification({ key: '100%' }), 'the key "100%" is not URL-enc'],
     ['a time that is none', broken((r) => Object.assign(r, { eventTime: '10:00' })), 'eventTime'],
-    ['a size below zero', notification({ size: -1 }), 'object.size is -1: expected a whole number'],
+    [
+      'a size below zero',
+      notification({ size: -1 }),
+      'object.size is -1: it must be a whole number, 0 or more',
+    ],
     ['no sequencer', busBroken({ sequencer: undefined }), 'detail.object.sequencer is missing'],
     ['no etag', busBroken({ etag: '' }), 'detail.object.etag is empty'],
     ['no size', busBroken({ size: 'x' }), 'detail.object.size is a string'],
