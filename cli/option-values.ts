@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { MAX_ID_LENGTH } from '../lambda/contract/limits';
-import { isId } from '../lambda/contract/message';
+import { isId, MESSAGE_FIELDS } from '../lambda/contract/message-rules';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -30,9 +29,7 @@ export const readPatience = secondsBetween('1s', '14d');
 /** The id of a command. */
 export function readId(text: string): string {
   if (isId(text) && text !== '') return text;
-  throw new InvalidArgumentError(
-    `Use 1 to ${MAX_ID_LENGTH} ASCII letters, digits or punctuation, no spaces.`,
-  );
+  throw new InvalidArgumentError(`Use ${MESSAGE_FIELDS.id.allowed}.`);
 }
 
 /** How many of something to show. */

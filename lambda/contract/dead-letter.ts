@@ -1,4 +1,4 @@
-import { isId } from './message';
+import { isId } from './message-rules';
 
 /** The one message attribute of a dead letter; only a message that bears it may run again. */
 export const DEAD_LETTER_ATTRIBUTE = 'mwaaqDeadLetter';

@@ -13,6 +13,9 @@ export const MAX_EXPIRY_SECONDS = 14 * 24 * 3600;
 /** Longest `id`, in characters: the same as SQS's message group and deduplication ids. */
 export const MAX_ID_LENGTH = 128;
 
+/** Longest `source`, in characters: it stands before `id` in the run ids that are derived from the two. */
+export const MAX_SOURCE_LENGTH = 40;
+
 /**
  * Longest run id, in characters. The column holds 250, but a task log folder `run_id=<id>` of more than
  * 255 bytes fails the run (seen with Airflow 2.11.2 and 3.3.1).
