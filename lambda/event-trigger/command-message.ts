@@ -4,6 +4,7 @@ import { fillTemplate } from '../contract/conf-template';
 import type { EventRule } from '../contract/event-rule';
 import { writeAsciiJson } from '../contract/json';
 import type { TriggerRequest } from '../contract/message';
+import type { MessageBody } from '../contract/message-rules';
 import { type BusEvent, readPlaceholder } from './bus-event';
 
 /** The message of an event, and the run that it asks for if it does. */
@@ -20,7 +21,7 @@ export function commandMessage(event: BusEvent, rule: EventRule): EventMessage {
   const { trigger: template, ...fields } = rule.fields;
   const run = template && { trigger: runOf(template, rule.name, event) };
   return {
-    body: writeAsciiJson({ ...(run ?? fields), id, source: 'event' }),
+    body: writeAsciiJson({ ...(run ?? fields), id, source: 'event' } satisfies MessageBody),
     deduplicationId: id,
     ...run,
   };

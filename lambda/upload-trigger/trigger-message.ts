@@ -1,6 +1,7 @@
 import type { OutgoingMessage } from '../adapters/command-sender';
 import { deriveRunId, type EventIdentity, hashIdentity } from '../airflow/run-id';
 import { writeAsciiJson } from '../contract/json';
+import type { MessageBody } from '../contract/message-rules';
 import type { UploadRule } from '../contract/upload-rule';
 import { type Conf, uploadConf } from './conf';
 import { identityOf } from './identity';
@@ -50,7 +51,7 @@ function triggerMessage({ dagId }: UploadRule, event: EventIdentity, conf: Conf)
   const runId = deriveRunId(event);
   const { source } = event;
   return {
-    body: writeAsciiJson({ trigger: { dagId, runId, conf }, id, source }),
+    body: writeAsciiJson({ trigger: { dagId, runId, conf }, id, source } satisfies MessageBody),
     deduplicationId: id,
     runId,
   };

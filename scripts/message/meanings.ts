@@ -27,7 +27,10 @@ export const MEANINGS: Meanings<typeof MESSAGE_FIELDS> = {
     fields: {
       dagId: { meaning: 'the DAG’s id' },
       conf: { meaning: 'the run’s configuration; numbers keep every digit; none by default' },
-      runId: { meaning: 'the run’s id, without a prefix that Airflow keeps for its own runs, such as `scheduled__`; by default derived from `source` and `id`' },
+      runId: {
+        meaning:
+          'the run’s id, without a prefix that Airflow keeps for its own runs, such as `scheduled__`; by default derived from `source` and `id`',
+      },
       logicalDate: {
         meaning: 'the run’s logical date; by default Airflow’s own: now (1.10, 2) or none (3)',
       },

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import Ajv from 'ajv';
 import * as fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
@@ -5,8 +7,9 @@ import { readCommand } from '../../../lambda/airflow/command';
 import { InvalidMessageError, RefusedCommandError } from '../../../lambda/contract/errors';
 import { parseMessage, type TriggerRequest } from '../../../lambda/contract/message';
 import type { MessageBody } from '../../../lambda/contract/message-rules';
-import { messageSchema } from '../../../scripts/message/schema';
+import { messageSchema, schemaText } from '../../../scripts/message/schema';
 import { nearlyMessages } from '../../support/nearly-messages';
+import { ROOT } from '../../support/process';
 
 const accepts = new Ajv().compile(messageSchema());
 
@@ -24,6 +27,11 @@ function isTaken(body: string): boolean {
 }
 
 describe('the JSON Schema of a message', () => {
+  it('stands in the documents as the code has it (npx tsx scripts/message/schema.ts)', () => {
+    const file = path.join(ROOT, 'docs', 'message.schema.json');
+    expect(readFileSync(file, 'utf8')).toBe(schemaText());
+  });
+
   it('accepts what the runner takes, and nothing else', () => {
     fc.assert(
       fc.property(nearlyMessages(), (message) => {
