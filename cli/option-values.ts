@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from 'commander';
+import { SQS_RETENTION_DAYS } from '../lambda/contract/limits';
 import { isId, MESSAGE_FIELDS } from '../lambda/contract/message-rules';
+import { DAY_SECONDS } from '../lambda/contract/time-units';
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: DAY_SECONDS };
 
 /** A time span as a person writes it, for example `90s`, `10m`, `2h`, `1d`. @returns seconds */
 export function readSeconds(text: string): number {
@@ -23,8 +25,8 @@ export function secondsBetween(least: string, most: string): (text: string) => n
   };
 }
 
-/** How long to wait for what is in the queue: SQS keeps a message for fourteen days at most. */
-export const readPatience = secondsBetween('1s', '14d');
+/** How long to wait for what is in the queue: no longer than SQS keeps it. */
+export const readPatience = secondsBetween('1s', `${SQS_RETENTION_DAYS}d`);
 
 /** The id of a command. */
 export function readId(text: string): string {

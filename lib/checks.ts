@@ -1,5 +1,6 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { faultOfDagId } from '../lambda/contract/dag-id';
+import { MAX_UNKNOWN_DAG_PATIENCE_SECONDS } from '../lambda/contract/limits';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { checkNetwork } from './network-checks';
@@ -68,12 +69,12 @@ export function checkDagId(dagId: string): void {
   if (fault !== undefined) throw new Error(fault);
 }
 
-/** Longer than a day is no new DAG file, and nothing behind the trigger runs so long. */
 function checkPatience(patience: Duration | undefined): void {
   if (patience === undefined) return;
   const seconds = secondsOf('unknownDagPatience', patience);
-  if (seconds <= 86_400) return;
-  throw new Error(`unknownDagPatience is ${seconds} seconds: it must be 0 to 86400 seconds`);
+  const most = MAX_UNKNOWN_DAG_PATIENCE_SECONDS;
+  if (seconds <= most) return;
+  throw new Error(`unknownDagPatience is ${seconds} seconds: it must be 0 to ${most} seconds`);
 }
 
 /** Whether what stands in braces is CDK's own: it writes what is known only at deployment as `${Token[…]}`. */

@@ -1,5 +1,6 @@
 import { RefusedCommandError } from '../contract/errors';
 import type { CommandMessage } from '../contract/message';
+import { SOURCES } from '../contract/sources';
 import { splitCommand } from './argv';
 import { dialectOf, type Trigger, triggerArgv } from './dialect';
 import { checkAnswers, checkVersion, supportedVerb } from './policy';
@@ -56,7 +57,7 @@ export function readCommand(message: CommandMessage, id: string): Command {
     };
   }
   const request = requested.trigger ?? readTriggerArgs(args);
-  const trigger = completeTrigger(request, message.source ?? 'sqs', id);
+  const trigger = completeTrigger(request, message.source ?? SOURCES.unnamed, id);
   const argv = triggerArgv(trigger);
   return { ...common, shown: argv.join(' '), fingerprint: hashIdentity(argv), trigger };
 }

@@ -2,6 +2,7 @@ import type { OutgoingMessage } from '../adapters/command-sender';
 import { deriveRunId, type EventIdentity, hashIdentity } from '../airflow/run-id';
 import { writeAsciiJson } from '../contract/json';
 import type { MessageBody } from '../contract/message-rules';
+import { SOURCES } from '../contract/sources';
 import type { UploadRule } from '../contract/upload-rule';
 import { type Conf, uploadConf } from './conf';
 import { identityOf } from './identity';
@@ -22,7 +23,7 @@ export function uploadMessage(rule: UploadRule, upload: Upload, parts: KeyParts)
   const readable = readableName(rule, upload.key);
   return triggerMessage(
     rule,
-    { source: 's3', readable, identity },
+    { source: SOURCES.upload, readable, identity },
     uploadConf(rule, upload, parts),
   );
 }
@@ -43,7 +44,7 @@ export function batchCommandId(batchId: string): string {
 }
 
 function batchIdentity(batchId: string) {
-  return { source: 's3-batch', identity: [batchId] };
+  return { source: SOURCES.batch, identity: [batchId] };
 }
 
 function triggerMessage({ dagId }: UploadRule, event: EventIdentity, conf: Conf): TriggerMessage {
