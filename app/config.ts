@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENVIRONMENT_NAME } from '../lib/checks';
+import { ACCOUNT, ENVIRONMENT_NAME } from '../lib/checks';
 import { RECORD_RETENTION } from '../lib/command-records';
 import { MAX_DRAIN_MINUTES } from '../lib/drain-time';
 import { LOG_RETENTION } from '../lib/log-groups';
@@ -29,10 +29,7 @@ const timeouts = z.strictObject({
 
 const environment = z.strictObject({
   name: z.string().regex(ENVIRONMENT_NAME.pattern, ENVIRONMENT_NAME.rule),
-  account: z
-    .string()
-    .regex(/^\d{12}$/, 'give the 12 digits of an AWS account')
-    .optional(),
+  account: z.string().regex(ACCOUNT.pattern, ACCOUNT.rule).optional(),
   region: text.optional(),
   airflowVersion: text.optional(),
   allowedCommands: z.array(text).min(1).optional(),

@@ -14,6 +14,12 @@ export const ENVIRONMENT_NAME = {
   rule: 'use 1 to 80 of A-Z a-z 0-9 _ -, the first a letter',
 } as const;
 
+/** AWS's form of an account's id. */
+export const ACCOUNT = {
+  pattern: /^\d{12}$/,
+  rule: 'give the 12 digits of an AWS account',
+} as const;
+
 /** Checks what no part of the queue checks itself. */
 export function checkProps(props: MwaaCommandQueueProps): void {
   const { airflowVersion, createVpcEndpoints, dashboard } = props;

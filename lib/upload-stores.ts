@@ -8,7 +8,7 @@ import { letRolesUseObjects } from './key-services';
 import { encryptionOf } from './table-encryption';
 import { checkDuration } from './value-checks';
 
-const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
+export const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
 
 export interface ManifestsProps {
   /** @default Duration.days(90) */
