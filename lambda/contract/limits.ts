@@ -111,6 +111,9 @@ export const SQS_MAX_RECEIVES = 1000;
  */
 export const MAX_RECEIVES = 980;
 
+/** Most items that DynamoDB reads in one call (API reference, BatchGetItem). */
+export const DYNAMODB_READ_ITEMS = 100;
+
 /** How long one call of SQS or DynamoDB may take, in milliseconds, with the SDK's own retries. */
 export const CALL_MS = 5000;
 

@@ -5,8 +5,8 @@ import type { ListedObject, OpenBatch } from './ports';
 import type { Upload } from './upload';
 
 /** The two events that the function sends itself through the uploads queue, by their only field. */
-const CLOSE_BATCH = 'mwaaqCloseBatch';
-const RECONCILED = 'mwaaqReconciled';
+export const CLOSE_BATCH = 'mwaaqCloseBatch';
+export const RECONCILED = 'mwaaqReconciled';
 
 /** An object that a listing found. */
 export interface FoundObject extends ListedObject {

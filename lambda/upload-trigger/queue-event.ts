@@ -1,6 +1,6 @@
 import { InvalidMessageError } from '../contract/errors';
 import { isJsonObject } from '../contract/json';
-import { readFound, readTimer } from './own-events';
+import { CLOSE_BATCH, RECONCILED, readFound, readTimer } from './own-events';
 import type { OpenBatch } from './ports';
 import { type ReadUploads, readBusEvent, readNotification } from './s3-events';
 
@@ -21,11 +21,11 @@ export function readQueueEvent(body: string): QueueEvent {
     return { kind: 'uploads', uploads: [], ignored: ['S3’s test event'] };
   }
   if (event.source === 'aws.s3') return { kind: 'uploads', ...readBusEvent(event) };
-  if (event.mwaaqCloseBatch !== undefined) {
-    return { kind: 'timer', batch: readTimer(event.mwaaqCloseBatch) };
+  if (event[CLOSE_BATCH] !== undefined) {
+    return { kind: 'timer', batch: readTimer(event[CLOSE_BATCH]) };
   }
-  if (event.mwaaqReconciled !== undefined) {
-    return { kind: 'uploads', uploads: [readFound(event.mwaaqReconciled)], ignored: [] };
+  if (event[RECONCILED] !== undefined) {
+    return { kind: 'uploads', uploads: [readFound(event[RECONCILED])], ignored: [] };
   }
   const fields = Object.keys(event).slice(0, 10).join(', ').slice(0, 200);
   throw new InvalidMessageError(
