@@ -82,5 +82,5 @@ it.each(
 )('%s says what the code does: %s', (document, sentence) => {
   // Where a line ends is no matter.
   const text = readFileSync(path.join(ROOT, document), 'utf8').replaceAll(/\s+/g, ' ');
-  expect(text).toContain(sentence);
+  expect(text.includes(sentence)).toBe(true);
 });
