@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENVIRONMENT_NAME } from '../lib/checks/names';
+import { ACCOUNT, ENVIRONMENT_NAME } from '../lib/checks/names';
 import { Via } from '../lib/commands/via';
 import { MAX_DRAIN } from '../lib/monitoring/drain-time';
 import { RUNBOOK_URL_FORM } from '../lib/monitoring/runbook';
@@ -30,10 +30,7 @@ const timeouts = z.strictObject({
 
 const environment = z.strictObject({
   name: z.string().regex(ENVIRONMENT_NAME.pattern, ENVIRONMENT_NAME.rule),
-  account: z
-    .string()
-    .regex(/^\d{12}$/, 'give the 12 digits of an AWS account')
-    .optional(),
+  account: z.string().regex(ACCOUNT.pattern, ACCOUNT.rule).optional(),
   region: text.optional(),
   airflowVersion: text.optional(),
   allowedCommands: z.array(text).min(1).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNT } from '../lib/checks/names';
 import { numberIn } from './number-config';
 import { text } from './values';
 
@@ -26,7 +27,7 @@ export const uploadConfig = z
     conf: z.record(z.string(), z.json()).optional(),
     batch: batchConfig.optional(),
     sourceAccounts: z
-      .array(z.string().regex(/^\d{12}$/, 'give the 12 digits of an AWS account'))
+      .array(z.string().regex(ACCOUNT.pattern, ACCOUNT.rule))
       .min(1, "name at least one account, or leave it out for the environment's own")
       .optional(),
     viaEventBridge: z.boolean().optional(),

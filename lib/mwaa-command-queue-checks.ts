@@ -1,4 +1,5 @@
 import { type Duration, Token } from 'aws-cdk-lib';
+import { MAX_UNKNOWN_DAG_PATIENCE_SECONDS } from '../lambda/contract/limits';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
 import { checkEnvironmentName } from './checks/names';
 import {
@@ -13,6 +14,12 @@ import { checkVia } from './commands/via';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { checkNetwork } from './network/network-checks';
 import { checkManifestRetention } from './uploads/upload-stores';
+
+/** AWS's form of an account's id. */
+export const ACCOUNT = {
+  pattern: /^\d{12}$/,
+  rule: 'give the 12 digits of an AWS account',
+} as const;
 
 /** Checks what no part of the queue checks itself. */
 export function checkProps(props: MwaaCommandQueueProps): void {
@@ -53,8 +60,12 @@ function checkAllowedCommands(allowedCommands: readonly string[] | undefined): v
   );
 }
 
-/** Longer than a day is no new DAG file, and nothing behind the trigger runs so long. */
-const PATIENCE: Range = { least: 0, most: 86_400, unit: 'seconds', takesParts: true };
+const PATIENCE: Range = {
+  least: 0,
+  most: MAX_UNKNOWN_DAG_PATIENCE_SECONDS,
+  unit: 'seconds',
+  takesParts: true,
+};
 
 function checkPatience(patience: Duration | undefined): void {
   if (patience === undefined) return;

@@ -1,9 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import { MAX_ID_LENGTH } from '../../lambda/contract/limits';
-import { isId } from '../../lambda/contract/message';
+import { SQS_RETENTION_DAYS } from '../../lambda/contract/limits';
+import { isId, MESSAGE_FIELDS } from '../../lambda/contract/message-rules';
 import { isWithin, type Range, ruleOf } from '../../lambda/contract/range';
+import { DAY_SECONDS } from '../../lambda/contract/time-units';
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: DAY_SECONDS };
 
 /** A time span as a person writes it, for example `90s`, `10m`, `2h`, `1d`. @returns seconds */
 export function readSeconds(text: string): number {
@@ -25,15 +26,13 @@ export function secondsBetween(least: string, most: string): (text: string) => n
   };
 }
 
-/** How long to wait for what is in the queue: SQS keeps a message for fourteen days at most. */
-export const readPatience = secondsBetween('1s', '14d');
+/** How long to wait for what is in the queue: no longer than SQS keeps it. */
+export const readPatience = secondsBetween('1s', `${SQS_RETENTION_DAYS}d`);
 
 /** The id of a command. */
 export function readId(text: string): string {
   if (isId(text) && text !== '') return text;
-  throw new InvalidArgumentError(
-    `use 1 to ${MAX_ID_LENGTH} ASCII letters, digits or punctuation, no spaces`,
-  );
+  throw new InvalidArgumentError(`use ${MESSAGE_FIELDS.id.allowed}`);
 }
 
 /** More fit on no screen. */

@@ -1,3 +1,4 @@
+import { NOT_OF_RUN_ID } from '../contract/run-id';
 import { type CliAnswer, lastJsonList } from './answer';
 import { type AirflowVersion, isAtLeast } from './version';
 
@@ -76,7 +77,7 @@ const version1: Dialect = {
   confirmation: {
     by: 'question',
     question: (dagId) => ['list_dag_runs', dagId],
-    proves: (answer, runId) => answer.stdout.split(/[^A-Za-z0-9_.~:+-]+/).includes(runId),
+    proves: (answer, runId) => answer.stdout.split(NOT_OF_RUN_ID).includes(runId),
   },
 };
 

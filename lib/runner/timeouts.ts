@@ -24,13 +24,14 @@ export interface Timeouts {
   readonly visibility: Duration;
 }
 
-const LEAST_COMMAND_SECONDS = 5;
+/** No answer of the CLI comes sooner: Airflow's own start takes seconds. */
+export const LEAST_COMMAND_SECONDS = 5;
 
 /** What the runner's time holds beside two commands. */
-const BESIDE_COMMANDS_SECONDS = MINT_SECONDS + CONFIRM_SECONDS + MARGIN_SECONDS;
+export const BESIDE_COMMANDS_SECONDS = MINT_SECONDS + CONFIRM_SECONDS + MARGIN_SECONDS;
 
 /** Two of them fit into Lambda's longest time-out. */
-const MAX_COMMAND_SECONDS = (MAX_FUNCTION_SECONDS - BESIDE_COMMANDS_SECONDS) / 2;
+export const MAX_COMMAND_SECONDS = (MAX_FUNCTION_SECONDS - BESIDE_COMMANDS_SECONDS) / 2;
 
 /**
  * Completes the time-outs and checks that each holds what happens inside it. Were the runner's too

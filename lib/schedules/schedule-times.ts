@@ -19,7 +19,7 @@ export const EXPRESSION = {
 } as const;
 
 /** The length of a window in minutes (EventBridge Scheduler API reference, FlexibleTimeWindow). */
-export const WINDOW: Range = { least: 1, most: 1440, unit: 'minutes' };
+export const WINDOW = { least: 1, most: 1440, unit: 'minutes' } as const satisfies Range;
 
 /** How late Scheduler may be at any rate (User Guide, "Schedule types": 60 second precision). */
 const PRECISION_SECONDS = 60;

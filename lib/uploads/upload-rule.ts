@@ -15,8 +15,6 @@ import { checkDuration, checkFlags, checkRange, checkTexts } from '../checks/val
 import { checkSourceName } from '../sources/source-names';
 import type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';
 
-const DEFAULT_MAX_FILES = 1000;
-
 /** Options that say the same thing in two ways, or against each other. */
 const CONTRADICTIONS = [
   ['keyPattern', 'prefix'],
@@ -109,7 +107,7 @@ function checkNamesFree(keyPattern: string, names: readonly string[]): void {
 function batchRule({ window, maxFiles, groupBy }: UploadBatchOptions, names: readonly string[]) {
   const rule: BatchRule = {
     windowSeconds: window.toSeconds({ integral: false }),
-    maxFiles: maxFiles ?? DEFAULT_MAX_FILES,
+    maxFiles: maxFiles ?? BATCH_LIMITS.maxFiles.byDefault,
     ...(groupBy === undefined ? {} : { groupBy }),
   };
   checkRange('batch.window', rule.windowSeconds, BATCH_LIMITS.windowSeconds);

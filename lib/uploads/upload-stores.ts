@@ -8,7 +8,7 @@ import { checkDuration, checkRange, type Range } from '../checks/value-checks';
 import { letRolesUseObjects } from '../keys/key-services';
 import { encryptionOf } from '../storage/table-encryption';
 
-const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
+export const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
 
 /** How many days manifests may be kept. */
 export const MANIFEST_RETENTION: Range = { least: 1, unit: 'days' };

@@ -1,6 +1,6 @@
 import { MAX_REST_ROWS } from '../../contract/limits';
+import { isZonedTime } from '../../contract/zoned-time';
 import type { Command } from '../command';
-import { isZonedTime } from '../trigger';
 import type { AirflowVersion } from '../version';
 import { OTHER_ARGUMENTS, readArguments } from './arguments';
 import { dagIsThere, noSuchDag } from './dag';

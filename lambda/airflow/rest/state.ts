@@ -1,5 +1,5 @@
+import { isZonedTime } from '../../contract/zoned-time';
 import type { Command } from '../command';
-import { isZonedTime } from '../trigger';
 import type { AirflowVersion } from '../version';
 import { OTHER_ARGUMENTS, readArguments } from './arguments';
 import { dagIsThere, noSuchDag } from './dag';
