@@ -132,7 +132,7 @@ describe('senders', () => {
     );
   });
 
-  it('are refused twice, also when one is added', () => {
+  it('are refused when one is named twice, also when it is added', () => {
     const message = `senders has ${ID} twice: name each once, with all its allowedCommands`;
     expect(() => queueInStack({ senders: [{ sender }, { sender }] })).toThrow(message);
     const { queue } = queueInStack({ senders: [{ sender }] });
