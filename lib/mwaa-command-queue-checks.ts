@@ -15,12 +15,6 @@ import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { checkNetwork } from './network/network-checks';
 import { checkManifestRetention } from './uploads/upload-stores';
 
-/** AWS's form of an account's id. */
-export const ACCOUNT = {
-  pattern: /^\d{12}$/,
-  rule: 'give the 12 digits of an AWS account',
-} as const;
-
 /** Checks what no part of the queue checks itself. */
 export function checkProps(props: MwaaCommandQueueProps): void {
   const { airflowVersion, createVpcEndpoints, dashboard } = props;

@@ -25,18 +25,18 @@ export interface TextRule extends CommonRule {
   readonly refusedPrefixes?: readonly string[];
 }
 
-export interface NumberRule extends CommonRule {
+interface NumberRule extends CommonRule {
   readonly type: 'number';
   readonly minimum: number;
   readonly maximum: number;
 }
 
 /** A list of one text or more; each may be empty. */
-export interface ListRule extends CommonRule {
+interface ListRule extends CommonRule {
   readonly type: 'array';
 }
 
-export interface ObjectRule extends CommonRule {
+interface ObjectRule extends CommonRule {
   readonly type: 'object';
   /** @default - any fields */
   readonly fields?: FieldRules;

@@ -250,7 +250,7 @@ describe('alarmTopicArn', () => {
   });
 });
 
-it('refuses to synthesize without a configuration', () => {
+it('the app refuses to synthesize without a configuration', () => {
   expect(() => createApp({ analyticsReporting: false })).toThrow(
     'the context has no "mwaa-cli-queue"',
   );

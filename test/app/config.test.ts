@@ -110,7 +110,7 @@ describe('an unknown key is refused with its path and the keys there are', () =>
       withEnvironment({ timeouts: { cmd: 1, run: 2 } }),
       'mwaa-cli-queue.environments[0].timeouts has the unknown keys "cmd", "run": allowed are command, runner, visibility',
     ],
-  ])('%s', (_, config, message) => {
+  ])('such as one %s', (_, config, message) => {
     expect(refusalOf(config)).toBe(message);
   });
 });
@@ -138,7 +138,7 @@ describe('what is missing is named', () => {
       withEnvironment({ uploads: [{}] }),
       'mwaa-cli-queue.environments[0].uploads[0].dagId is missing: give a text',
     ],
-  ])('%s', (_, config, message) => {
+  ])('such as %s', (_, config, message) => {
     expect(refusalOf(config)).toBe(message);
   });
 });
@@ -236,7 +236,7 @@ describe('a wrong value is refused with its path and the fix', () => {
       withEnvironment({ schedules: [{ ...schedule, timeZone: 'Mars/North' }] }),
       '.environments[0].schedules[0].timeZone is "Mars/North": give a time zone of the IANA database, for example "Europe/Berlin"',
     ],
-  ])('%j', (config, message) => {
+  ])('such as that of %j', (config, message) => {
     const refusal = refusalOf(config);
 
     expect(refusal.startsWith(`mwaa-cli-queue${message}`), refusal).toBe(true);

@@ -30,7 +30,7 @@ describe('a time on the command line', () => {
     expect(() => readSeconds(text)).toThrow(InvalidArgumentError);
   });
 
-  it.each(['0s', '0', '15d', '337h'])('are not waited for when they are %s', (text) => {
+  it.each(['0s', '0', '15d', '337h'])('is no time to wait when it is %s', (text) => {
     expect(() => readPatience(text)).toThrow('give 1s to 14d');
   });
 

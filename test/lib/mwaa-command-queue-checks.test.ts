@@ -43,7 +43,7 @@ describe('airflowVersion', () => {
     },
   );
 
-  it.each(['', '2', '1.9', '4.0', 'v2.11.2', '2.11.x', '2.11.2.1'])(
+  it.each(['', '2', '1.9', '1.100', '2.100', '4.0', 'v2.11.2', '2.11.x', '2.11.2.1'])(
     'refuses %j',
     (airflowVersion) => {
       expect(() => queueTemplate({ airflowVersion })).toThrow(

@@ -82,7 +82,10 @@ describe('The path of the endpoint', () => {
 });
 
 describe('A version', () => {
-  it.each(['0.9', '1.9', '4.0.0', 'two', '2'])('fails if it is %s', (text) => {
-    expect(() => parseVersion(text)).toThrow('is not supported: use 1.10, 2.x or 3.x');
-  });
+  it.each(['0.9', '1.9', '1.11', '4.0.0', '2.100', '2.1x', 'two', '2'])(
+    'fails if it is %s',
+    (text) => {
+      expect(() => parseVersion(text)).toThrow('is not supported: use 1.10, 2.x or 3.x');
+    },
+  );
 });

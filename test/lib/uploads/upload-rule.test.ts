@@ -149,7 +149,7 @@ describe('what is refused, in one line with what to do', () => {
       { keyPattern, batch: { window, groupBy: 'day' } },
       /^batch\.groupBy "day" is no name in keyPattern: there are date$/,
     ],
-  ])('%j', (options, message) => {
+  ])('such as %j', (options, message) => {
     const { add } = queueWithBuckets();
 
     expect(() => add(options)).toThrow(message);

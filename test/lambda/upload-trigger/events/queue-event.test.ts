@@ -113,6 +113,28 @@ it('S3’s test event is ignored', () => {
   });
 });
 
+describe('A refusal shows', () => {
+  const shownOf = async (body: string) => (await errorOf(() => readQueueEvent(body))).message;
+
+  it('ten of the fields, and 200 characters of their names', async () => {
+    const fields = (length: number) =>
+      JSON.stringify(
+        Object.fromEntries(
+          Array.from({ length: 11 }, (_, i) => ['abcdefghijk'[i]?.repeat(length), 1]),
+        ),
+      );
+    expect(await shownOf(fields(1))).toContain(
+      'the fields a, b, c, d, e, f, g, h, i, j, is no event',
+    );
+    expect(await shownOf(fields(30))).toMatch(/the fields [a-g, ]{200}, is no event/);
+  });
+
+  it('200 characters of a key', async () => {
+    const message = await shownOf(notification({ key: `${'k'.repeat(200)}%` }));
+    expect(message).toMatch(/^the key "k{200}" is not URL-encoded/);
+  });
+});
+
 describe('Refused is', () => {
   const broken = (change: (record: Record<string, never>) => void) => {
     const body = JSON.parse(notification({}));
