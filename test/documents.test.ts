@@ -54,8 +54,21 @@ describe.each(DOCUMENTS)('%s', (file) => {
   });
 
   it('names only files of the project that exist', () => {
-    const named = [...text.matchAll(/`((?:lib|lambda|local|app|scripts|test)\/[\w./-]+)`/g)];
+    const named = [
+      ...text.matchAll(
+        /`((?:app|bench|bin|cli|lambda|lib|local|scripts|test|testing|toolchain)\/[\w./-]+)`/g,
+      ),
+    ];
     const missing = named.map(([, f]) => f ?? '').filter((f) => !existsSync(path.join(ROOT, f)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('docs/design.md', () => {
+  it('names each source by its whole path, which alone is sure to be the one that is meant', () => {
+    const text = readFileSync(path.join(ROOT, 'docs', 'design.md'), 'utf8');
+    const named = [...text.matchAll(/`([\w./-]+\.m?ts)`/g)].map(([, f]) => f ?? '');
+    const missing = named.filter((f) => !existsSync(path.join(ROOT, f)));
     expect(missing).toEqual([]);
   });
 });
