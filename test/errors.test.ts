@@ -87,6 +87,11 @@ describe('a text is refused that', () => {
     ['ends with a full stop', 'name <name> is taken: give another.', 'ends with a mark'],
     ['blames', 'invalid name <name>: give another', 'blames, begs or says nothing'],
     ['has several lines', 'name <name>:\ngive another', 'is of several lines'],
+    [
+      'has curled quotes',
+      'name <name> is S3’s: give another',
+      "has other quotes than a keyboard's",
+    ],
     ['has another word', 'the timeout is <value>: give another', 'does not say "time-out"'],
   ])('%s', (_, text, fault) => {
     expect(faultsOf({ text, by: 'Error', file: 'lib/a.ts' })).toContain(fault);

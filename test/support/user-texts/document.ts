@@ -8,6 +8,9 @@ interface Place {
   readonly has: (text: UserText) => boolean;
 }
 
+/** What is checked when an app is synthesized. */
+const SYNTH = /^(app|lib)\/|^lambda\/contract\/(conf-template|dag-id|key-pattern|range)\.ts$/;
+
 const REFUSED = /^(InvalidMessageError|RefusedCommandError|refused)$/;
 
 /** A text belongs to the first place that has it. */
@@ -16,8 +19,7 @@ const PLACES: readonly Place[] = [
     heading: 'At synth',
     intro:
       '`cdk synth` and `cdk deploy` end with one of these before anything is deployed; in the app of this project it stands after `cdk.json:`.',
-    has: ({ file, by }) =>
-      /^(app|lib)\//.test(file) || (/contract/.test(file) && !REFUSED.test(by)),
+    has: ({ file, by }) => SYNTH.test(file),
   },
   {
     heading: 'Sending a message',
@@ -29,7 +31,7 @@ const PLACES: readonly Place[] = [
   {
     heading: 'In a dead letter or a record',
     intro:
-      'The reason of a command that was sent, or the error in the log of a trigger whose upload or event is given back. What an `environment` is held for is tried again by itself for three days: see the [runbook](runbook.md#environment-held).',
+      'The reason of a command that was sent, or the error in the log of a trigger whose upload or event is given back. What an environment is held for is tried again by itself for three days: see the [runbook](runbook.md#environment-held).',
     has: ({ file }) => file.startsWith('lambda/'),
   },
   {
@@ -46,17 +48,24 @@ const PLACES: readonly Place[] = [
   },
 ];
 
-/** What comes of it, by what it is met; the last is for all else. */
+/** What comes of it, by its file and by what it is met; the last is for all else. */
 const THEN: readonly (readonly [RegExp, string])[] = [
-  [REFUSED, '`refused`'],
-  [/^(EnvironmentUnavailableError|NoRestApiError|held)$/, 'held, tried again'],
-  [/^AnswerLostError$/, 'tried again where that is safe, else `unknown`'],
-  [/^(OutOfTimeError|RecordChangedError)$/, 'comes again'],
-  [/^(failed|unknown)$/, '`$&`'],
-  [/^remedy$/, 'after another text, as what to do'],
-  [/^doctor$/, 'a finding of `mwaaq doctor`'],
-  [/^(usageError|InvalidArgumentError)$/, 'exit code 2'],
-  [/^troubleError$/, 'exit code 6'],
+  [/reconcile\/.* /, 'the answer to `mwaaq reconcile`'],
+  [/^lambda\/upload-trigger\/.* /, 'comes again for three hours, then a dead letter'],
+  [/^lambda\/event-trigger\/.* /, 'comes again for six hours, then a dead letter'],
+  [/^lambda\/(sdk\/.* |contract\/.* Error$)/, "in the function's log"],
+  [/ (InvalidMessageError|RefusedCommandError|refused)$/, '`refused`'],
+  [/^lambda\/airflow\/.* fault$/, '`refused`'],
+  [/ (EnvironmentUnavailableError|NoRestApiError|held)$/, 'held, tried again'],
+  [/ AnswerLostError$/, 'tried again where that is safe, else `unknown`'],
+  [/ (OutOfTimeError|RecordChangedError)$/, 'comes again'],
+  [/ failed$/, '`failed`'],
+  [/ unknown$/, '`unknown`'],
+  [/ remedy$/, 'after another text, as what to do'],
+  [/ doctor$/, 'a finding of `mwaaq doctor`'],
+  [/ (usageError|InvalidArgumentError)$/, 'exit code 2'],
+  [/ CliError$/, 'exit code 5'],
+  [/ troubleError$/, 'exit code 6'],
   [/^/, ''],
 ];
 
@@ -86,8 +95,8 @@ Each says what is wrong, the value, what may be given, and what to do. An \`Inte
 This page is written from the sources by \`npx vitest run --project unit test/errors.test.ts -u\`, and a test holds it to them.
 `;
 
-function rowOf({ text, by }: UserText): readonly string[] {
+function rowOf({ text, by, file }: UserText): readonly string[] {
   const shown = text.replaceAll('\n', ' ').replaceAll('|', '\\|');
-  const [pattern = /^/, then = ''] = THEN.find(([one]) => one.test(by)) ?? [];
-  return [code([shown]), then && by.replace(pattern, then)];
+  const [, then = ''] = THEN.find(([pattern]) => pattern.test(`${file} ${by}`)) ?? [];
+  return [code([shown]), then];
 }

@@ -19,8 +19,9 @@ function wordFor(node: Expression | { readonly type: 'PrivateIdentifier' }): str
     case 'ParenthesizedExpression':
     case 'ChainExpression':
       return wordFor(node.expression);
-    case 'LogicalExpression':
     case 'BinaryExpression':
+      return node.left.type === 'CallExpression' ? '…' : wordFor(node.left);
+    case 'LogicalExpression':
       return wordFor(node.left);
     default:
       return '…';

@@ -19,7 +19,8 @@ export function render(node: Expression, scope: Scope): readonly string[] | unde
     case 'ConditionalExpression':
       return variants([node.consequent, node.alternate], scope);
     case 'LogicalExpression':
-      return variants([node.left, node.right], scope);
+      // Of no text at all there is nothing to tell.
+      return variants([node.left, node.right], scope)?.filter((text) => text !== '');
     case 'BinaryExpression':
       return renderBinary(node, scope);
     case 'TSAsExpression':
@@ -74,7 +75,8 @@ function renderBinary({ operator, left, right }: Of<'BinaryExpression'>, scope: 
   const figures = { '*': a * b, '/': a / b, '-': a - b, '+': a + b };
   const figure = Object.entries(figures).find(([sign]) => sign === operator)?.[1];
   if (figure !== undefined && !Number.isNaN(figure)) return [String(figure)];
-  if (operator !== '+' || (first ?? second) === undefined) return undefined;
+  const isText = [first, second].some((texts) => texts && Number.isNaN(Number(texts[0])));
+  if (operator !== '+' || !isText) return undefined;
   return joined(first ?? [placeholder(left)], second ?? [placeholder(right)]);
 }
 

@@ -66,6 +66,7 @@ export function faultsOf({ text, by }: UserText): readonly string[] {
     ...(more.every((one) => /^(<\w+>)*$/.test(one)) ? [] : ['is of several lines']),
     ...(/^[A-Z]/.test(line) && !NAMES.test(line) ? ['begins with a capital letter'] : []),
     ...(/[.!?,;:]$/.test(line) && more.length === 0 ? ['ends with a mark'] : []),
+    ...(/[‘’“”]/.test(own) ? ["has other quotes than a keyboard's"] : []),
     ...(EMPTY_WORDS.test(own) ? ['blames, begs or says nothing'] : []),
     ...WORDS.flatMap(([other, word]) => (other.test(own) ? [`does not say "${word}"`] : [])),
     ...(isWhole && !VALUE.test(text) ? ['has no value'] : []),

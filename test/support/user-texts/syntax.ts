@@ -103,7 +103,10 @@ function namesIn(value: unknown): readonly string[] {
 function declaredIn(value: unknown): readonly (readonly [string, Expression | undefined])[] {
   if (Array.isArray(value)) return value.flatMap(declaredIn);
   if (!isNode(value) || isFunction(value)) return [];
-  if (value.type !== 'VariableDeclarator') return Object.values(value).flatMap(declaredIn);
-  if (value.id.type === 'Identifier') return [[value.id.name, value.init ?? undefined]];
-  return namesIn(value.id).map((name) => [name, undefined]);
+  if (value.type !== 'VariableDeclaration') return Object.values(value).flatMap(declaredIn);
+  return value.declarations.flatMap(({ id, init }) => {
+    const names = id.type === 'Identifier' ? [id.name] : namesIn(id);
+    const constant = value.kind === 'const' && id.type === 'Identifier' ? init : undefined;
+    return names.map((name) => [name, constant ?? undefined] as const);
+  });
 }
