@@ -19,7 +19,7 @@ const PLACES: readonly Place[] = [
     heading: 'At synth',
     intro:
       '`cdk synth` and `cdk deploy` end with one of these before anything is deployed; in the app of this project it stands after `cdk.json:`.',
-    has: ({ file, by }) => SYNTH.test(file),
+    has: ({ file }) => SYNTH.test(file),
   },
   {
     heading: 'Sending a message',
