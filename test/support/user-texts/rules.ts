@@ -23,7 +23,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 
 /** What to do, or what there may be: what stands after the fault. */
 const REMEDY =
-  /[:;.?] (.* )?(add|agree|allow|bundle|call|change|check|choose|close|create|deploy|find|give|grant|have|import|install|keep|leave|let|log|look|lower|mend|name|pass|put|quote|raise|read|remove|repeat|retry|run|save|say|see|select|send|set|start|switch|tell|teach|try|unset|update|use|wait|write)\b|: it must be |: allowed are |: there are |: they are |: it (needs|came with) |at most \S+ are allowed/i;
+  /[:;.?,] (?:and |or |so |then |else |do not )?(?:add|agree|allow|bundle|call|change|check|choose|close|create|deploy|find|give|grant|have|import|install|keep|leave|let|log|look|lower|mend|name|pass|put|quote|raise|read|remove|repeat|retry|run|save|say|see|select|send|set|start|switch|tell|teach|try|unset|update|use|wait|write)\b|: it must be |: allowed are |: there are |: they are |: it (needs|came with) |at most \S+ are allowed/i;
 
 /** A value, or words that are the value: what is missing has no other. */
 const VALUE =
