@@ -79,7 +79,7 @@ export function notUnderstood(words: string): Verdict {
 }
 
 /** @param words Airflow's own */
-export function failed(words: string): Extract<Verdict, { readonly kind: 'failed' }> {
+export function failed(words: string): Verdict {
   const remedy = REMEDIES.find(([pattern]) => pattern.test(words))?.[1];
   const reason = shorten(words);
   return { kind: 'failed', reason: remedy === undefined ? reason : `${reason}. To do: ${remedy}` };
