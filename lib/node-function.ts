@@ -11,6 +11,7 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { FUNCTION_MB } from '../lambda/contract/limits';
 import { createLogGroup } from './log-groups';
 import type { StorageOptions } from './storage-options';
 import { allowVpc } from './vpc-role';
@@ -57,7 +58,7 @@ export function nodeFunction(
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    memorySize: props.memorySize ?? 256,
+    memorySize: props.memorySize ?? FUNCTION_MB,
     handler: 'index.handler',
     code: Code.fromAsset(bundleFolder(props.bundle)),
     timeout: props.timeout,
