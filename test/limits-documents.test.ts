@@ -1,33 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { expect, it } from 'vitest';
-import {
-  CALL_MS,
-  CONFIRM_SECONDS,
-  MARGIN_SECONDS,
-  MAX_ANSWER_BYTES,
-  MAX_ARGUMENT_BYTES,
-  MAX_CRASHES,
-  MAX_HELD_MS,
-  MAX_HOLD_SECONDS,
-  MAX_LATE_ANSWERS,
-  MAX_RECEIVES,
-  MAX_REST_PATH_LENGTH,
-  MAX_REST_ROWS,
-  MAX_SENSELESS_ANSWERS,
-  MAX_SHOWN_COMMAND_LENGTH,
-  MIN_RECORD_RETENTION_DAYS,
-  MINT_SECONDS,
-  REST_PER_SECOND,
-  REST_SECONDS,
-  SQS_MAX_RECEIVES,
-  SQS_RETENTION_DAYS,
-  TOKEN_MAX_AGE_MS,
-  VISIBILITY_FACTOR,
-  VISIBILITY_GRACE_SECONDS,
-} from '../lambda/contract/limits';
+import { CALL_MS, CONFIRM_SECONDS, FUNCTION_MB, MARGIN_SECONDS, MAX_ANSWER_BYTES, MAX_ARGUMENT_BYTES, MAX_CRASHES, MAX_HELD_MS, MAX_HOLD_SECONDS, MAX_LATE_ANSWERS, MAX_RECEIVES, MAX_REST_PATH_LENGTH, MAX_REST_ROWS, MAX_SENSELESS_ANSWERS, MAX_SHOWN_COMMAND_LENGTH, MIN_RECORD_RETENTION_DAYS, MINT_SECONDS, REST_PER_SECOND, REST_SECONDS, SQS_MAX_RECEIVES, SQS_RETENTION_DAYS, TOKEN_MAX_AGE_MS, VISIBILITY_FACTOR, VISIBILITY_GRACE_SECONDS } from '../lambda/contract/limits';
 import { DAY_MS } from '../lambda/contract/time-units';
-import { BATCH_LIMITS } from '../lambda/contract/upload-rule';
+import { BATCH_LIMITS, RECONCILE_AFTER_MINUTES } from '../lambda/contract/upload-rule';
 import { WINDOW } from '../lib/schedules/schedule-times';
 import { ROOT } from './support/process';
 
@@ -39,7 +15,10 @@ const { windowSeconds, maxFiles } = BATCH_LIMITS;
 
 /** What the documents say in words, from the numbers that the code goes by. */
 const SENTENCES: Readonly<Record<string, readonly string[]>> = {
-  'README.md': [`at least ${MIN_RECORD_RETENTION_DAYS} | ${MIN_RECORD_RETENTION_DAYS} |`],
+  'README.md': [
+    `(Lambda at ${FUNCTION_MB} MB `,
+    `at least ${MIN_RECORD_RETENTION_DAYS} | ${MIN_RECORD_RETENTION_DAYS} |`,
+  ],
   'docs/commands.md': [
     `over ${(MAX_ARGUMENT_BYTES + 1) / 1024} KiB`,
     `over ${MAX_ANSWER_BYTES / MIB} MiB, or no output in it | repeatable: \`held\`, at most ${inWords(MAX_LATE_ANSWERS)} times`,
@@ -70,6 +49,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   'docs/runbook.md': [`after ${SQS_RETENTION_DAYS} days SQS forgets them`],
   'docs/schedules.md': [`${WINDOW.least} minute to ${WINDOW.most / 60} hours`],
   'docs/uploads.md': [
+    `| ${RECONCILE_AFTER_MINUTES} minutes ago: what is younger may be on its way |`,
     `(${windowSeconds.least} second to ${windowSeconds.most / 3600} hours)`,
     `(${maxFiles.least} to ${grouped(maxFiles.most)}, ${grouped(maxFiles.byDefault)} by default)`,
   ],
