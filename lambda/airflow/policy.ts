@@ -1,6 +1,6 @@
 import { RefusedCommandError } from '../contract/errors';
 import { type Verb, verbNamed } from '../contract/verbs';
-import type { SpelledCommand } from './spelling';
+import type { SpelledCommand } from './dialects/types';
 import { type AirflowVersion, isFrom } from './version';
 
 /**

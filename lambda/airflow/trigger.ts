@@ -4,7 +4,7 @@ import { RefusedCommandError } from '../contract/errors';
 import { hasHugeInteger, isJsonObject, parseExactJson, toAsciiJson } from '../contract/json';
 import { MAX_ARGUMENT_BYTES } from '../contract/limits';
 import type { TriggerRequest } from '../contract/message';
-import type { Trigger } from './dialect';
+import type { Trigger } from './dialects/types';
 import { deriveRunId, faultOfRunId } from './run-id';
 import type { AirflowVersion } from './version';
 
