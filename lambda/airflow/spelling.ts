@@ -4,10 +4,10 @@ import { DIALECTS, dialectOf } from './dialect';
 import type { SpelledCommand } from './dialects/types';
 import { type AirflowVersion, isFrom } from './version';
 
-/** Every name that a dialect has for a verb, the longest first: `variables -s` before `variables`. */
+/** Every name that a dialect has for a verb, and how it is read. */
 const OTHER_NAMES = DIALECTS.flatMap(([, { names, readArgs }]) =>
   names.map(([verb, words]) => ({ verb, words, readArgs })),
-).toSorted((a, b) => b.words.length - a.words.length);
+);
 
 /** Reads argv in any version's spelling. */
 export function toToday(argv: readonly string[]): SpelledCommand {
