@@ -1,4 +1,5 @@
 import { type Duration, Token } from 'aws-cdk-lib';
+import { findVersion, KNOWN_VERSIONS } from '../lambda/contract/airflow-version';
 import { faultOfDagId } from '../lambda/contract/dag-id';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
 import { checkFlags, checkList, checkText, checkTexts, secondsOf } from './checks/value-checks';
@@ -39,9 +40,9 @@ export function checkEnvironmentName(name: string): void {
 /** The versions whose command line the runner knows. */
 function checkAirflowVersion(version: string | undefined): void {
   if (version === undefined || Token.isUnresolved(version)) return;
-  if (/^(1\.10|[23]\.\d{1,2})(\.\d+)?$/.test(version)) return;
+  if (/^\d+\.\d+(\.\d+)?$/.test(version) && findVersion(version) !== undefined) return;
   throw new Error(
-    `airflowVersion ${JSON.stringify(version)} is not supported: give 1.10.x, 2.x or 3.x, for example "2.11.2"`,
+    `airflowVersion ${JSON.stringify(version)} is not supported: known are ${KNOWN_VERSIONS}, for example "2.11.2"`,
   );
 }
 

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-mwaa';
 import type { CliToken } from '../../lambda/adapters/mwaa-api';
 import { isWebServerHost } from '../../lambda/adapters/web-server-host';
-import { parseVersion } from '../../lambda/airflow/version';
+import { KNOWN_VERSIONS, parseVersion } from '../../lambda/contract/airflow-version';
 import { error, type Finding, inWords, ok, warning } from './finding';
 
 /** What MWAA says of an environment. */
@@ -60,7 +60,7 @@ function judgeVersion(version: string): Finding {
     parseVersion(version);
     return ok('Airflow version', version);
   } catch (cause) {
-    return error('Airflow version', inWords(cause), 'mwaa-cli-queue knows 1.10, 2.x and 3.x');
+    return error('Airflow version', inWords(cause), `mwaa-cli-queue knows ${KNOWN_VERSIONS}`);
   }
 }
 

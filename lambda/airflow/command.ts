@@ -1,3 +1,4 @@
+import type { AirflowVersion } from '../contract/airflow-version';
 import { RefusedCommandError } from '../contract/errors';
 import type { CommandMessage } from '../contract/message';
 import { splitCommand } from './argv';
@@ -9,7 +10,6 @@ import { hashIdentity } from './run-id';
 import { secretsOf, showArgs } from './secrets';
 import { spell, toToday } from './spelling';
 import { checkIntegers, completeTrigger, type RequestedTrigger, readTriggerArgs } from './trigger';
-import type { AirflowVersion } from './version';
 
 /** A command, whatever version its environment has. */
 export interface Command {

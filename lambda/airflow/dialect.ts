@@ -1,8 +1,8 @@
+import { type AirflowVersion, isFrom } from '../contract/airflow-version';
 import { AIRFLOW_1 } from './dialects/airflow1';
 import { AIRFLOW_2, AIRFLOW_2_2, AIRFLOW_2_6 } from './dialects/airflow2';
 import { AIRFLOW_3 } from './dialects/airflow3';
 import type { Dialect } from './dialects/types';
-import { type AirflowVersion, isFrom } from './version';
 
 /** Every dialect, oldest first, with the version that it came with; it is spoken until the next one comes. */
 export const DIALECTS: readonly (readonly [since: string, dialect: Dialect])[] = [

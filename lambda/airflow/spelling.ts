@@ -1,8 +1,8 @@
+import { type AirflowVersion, isFrom } from '../contract/airflow-version';
 import { RefusedCommandError } from '../contract/errors';
 import { verbNamed } from '../contract/verbs';
 import { DIALECTS, dialectOf } from './dialect';
 import type { SpelledCommand } from './dialects/types';
-import { type AirflowVersion, isFrom } from './version';
 
 /** Every name that a dialect has for a verb, and how it is read. */
 const OTHER_NAMES = DIALECTS.flatMap(([, { names, readArgs }]) =>

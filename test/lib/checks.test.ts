@@ -48,7 +48,7 @@ describe('airflowVersion', () => {
     (airflowVersion) => {
       expect(() => queueTemplate({ airflowVersion })).toThrow(
         new Error(
-          `airflowVersion ${JSON.stringify(airflowVersion)} is not supported: give 1.10.x, 2.x or 3.x, for example "2.11.2"`,
+          `airflowVersion ${JSON.stringify(airflowVersion)} is not supported: known are 1.10, 2.x and 3.x, for example "2.11.2"`,
         ),
       );
     },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAirflowCli } from '../../../lambda/adapters/airflow-cli';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 import { EnvironmentUnavailableError } from '../../../lambda/contract/errors';
 import { fakeMwaa, fakeWebServer, ran } from '../../support/fake-web';
 import { HOST } from '../../support/tls-server';

@@ -3,7 +3,7 @@ import { DIALECTS, dialectOf } from '../../../lambda/airflow/dialect';
 import { triggerArgv } from '../../../lambda/airflow/dialects/trigger-words';
 import { spell, toToday } from '../../../lambda/airflow/spelling';
 import { readTriggerArgs } from '../../../lambda/airflow/trigger';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 import { VERBS } from '../../../lambda/contract/verbs';
 
 const trigger = { dagId: 'd', runId: 'r', conf: '{}', logicalDate: '2026-01-01T00:00:00Z' };

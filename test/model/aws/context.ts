@@ -4,7 +4,7 @@ import { createAirflowRest } from '../../../lambda/adapters/airflow-rest';
 import { createMwaaApi } from '../../../lambda/adapters/mwaa-api';
 import { createQueues } from '../../../lambda/adapters/queues';
 import { createRecords } from '../../../lambda/adapters/records';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 import { createEnvironmentStatus } from '../../../lambda/runner/environment-status';
 import type { RunnerContext } from '../../../lambda/runner/handle-delivery';
 import { reportSkipTo, reportTo } from '../../../lambda/runner/report';
