@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAirflowCli } from '../../../lambda/adapters/airflow-cli';
+import { KNOWN_VERSIONS } from '../../../lambda/contract/airflow-version';
 import { EnvironmentUnavailableError } from '../../../lambda/contract/errors';
 import { errorOf } from '../../support/errors';
 import { fakeMwaa, fakeWebServer } from '../../support/fake-web';
@@ -42,10 +43,10 @@ describe('the version', () => {
     expect(mwaa.versionsAsked()).toBe(2);
   });
 
-  it.each(['4.0.0', '1.9', 'latest'])('has the command wait when it is %s', async (version) => {
+  it.each(['9.0.0', '1.9', 'latest'])('has the command wait when it is %s', async (version) => {
     const airflow = createAirflowCli(fakeMwaa(undefined, version), fakeWebServer().post);
     const error = await errorOf(() => airflow.version());
     expect(error).toBeInstanceOf(EnvironmentUnavailableError);
-    expect(error.message).toContain(`"${version}" is not supported: 1.10, 2.x and 3.x are`);
+    expect(error.message).toContain(`"${version}" is not supported: ${KNOWN_VERSIONS} are`);
   });
 });
