@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AirflowCommand } from '../lib';
-
-const text = z.string().min(1);
+import { text } from './values';
 
 export const triggerConfig = z.strictObject({
   dagId: text,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ENVIRONMENT_NAME } from '../lib/checks';
+import { ENVIRONMENT_NAME } from '../lib/checks/names';
 import { Via } from '../lib/commands/via';
 import { MAX_DRAIN_MINUTES } from '../lib/monitoring/drain-time';
 import { RUNBOOK_URL_FORM } from '../lib/monitoring/runbook';
@@ -10,13 +10,13 @@ import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';
 import { senderConfig } from './sender-config';
 import { batchConfig, uploadConfig, uploadName } from './upload-config';
+import { text } from './values';
 import { checkEndpointsOnce, vpcConfig } from './vpc-config';
 
 /** The key of the one object in `cdk.json`'s context that the app reads. */
 export const CONTEXT_KEY = 'mwaa-cli-queue';
 
 const seconds = z.int().positive();
-const text = z.string().min(1);
 
 const { least, most } = MAX_DRAIN_MINUTES;
 const drainRule = `give whole minutes, ${least} to ${most}`;

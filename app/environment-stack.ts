@@ -9,6 +9,7 @@ import { EnvironmentUploads } from './environment-uploads';
 import { type EventConfig, eventOptions } from './event-config';
 import { scheduleOptions } from './schedule-config';
 import { senderOptions } from './sender-config';
+import { days, minutes } from './values';
 import { networkProps } from './vpc-config';
 
 /** All that serves one MWAA environment. */
@@ -77,12 +78,4 @@ export class EnvironmentStack extends Stack {
 
 function duration(seconds: number | undefined): Duration | undefined {
   return seconds === undefined ? undefined : Duration.seconds(seconds);
-}
-
-function minutes(count: number | undefined): Duration | undefined {
-  return count === undefined ? undefined : Duration.minutes(count);
-}
-
-function days(count: number | undefined): Duration | undefined {
-  return count === undefined ? undefined : Duration.days(count);
 }

@@ -3,8 +3,7 @@ import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { z } from 'zod';
 import type { EventTriggerOptions } from '../lib';
 import { checkOneCommand, commandFields, commandOf } from './command-config';
-
-const text = z.string().min(1);
+import { text } from './values';
 
 /** What a field may be: texts, numbers, or objects such as `{"prefix": "a"}`. */
 const allowed = z.array(z.unknown()).min(1, 'name at least one value, or leave it out').optional();

@@ -1,4 +1,4 @@
-import { Duration, TimeZone } from 'aws-cdk-lib';
+import { TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { z } from 'zod';
 import type { CommandScheduleOptions } from '../lib';
@@ -9,8 +9,8 @@ import {
   WINDOW,
 } from '../lib/schedules/schedule-times';
 import { checkOneCommand, commandFields, commandOf } from './command-config';
+import { minutes, text } from './values';
 
-const text = z.string().min(1);
 const time = z.iso.datetime({
   offset: true,
   error: 'give ISO 8601 with a time zone, for example "2026-11-22T06:00:00Z"',
@@ -67,10 +67,6 @@ function timesOf(config: ScheduleConfig): ScheduleTimes {
     flexibleWindow: minutes(config.flexibleWindowMinutes),
     expiresAfter: minutes(config.expiresAfterMinutes),
   };
-}
-
-function minutes(count: number | undefined): Duration | undefined {
-  return count === undefined ? undefined : Duration.minutes(count);
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { CommandSender, type CommandSenderOptions } from '../lib';
 import { UNIQUE_ID } from '../lib/commands/command-sender';
+import { text } from './values';
 
 /** One of an environment's `senders`. The construct says which verbs they may have. */
 export const senderConfig = z.strictObject({
   uniqueId: z.string().regex(UNIQUE_ID.pattern, UNIQUE_ID.rule),
-  allowedCommands: z.array(z.string().min(1)).optional(),
+  allowedCommands: z.array(text).optional(),
 });
 
 /** A sender as the construct takes it. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const text = z.string().min(1);
+import { text } from './values';
 
 /** When uploads become one run. The constructs say what the values may be. */
 export const batchConfig = z.strictObject({

@@ -1,5 +1,5 @@
 import { main } from '../cli/main';
-import { processTerminal } from '../cli/terminal';
+import { processTerminal } from '../cli/terminal/terminal';
 import { version } from '../package.json';
 
 void main(process.argv.slice(2), processTerminal(), version).then((code) => {

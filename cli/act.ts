@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from './cli';
-import type { Terminal } from './terminal';
+import type { Terminal } from './terminal/terminal';
 
 /** What a subcommand does: it is given what stands on the command line, and gives the exit code. */
 export type Work<Given extends unknown[]> = (cli: Cli, ...given: Given) => Promise<number>;

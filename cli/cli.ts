@@ -4,7 +4,7 @@ import { choose, chooseOne } from './deployment/choose';
 import type { Deployment, Place } from './deployment/deployment';
 import { findLocal } from './deployment/local';
 import type { Here } from './here';
-import type { Terminal } from './terminal';
+import type { Terminal } from './terminal/terminal';
 
 /** The options that every command takes. */
 export interface CommonOptions {

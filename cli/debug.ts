@@ -1,5 +1,5 @@
 import { messageOf } from './exit';
-import { withoutControls } from './format';
+import { withoutControls } from './terminal/format';
 
 /** So many causes are told; an error may be its own. */
 const MAX_CAUSES = 10;

@@ -2,10 +2,10 @@ import { CommanderError } from 'commander';
 import type { CommonOptions } from './cli';
 import { traceOf } from './debug';
 import { CliError, EXIT } from './exit';
-import { withoutControls } from './format';
 import { createProgram } from './program';
 import { explain } from './remedy';
-import type { Terminal } from './terminal';
+import { withoutControls } from './terminal/format';
+import type { Terminal } from './terminal/terminal';
 
 /**
  * Runs one command line.

@@ -12,9 +12,9 @@ import { addShow } from './commands/show';
 import { addStatus } from './commands/status';
 import { addToken } from './commands/token';
 import { addTrigger } from './commands/trigger';
-import { withoutControls } from './format';
-import { readRegion } from './option-values';
-import type { Terminal } from './terminal';
+import { readRegion } from './input/option-values';
+import { withoutControls } from './terminal/format';
+import type { Terminal } from './terminal/terminal';
 
 /** Each adds its subcommand, in the order of `--help`. */
 const COMMANDS = [

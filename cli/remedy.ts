@@ -1,5 +1,5 @@
 import { isDenied, messageOf, troubleError } from './exit';
-import { oneLine } from './format';
+import { oneLine } from './terminal/format';
 
 /** What to do about what AWS, or the way to it, says; the first that fits. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
@@ -25,7 +25,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What to do about a text that tells of an error by its name or words; nothing for one that is not known. */
-export function remedyFor(text: string): string | undefined {
+function remedyFor(text: string): string | undefined {
   if (/CredentialsProviderError|Could not load credentials/.test(text) && !/expired/.test(text)) {
     return logIn();
   }

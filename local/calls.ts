@@ -74,12 +74,3 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
     return undefined;
   }
 }
-
-/** A body as `Call.input` has it. */
-export function parseBody(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}

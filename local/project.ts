@@ -3,9 +3,8 @@ import * as path from 'node:path';
 import { createApp } from '../app/app';
 import { type AppConfig, CONTEXT_KEY, type EnvironmentConfig, readConfig } from '../app/config';
 import { splitCommand } from '../lambda/airflow/argv';
+import { ROOT } from './root';
 import { readAssembly, type SynthesizedStack } from './stack/assembly';
-
-const ROOT = path.join(__dirname, '..');
 
 /** A folder below the project's own ignored one: all that the local stack writes is there. */
 export function localFolder(...parts: readonly string[]): string {

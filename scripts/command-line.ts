@@ -2,14 +2,13 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-
-const root = path.join(__dirname, '..');
+import { ROOT } from '../local/root';
 
 /** Where the package has its program. */
-export const COMMAND_LINE_FILE = path.join(root, 'dist', 'cli', 'mwaaq.js');
+export const COMMAND_LINE_FILE = path.join(ROOT, 'dist', 'cli', 'mwaaq.js');
 
 const OPTIONS = {
-  absWorkingDir: root,
+  absWorkingDir: ROOT,
   bundle: true,
   metafile: true,
   minify: true,

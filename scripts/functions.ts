@@ -1,12 +1,11 @@
 import { chmod, readdir, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { ROOT } from '../local/root';
 import { onlyVersions, SDK_STAND_INS } from './function-sdk';
 
-const root = path.join(__dirname, '..');
-
 /** Where the constructs, and the published package, find the functions' bundles. */
-export const FUNCTIONS_FOLDER = path.join(root, 'dist', 'functions');
+export const FUNCTIONS_FOLDER = path.join(ROOT, 'dist', 'functions');
 
 /** The functions; the package has a folder of each. */
 export const FUNCTIONS: readonly string[] = ['runner', 'upload-trigger', 'event-trigger'];
@@ -16,15 +15,15 @@ export const BUNDLES = [
   { in: 'lambda/runner/handler.ts', out: 'runner/handler' },
   { in: 'lambda/upload-trigger/handler.ts', out: 'upload-trigger/index' },
   // Loaded with its first use: S3's client is larger than all the rest.
-  { in: 'lambda/adapters/buckets.ts', out: 'upload-trigger/buckets' },
+  { in: 'lambda/adapters/s3/buckets.ts', out: 'upload-trigger/buckets' },
   { in: 'lambda/event-trigger/handler.ts', out: 'event-trigger/index' },
 ] as const;
 
 /** An ES module, which loads the runner's bundle. */
-const RUNNER_ENTRY = { in: 'lambda/runner/index.mts', out: 'runner/index' };
+export const RUNNER_ENTRY = { in: 'lambda/runner/index.mts', out: 'runner/index' };
 
 const COMMON = {
-  absWorkingDir: root,
+  absWorkingDir: ROOT,
   metafile: true,
   minify: true,
   platform: 'node',

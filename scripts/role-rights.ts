@@ -1,6 +1,6 @@
 import { resourcesOf, type Statement, type SynthesizedTemplate } from './synthesized-template';
 
-export interface Right {
+interface Right {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   /** None of most. */

@@ -1,7 +1,7 @@
 import { type Intrinsic, resolve } from '../local/stack/intrinsics';
 
 /** A resource of a template, as CDK writes it. */
-export interface SynthesizedResource {
+interface SynthesizedResource {
   readonly Type: string;
   readonly Properties: Readonly<Record<string, Intrinsic>>;
   readonly Metadata?: { readonly 'aws:cdk:path'?: string };

@@ -29,7 +29,7 @@ describe('the import graph', () => {
         'cli/main.ts',
       ]),
     );
-    expect(graph.get('lambda/adapters/queues.ts')).toContain('@aws-sdk/client-sqs');
+    expect(graph.get('lambda/adapters/sqs/queues.ts')).toContain('@aws-sdk/client-sqs');
     expect(violations(graph)).toEqual([]);
   });
 
@@ -81,8 +81,8 @@ describe('the boundaries', () => {
     ['bin/mwaaq.mts', 'cli/main.ts'],
     ['cli/x.ts', 'cli/commands/y.ts'],
     ['cli/x.ts', 'lambda/contract/message.ts'],
-    ['cli/x.ts', 'lambda/adapters/mwaa-api.ts'],
-    ['cli/x.ts', 'lambda/runner/run-command.ts'],
+    ['cli/x.ts', 'lambda/adapters/mwaa/mwaa-api.ts'],
+    ['cli/x.ts', 'lambda/runner/run/run-command.ts'],
     ['cli/x.ts', '@aws-sdk/client-sqs'],
     ['cli/x.ts', 'commander'],
     ['cli/x.ts', '@bomb.sh/tab'],
@@ -114,9 +114,10 @@ describe('the boundaries', () => {
     ['lambda/contract/x.ts', 'lambda/airflow/argv.ts'],
     ['lambda/contract/x.ts', 'node:crypto'],
     ['lambda/airflow/x.ts', '@aws-sdk/client-mwaa'],
-    ['lambda/airflow/x.ts', 'lambda/adapters/queues.ts'],
+    ['lambda/airflow/x.ts', 'lambda/adapters/sqs/queues.ts'],
     ['lambda/airflow/handler.ts', '@aws-sdk/client-mwaa'],
-    ['lambda/runner/run-command.ts', '@aws-sdk/client-sqs'],
+    ['lambda/runner/run/run-command.ts', '@aws-sdk/client-sqs'],
+    ['lambda/runner/run/run-command.ts', 'lambda/adapters/mwaa/airflow-cli.ts'],
     ['lambda/adapters/x.ts', 'lambda/sdk/endpoint-cache.ts'],
     ['lambda/sdk/x.ts', '@aws-sdk/client-sqs'],
     ['app/x.ts', 'lambda/contract/limits.ts'],

@@ -77,27 +77,34 @@ export interface MwaaStandIn {
 }
 
 /** What is told of commands and requests alike. */
-export interface RanOnce {
+interface RanOnce {
+  /** The environment's name. */
   readonly environment: string;
-  /** Milliseconds since the epoch. */
+  /** When it began, in milliseconds since the epoch. */
   readonly startedAt: number;
+  /** When it ended, in milliseconds since the epoch. */
   readonly endedAt: number;
 }
 
 /** One command that a web server ran. */
 export interface RanCommand extends RanOnce {
+  /** Tells it from a request. */
   readonly kind: 'command';
   /** Without `airflow`. */
   readonly commandText: string;
   /** The CLI's own, which MWAA does not pass on. */
   readonly exitCode: number;
+  /** What it wrote there, decoded. */
   readonly stdout: string;
+  /** What it wrote there, decoded. */
   readonly stderr: string;
 }
 
 /** One request that Airflow's REST API answered. */
 export interface RanRequest extends RanOnce {
+  /** Tells it from a command. */
   readonly kind: 'request';
+  /** The HTTP method, for example `POST`. */
   readonly method: string;
   /** Without `/api/v1` or `/api/v2`, for example `/dags/my_dag/dagRuns`. */
   readonly path: string;
@@ -113,8 +120,11 @@ export interface RanRequest extends RanOnce {
 
 /** One DAG run as Airflow has it. */
 export interface DagRun {
+  /** The DAG's id. */
   readonly dagId: string;
+  /** The run's id, as it was given or as Airflow made it. */
   readonly runId: string;
+  /** For example `queued` or `success`: a run has succeeded at the next look. */
   readonly state: string;
   /** The `conf` the run was triggered with, parsed. */
   readonly conf: unknown;
@@ -139,6 +149,7 @@ export interface MwaaCall {
   readonly commandText?: string;
   /** What Airflow is to be asked, of `InvokeRestApi` only. */
   readonly request?: {
+    /** The HTTP method, for example `POST`. */
     readonly method: string;
     /** Without `/api/v1` or `/api/v2`, for example `/dags/my_dag/dagRuns`. */
     readonly path: string;
@@ -153,8 +164,19 @@ export type Fault = Answer | Loss | { readonly after: Answer | Loss };
 
 /** What a server answers. */
 export interface Answer {
+  /** The HTTP status, for example 503. */
   readonly status: number;
+  /**
+   * By their names.
+   *
+   * @default - none
+   */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * As it goes over the wire: of a command, JSON with `stdout` and `stderr` in base64.
+   *
+   * @default - empty
+   */
   readonly body?: string;
 }
 

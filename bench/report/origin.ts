@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem, type } from 'node:os';
-import * as path from 'node:path';
+import { ROOT } from '../../local/root';
 import { devDependencies, version } from '../../package.json';
-
-const ROOT = path.join(__dirname, '..', '..');
 
 /** What a figure depends on, and may have changed since. */
 const PACKAGES = [

@@ -1,5 +1,5 @@
 import { Agent } from 'node:https';
-import { createWebServer, type WebServer } from '../../lambda/adapters/web-server';
+import { createWebServer, type WebServer } from '../../lambda/adapters/mwaa/web-server';
 import type { Place, Service } from '../deployment/deployment';
 
 /** What every client of the SDK takes. */

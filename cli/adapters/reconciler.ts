@@ -3,7 +3,7 @@ import { troubleError } from '../exit';
 import type { Here } from '../here';
 
 /** What an upload trigger's function is asked. */
-export interface ReconcileRequest {
+interface ReconcileRequest {
   /** ISO 8601. */
   readonly since: string;
   readonly until?: string | undefined;
@@ -13,7 +13,7 @@ export interface ReconcileRequest {
 }
 
 /** What it answers. */
-export interface ReconcileAnswer {
+interface ReconcileAnswer {
   readonly listed: number;
   readonly missing: readonly MissingObject[];
   readonly queued: number;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import type { Terminal } from '../terminal';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq doctor`: what stands between a command and its environment. */
 export function addDoctor(program: Command, terminal: Terminal): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import { secondsBetween } from '../option-values';
-import type { Terminal } from '../terminal';
+import { secondsBetween } from '../input/option-values';
+import type { Terminal } from '../terminal/terminal';
 
 /**
  * How long an answer may take. The least is the runner's own; a web server that is silent for an hour has no answer, whatever it does.

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import type { Terminal } from '../terminal';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq failed`: the commands that ended in the dead-letter queue. */
 export function addFailed(program: Command, terminal: Terminal): void {

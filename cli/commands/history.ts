@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import { readCount, readSeconds } from '../option-values';
-import type { Terminal } from '../terminal';
+import { readCount, readSeconds } from '../input/option-values';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq history`: what commands became of. */
 export function addHistory(program: Command, terminal: Terminal): void {

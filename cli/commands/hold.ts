@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { act } from '../act';
-import type { Terminal } from '../terminal';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq hold` and `mwaaq release`: for maintenance of an environment. */
 export function addHold(program: Command, terminal: Terminal): void {

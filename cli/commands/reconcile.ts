@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import { readSeconds } from '../option-values';
-import type { Terminal } from '../terminal';
+import { readSeconds } from '../input/option-values';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq reconcile`: uploads that S3 never told of. */
 export function addReconcile(program: Command, terminal: Terminal): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import { readId } from '../option-values';
-import type { Terminal } from '../terminal';
+import { readId } from '../input/option-values';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq send-batch`: many commands from a file. */
 export function addSendBatch(program: Command, terminal: Terminal): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import type { Terminal } from '../terminal';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq show`: all that is known of one command. */
 export function addShow(program: Command, terminal: Terminal): void {

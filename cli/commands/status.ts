@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import type { Terminal } from '../terminal';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq status`: how each environment stands. */
 export function addStatus(program: Command, terminal: Terminal): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import type { Terminal } from '../terminal';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq token`: a CLI token, for those who post by themselves. */
 export function addToken(program: Command, terminal: Terminal): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { act } from '../act';
-import { readId, readPatience } from '../option-values';
-import type { Terminal } from '../terminal';
+import { readId, readPatience } from '../input/option-values';
+import type { Terminal } from '../terminal/terminal';
 
 /** `mwaaq trigger`: a DAG run through the queue. */
 export function addTrigger(program: Command, terminal: Terminal): void {

@@ -4,7 +4,7 @@ import { troubleError } from '../exit';
 import { type Deployment, type Outputs, type Place, readDeployments } from './deployment';
 
 /** Where the stack on this machine says how it is reached, below its project's folder. */
-export const LOCAL_FILE = path.join('.local', 'running.json');
+const LOCAL_FILE = path.join('.local', 'running.json');
 
 /** What that file holds. */
 export interface LocalStackFile {

@@ -1,8 +1,8 @@
 import { CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
 import type { Aws } from '../adapters/aws';
 import { isDenied, messageOf, troubleError } from '../exit';
-import { oneLine } from '../format';
 import { remedyOf } from '../remedy';
+import { oneLine } from '../terminal/format';
 import { type Deployment, type Outputs, readDeployments } from './deployment';
 
 /**

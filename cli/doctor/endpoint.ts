@@ -1,8 +1,9 @@
-import type { CliToken } from '../../lambda/adapters/mwaa-api';
-import type { HttpAnswer, WebServer } from '../../lambda/adapters/web-server';
+import type { CliToken } from '../../lambda/adapters/mwaa/mwaa-api';
+import type { HttpAnswer, WebServer } from '../../lambda/adapters/mwaa/web-server';
 import { writeCommand } from '../../lambda/airflow/argv';
 import { dialectOf } from '../../lambda/airflow/dialect';
 import { parseVersion } from '../../lambda/contract/airflow-version';
+import { tryParseJson } from '../../lambda/contract/json';
 import { error, type Finding, inWords, ok, warning } from './finding';
 
 /** How long one POST may take, in milliseconds. */
@@ -69,13 +70,14 @@ async function justSee(about: string, call: () => Promise<HttpAnswer>): Promise<
 
 /** What an answer looks like, without what it says. */
 function read({ status, body, location }: HttpAnswer) {
-  const { stdout, stderr } = Object(parse(body)) as Readonly<Record<string, unknown>>;
+  const json = tryParseJson(body);
+  const { stdout, stderr } = Object(json) as Readonly<Record<string, unknown>>;
   const has = (name: string, value: unknown) =>
     typeof value === 'string'
       ? `${name} of ${Buffer.from(value, 'base64').length} bytes`
       : `no ${name}`;
   const content =
-    parse(body) === undefined
+    json === undefined
       ? `${Buffer.byteLength(body)} bytes that are no JSON`
       : `${has('stdout', stdout)}, ${has('stderr', stderr)}`;
   return {
@@ -87,12 +89,4 @@ function read({ status, body, location }: HttpAnswer) {
 /** What a login page is asked for may hold a secret. */
 function withoutQuery(location: string): string {
   return location.replace(/[?#].*/s, '');
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined; // a page or nothing
-  }
 }

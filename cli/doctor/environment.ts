@@ -3,8 +3,8 @@ import {
   GetEnvironmentCommand,
   type MWAAClient,
 } from '@aws-sdk/client-mwaa';
-import type { CliToken } from '../../lambda/adapters/mwaa-api';
-import { isWebServerHost } from '../../lambda/adapters/web-server-host';
+import type { CliToken } from '../../lambda/adapters/mwaa/mwaa-api';
+import { isWebServerHost } from '../../lambda/adapters/mwaa/web-server-host';
 import { KNOWN_VERSIONS, parseVersion } from '../../lambda/contract/airflow-version';
 import { error, type Finding, inWords, ok, warning } from './finding';
 

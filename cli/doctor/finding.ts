@@ -1,5 +1,5 @@
 import { messageOf } from '../exit';
-import { oneLine } from '../format';
+import { oneLine } from '../terminal/format';
 
 /** How bad a finding is. */
 export type Level = 'ok' | 'warning' | 'error';

@@ -3,8 +3,8 @@ import type { Cli } from '../cli';
 import { examine } from '../doctor/examine';
 import type { Finding, Level } from '../doctor/finding';
 import { EXIT, messageOf, troubleError } from '../exit';
-import { oneLine, wrap } from '../format';
-import { type Look, look, type Terminal } from '../terminal';
+import { oneLine, wrap } from '../terminal/format';
+import { type Look, look, type Terminal } from '../terminal/terminal';
 
 interface DoctorOptions {
   readonly report?: string;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hideSecrets } from '../../lambda/airflow/secrets';
 import type { Outcome } from '../../lambda/runner/outcome';
-import { runCommand } from '../../lambda/runner/run-command';
+import { runCommand } from '../../lambda/runner/run/run-command';
 import type { Cli } from '../cli';
 import { direct, readVersion } from '../direct';
 import { EXIT } from '../exit';
-import { commandField, prepareMessage } from '../request';
+import { commandField, prepareMessage } from '../input/request';
 
 interface ExecOptions {
   readonly airflowVersion?: string;

@@ -1,13 +1,13 @@
 import { deadLetterQueueOf, type TakenDeadLetter } from '../adapters/dead-letter-queue';
 import { type ListedRecord, recordsOf } from '../adapters/records';
 import type { Cli } from '../cli';
-import { confirm } from '../confirm';
 import { EXIT, usageError } from '../exit';
-import { describeDeadLetters } from '../failed-text';
-import { oneLine } from '../format';
 import type { Here } from '../here';
-import { take } from '../take';
-import { type WorkedOff, workOff } from '../work-off';
+import { describeDeadLetters } from '../queue/failed-text';
+import { take } from '../queue/take';
+import { type WorkedOff, workOff } from '../queue/work-off';
+import { confirm } from '../terminal/confirm';
+import { oneLine } from '../terminal/format';
 
 interface Chosen {
   readonly all?: true;

@@ -1,10 +1,10 @@
 import { type ListedRecord, recordsOf } from '../adapters/records';
 import type { Cli } from '../cli';
 import { EXIT } from '../exit';
-import { type Column, duration, shorten, table } from '../format';
-import { colourOf } from '../output';
-import { take } from '../take';
-import type { Terminal } from '../terminal';
+import { take } from '../queue/take';
+import { type Column, duration, shorten, table } from '../terminal/format';
+import { colourOf } from '../terminal/output';
+import type { Terminal } from '../terminal/terminal';
 
 interface HistoryOptions {
   readonly failed?: true;

@@ -2,7 +2,7 @@ import { commandsQueueOf } from '../adapters/commands-queue';
 import { mappingOf } from '../adapters/mapping';
 import type { Cli } from '../cli';
 import { EXIT, usageError } from '../exit';
-import { switchMapping } from '../switch-mapping';
+import { switchMapping } from '../queue/switch-mapping';
 
 /** Lambda takes up to a minute to switch; what comes on top is generous. */
 const PATIENCE_MS = 180_000;

@@ -3,7 +3,7 @@ import { type MissingObject, type Reconciler, reconcilerOf } from '../adapters/r
 import type { Cli } from '../cli';
 import type { Deployment } from '../deployment/deployment';
 import { EXIT, troubleError } from '../exit';
-import { table } from '../format';
+import { table } from '../terminal/format';
 
 interface ReconcileOptions {
   /** In seconds. */

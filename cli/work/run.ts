@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Cli } from '../cli';
-import { commandField } from '../request';
-import { type SendOptions, sendAndFollow } from '../send';
+import { type SendOptions, sendAndFollow } from '../follow/send';
+import { commandField } from '../input/request';
 
 interface RunOptions extends SendOptions {
   readonly id?: string;

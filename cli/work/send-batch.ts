@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { commandsQueueOf } from '../adapters/commands-queue';
 import { recordsOf } from '../adapters/records';
-import { readBatch } from '../batch-file';
 import type { Cli } from '../cli';
-import { confirm } from '../confirm';
-import { secondsPerCommand } from '../estimate';
 import { EXIT, messageOf, troubleError } from '../exit';
-import { duration } from '../format';
-import { readText } from '../read-text';
-import type { PreparedMessage } from '../request';
+import { readBatch } from '../input/batch-file';
+import { readText } from '../input/read-text';
+import type { PreparedMessage } from '../input/request';
+import { secondsPerCommand } from '../queue/estimate';
+import { confirm } from '../terminal/confirm';
+import { duration } from '../terminal/format';
 
 interface BatchOptions {
   readonly id?: string;

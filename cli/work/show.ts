@@ -2,9 +2,9 @@ import type { CommandRecord } from '../../lambda/contract/record';
 import { recordsOf } from '../adapters/records';
 import type { Cli } from '../cli';
 import { EXIT, troubleError } from '../exit';
-import { duration, oneLine, wrap } from '../format';
-import { colourOf, readOutput, recordAsJson } from '../output';
-import type { Terminal } from '../terminal';
+import { duration, oneLine, wrap } from '../terminal/format';
+import { colourOf, readOutput, recordAsJson } from '../terminal/output';
+import type { Terminal } from '../terminal/terminal';
 
 /** Shows one record. @throws CliError when there is none */
 export async function showRecord(cli: Cli, id: string): Promise<number> {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Cli } from '../cli';
 import { EXIT } from '../exit';
-import { lookAt, type Status } from '../status';
-import { describeStatus } from '../status-text';
-import type { Terminal } from '../terminal';
+import { lookAt, type Status } from '../queue/status';
+import { describeStatus } from '../queue/status-text';
+import type { Terminal } from '../terminal/terminal';
 
 interface StatusOptions {
   readonly watch?: true;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { parseExactJson } from '../../lambda/contract/json';
-import { askForRun } from '../ask-for-run';
 import type { Cli } from '../cli';
 import { EXIT, usageError } from '../exit';
-import { recordAsJson } from '../output';
-import { readText } from '../read-text';
-import { type SendOptions, sendAndFollow } from '../send';
-import { waitForRun } from '../wait-for-run';
+import { askForRun } from '../follow/ask-for-run';
+import { type SendOptions, sendAndFollow } from '../follow/send';
+import { waitForRun } from '../follow/wait-for-run';
+import { readText } from '../input/read-text';
+import { recordAsJson } from '../terminal/output';
 
 interface TriggerOptions {
   readonly conf?: string;

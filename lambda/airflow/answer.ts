@@ -1,3 +1,5 @@
+import { tryParseJson } from '../contract/json';
+
 /** What the web server answered to one command. It passes on no exit code. */
 export interface CliAnswer {
   readonly stdout: string;
@@ -15,19 +17,11 @@ export function lastJsonList(stdout: string): readonly unknown[] | undefined {
   for (const { index } of [...stdout.matchAll(/^[ \t]*\[/gm)].reverse()) {
     const lineEnd = stdout.indexOf('\n', index);
     const list =
-      tryParse(stdout.slice(index, lineEnd === -1 ? undefined : lineEnd)) ??
-      tryParse(stdout.slice(index, end));
+      tryParseJson(stdout.slice(index, lineEnd === -1 ? undefined : lineEnd)) ??
+      tryParseJson(stdout.slice(index, end));
     if (Array.isArray(list)) return list;
   }
   return undefined;
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // not this text: the caller tries the next
-  }
 }
 
 const TRACEBACK = 'Traceback (most recent call last)';

@@ -12,12 +12,12 @@ export interface CliRequest {
   readonly argv: readonly string[];
 }
 
-export interface CliWay {
+interface CliWay {
   readonly via: 'cli';
   readonly request: CliRequest;
 }
 
-export interface RestWay {
+interface RestWay {
   readonly via: 'rest';
   /** For one try. */
   readonly exchange: Exchange;

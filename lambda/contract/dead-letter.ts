@@ -1,3 +1,4 @@
+import { tryParseJson } from './json';
 import { isId } from './message';
 
 /** The one message attribute of a dead letter; only a message that bears it may run again. */
@@ -40,15 +41,9 @@ export interface ReturnedDeadLetter extends Pick<DeadLetter, 'id' | 'attempts'> 
 /** Reads that attribute; nothing when it is none of ours, and then it opens nothing. */
 export function readDeadLetter(attribute: string | undefined): ReturnedDeadLetter | undefined {
   if (attribute === undefined) return undefined;
-  const { id, attempts, proof } = Object(tryParse(attribute)) as Readonly<Record<string, unknown>>;
+  const { id, attempts, proof } = Object(tryParseJson(attribute)) as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof id !== 'string' || !isId(id) || typeof attempts !== 'number') return undefined;
   return { id, attempts, attribute, ...(typeof proof === 'string' ? { proof } : {}) };
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // an attribute of somebody else's
-  }
 }

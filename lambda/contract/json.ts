@@ -27,6 +27,19 @@ export function parseExactJson(text: string): unknown {
 }
 
 /**
+ * Parses what may be no JSON. The parser's own error is not passed on: it quotes the text, which may hold a secret.
+ *
+ * @returns nothing for text that is no JSON
+ */
+export function tryParseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * Writes JSON in ASCII only, non-ASCII characters as `\uXXXX`: SQS refuses some Unicode characters,
  * and no hop on the way to Airflow can then misread an encoding.
  */

@@ -5,7 +5,7 @@ export const METRICS_NAMESPACE = 'MwaaCommandQueue';
 export const METRICS_DIMENSION = 'Environment';
 
 /** How a metric is read: of counts the sum, of times how they spread. */
-export type MetricUnit = 'Count' | 'Milliseconds';
+type MetricUnit = 'Count' | 'Milliseconds';
 
 /** A metric as the functions log it and the constructs name it. */
 export interface CommandMetric {

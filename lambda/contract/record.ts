@@ -12,7 +12,7 @@ export type CommandRecord = RecordOfAny & (RunningRecord | HeldRecord | EndedRec
  * it. With version and state it tells a write from every other, however alike: so an invocation knows
  * one of its own whose answer was lost. The last one's is also the proof in its dead letter.
  */
-export type WriterId = string;
+type WriterId = string;
 
 /** What every record has. */
 export interface RecordOfAny {

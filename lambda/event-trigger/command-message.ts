@@ -1,5 +1,5 @@
-import type { OutgoingMessage } from '../adapters/command-sender';
 import { deriveRunId, hashIdentity } from '../airflow/run-id';
+import type { OutgoingMessage } from '../contract/command-sender';
 import { fillTemplate } from '../contract/conf-template';
 import type { EventRule } from '../contract/event-rule';
 import { writeAsciiJson } from '../contract/json';

@@ -11,20 +11,15 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { createCommandSender } from '../adapters/command-sender';
-import { EVENT_TRIGGER_VARIABLES, requireVariable } from '../contract/environment-variables';
-import type { EventRule } from '../contract/event-rule';
-import { parseExactJson } from '../contract/json';
+import { createCommandSender } from '../adapters/sqs/command-sender';
 import { handleAll } from './batch';
 import { readBusEvent } from './bus-event';
 import { commandMessage } from './command-message';
+import { readSettings } from './settings';
 
-const required = (name: keyof typeof EVENT_TRIGGER_VARIABLES) =>
-  requireVariable(process.env, EVENT_TRIGGER_VARIABLES[name]);
-const environment = required('environmentName');
-const rule = parseExactJson(required('rule')) as EventRule;
-const logger = new Logger({ persistentKeys: { environment, rule: rule.name } });
-const send = createCommandSender(new SQSClient(), required('queueUrl'), environment);
+const { environmentName, queueUrl, rule } = readSettings(process.env);
+const logger = new Logger({ persistentKeys: { environment: environmentName, rule: rule.name } });
+const send = createCommandSender(new SQSClient(), queueUrl, environmentName);
 
 async function queueCommand({ body }: { readonly body: string }): Promise<void> {
   const event = readBusEvent(body);

@@ -1,10 +1,10 @@
 import type { Command } from '../airflow/command';
 import type { CommandRecord, EndedRecord, RecordOfAny, RunningRecord } from '../contract/record';
-import { endRecord, type RecordSettings } from './command-record';
 import { deadLetterBody } from './dead-letter-body';
 import type { FinalResult, Outcome } from './outcome';
 import type { Delivery, Queues, Records } from './ports';
-import { saveInTime } from './save-in-time';
+import { endRecord, type RecordSettings } from './record/command-record';
+import { saveInTime } from './record/save-in-time';
 
 export interface EndingContext extends RecordSettings {
   readonly queues: Queues;

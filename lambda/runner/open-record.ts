@@ -2,20 +2,14 @@ import type { Command } from '../airflow/command';
 import { RecordChangedError } from '../contract/errors';
 import type { RecordOfAny, RunningRecord } from '../contract/record';
 import type { Disposal } from './batch';
-import { beginRecord, type Request, takeOver } from './command-record';
 import { type EndingContext, sendDeadLetter } from './end-command';
-import { decideOpening, type Opening, type TriesBefore } from './opening';
-import type { FinalResult, NotRun } from './outcome';
+import type { FinalResult } from './outcome';
 import { holdSeconds } from './patience';
 import type { Delivery } from './ports';
+import type { ReadRequest } from './read-request';
+import { beginRecord, takeOver } from './record/command-record';
+import { decideOpening, type Opening, type TriesBefore } from './record/opening';
 import { checkSender, type SendersContext } from './sender';
-
-/** A message as far as it could be read, and why it will not run when it will not. */
-export type ReadRequest = Request &
-  (
-    | { readonly command: Command; readonly refusal?: undefined }
-    | { readonly command?: Command | undefined; readonly refusal: NotRun }
-  );
 
 export interface OpeningContext extends EndingContext, SendersContext {
   /** Told of a delivery that was not run, for the log. */

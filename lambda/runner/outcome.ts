@@ -15,12 +15,12 @@ interface Sent {
 /** A command's end, with what it ended on. Reasons say what happened and what to do, and hold no secret. */
 export type FinalResult = Succeeded | Failed | NotRun;
 
-export interface Succeeded extends Ran {
+interface Succeeded extends Ran {
   readonly outcome: 'succeeded';
 }
 
 /** Airflow said no. */
-export interface Failed extends Ran {
+interface Failed extends Ran {
   readonly outcome: 'failed';
   readonly reason: string;
   readonly failure: Failure;

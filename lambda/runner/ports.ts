@@ -44,7 +44,7 @@ export interface TimeBudget {
 }
 
 /** An answer, and where its time went. */
-export interface CliResult {
+interface CliResult {
   readonly answer: CliAnswer;
   readonly durations: Durations;
 }

@@ -1,13 +1,19 @@
-import { readCommand } from '../airflow/command';
+import { type Command, readCommand } from '../airflow/command';
 import { checkAllowed } from '../airflow/policy';
 import { InvalidMessageError, RefusedCommandError } from '../contract/errors';
 import { MAX_ID_LENGTH, MAX_RECEIVES } from '../contract/limits';
 import { parseMessage } from '../contract/message';
-import type { Request } from './command-record';
-import type { ReadRequest } from './open-record';
 import type { NotRun } from './outcome';
 import type { Delivery } from './ports';
+import type { Request } from './record/command-record';
 import { endStale } from './stale';
+
+/** A message as far as it could be read, and why it will not run when it will not. */
+export type ReadRequest = Request &
+  (
+    | { readonly command: Command; readonly refusal?: undefined }
+    | { readonly command?: Command | undefined; readonly refusal: NotRun }
+  );
 
 /** What decides whether a message may be run here. */
 export interface ReadingContext {

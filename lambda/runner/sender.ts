@@ -1,8 +1,8 @@
 import type { CommandRecord } from '../contract/record';
 import { type SenderGroup, uniqueIdOf, verbsOf } from '../contract/senders';
-import type { ReadRequest } from './open-record';
 import type { NotRun } from './outcome';
 import type { Delivery } from './ports';
+import type { ReadRequest } from './read-request';
 
 /** What decides who may send what. */
 export interface SendersContext {

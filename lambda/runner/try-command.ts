@@ -2,14 +2,14 @@ import type { Command } from '../airflow/command';
 import { CALL_MS, MARGIN_SECONDS } from '../contract/limits';
 import type { RecordOfAny, RunningRecord } from '../contract/record';
 import type { Disposal } from './batch';
-import { holdRecord } from './command-record';
 import { type EndingContext, endCommand } from './end-command';
-import type { EnvironmentStatus } from './environment-status';
 import type { Held, Outcome } from './outcome';
 import { countTry, holdSeconds, type Tries, withPatience } from './patience';
 import type { Delivery } from './ports';
-import { type RunContext, runCommand } from './run-command';
-import { saveInTime } from './save-in-time';
+import { holdRecord } from './record/command-record';
+import type { EnvironmentStatus } from './record/environment-status';
+import { saveInTime } from './record/save-in-time';
+import { type RunContext, runCommand } from './run/run-command';
 
 export interface TryContext extends RunContext, EndingContext {
   readonly status: EnvironmentStatus;

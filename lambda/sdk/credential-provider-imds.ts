@@ -2,8 +2,8 @@
  * The metadata service of a virtual machine, which Lambda does not have. The SDK asks it only for the region
  * of `AWS_DEFAULTS_MODE=auto`, only outside Lambda, and does without when this throws.
  */
-export function getInstanceMetadataEndpoint(): never {
+function refuse(): never {
   throw new Error('the functions ask no instance metadata service: set AWS_REGION');
 }
 
-export const httpRequest = getInstanceMetadataEndpoint;
+export { refuse as getInstanceMetadataEndpoint, refuse as httpRequest };

@@ -1,13 +1,14 @@
-import type { CommandSender } from '../adapters/command-sender';
+import type { CommandSender } from '../contract/command-sender';
 import type { UploadRule } from '../contract/upload-rule';
+import type { Arrival, GiveBack } from './arrival';
 import { closeBatch } from './batch/close';
 import type { BatchContext } from './batch/context';
+import { joinBatches } from './batch/join-batches';
+import { readQueueEvent } from './events/queue-event';
 import { hearUpload } from './hear-upload';
 import { inParallel } from './in-parallel';
 import type { InvocationTime } from './invocation-time';
-import { type Arrival, type GiveBack, joinBatches } from './join-batches';
 import type { Delivery, HeardObjects, Log, OpenBatch, UploadsQueue } from './ports';
-import { readQueueEvent } from './queue-event';
 import { createJudge } from './rule';
 import { uploadMessage } from './trigger-message';
 import { shownUpload } from './upload';

@@ -99,7 +99,7 @@ export interface UploadsBucket {
   list(from: { readonly prefix: string; readonly startAfter?: string }): Promise<ListPage>;
 }
 
-export interface ListPage {
+interface ListPage {
   readonly objects: readonly ListedObject[];
   readonly isLast: boolean;
 }

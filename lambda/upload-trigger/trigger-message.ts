@@ -1,5 +1,5 @@
-import type { OutgoingMessage } from '../adapters/command-sender';
 import { deriveRunId, type EventIdentity, hashIdentity } from '../airflow/run-id';
+import type { OutgoingMessage } from '../contract/command-sender';
 import { writeAsciiJson } from '../contract/json';
 import type { UploadRule } from '../contract/upload-rule';
 import { type Conf, uploadConf } from './conf';

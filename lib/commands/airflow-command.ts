@@ -1,5 +1,5 @@
 import { parseMessage } from '../../lambda/contract/message';
-import { checkDagId } from '../checks';
+import { checkDagId } from '../checks/names';
 import { wrongType } from '../checks/value-checks';
 
 /** What a trigger may carry. */

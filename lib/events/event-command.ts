@@ -3,7 +3,7 @@ import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { checkTemplate } from '../../lambda/contract/conf-template';
 import { EVENT_PLACEHOLDERS, isEventPlaceholder } from '../../lambda/contract/event-rule';
 import { parseMessage } from '../../lambda/contract/message';
-import { isTokenName } from '../checks';
+import { isTokenName } from '../checks/names';
 import { wrongType } from '../checks/value-checks';
 import { type AirflowCommand, checkCommand } from '../commands/airflow-command';
 

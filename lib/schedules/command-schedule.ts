@@ -4,7 +4,7 @@ import { Schedule, type ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-
 import { Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { checkEnvironmentName } from '../checks';
+import { checkEnvironmentName } from '../checks/names';
 import { checkDuration, checkFlags, secondsOf, wrongType } from '../checks/value-checks';
 import { type AirflowCommand, checkCommand } from '../commands/airflow-command';
 import { checkCommandsQueue, checkStandardQueue } from '../queues/queue-checks';

@@ -10,7 +10,7 @@ import {
   UPLOAD_PLACEHOLDERS,
   type UploadRule,
 } from '../../lambda/contract/upload-rule';
-import { checkDagId, isTokenName } from '../checks';
+import { checkDagId, isTokenName } from '../checks/names';
 import { checkDuration, checkFlags, checkTexts } from '../checks/value-checks';
 import { checkSourceName } from '../sources/source-names';
 import type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';

@@ -6,7 +6,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { checkEnvironmentName } from '../checks';
+import { checkEnvironmentName } from '../checks/names';
 import { checkKey } from '../keys/own-key';
 import { checkCommandsQueue, checkStandardQueue } from '../queues/queue-checks';
 import { createUploadFunction, createUploadsQueue } from './upload-function';

@@ -64,7 +64,7 @@ export async function uploadBatch(run: LocalRun): Promise<void> {
 }
 
 const PLAIN_TEXT = 'dags trigger daily_report --conf \'{"note": "by hand, it\'"\'"\'s fine"}\'';
-export const ARGV = ['dags', 'unpause', 'ingest_csv'];
+const ARGV = ['dags', 'unpause', 'ingest_csv'];
 export const BAD_MESSAGE = '{"comand": "dags trigger ingest_csv"}';
 
 /** What the other environment has to do at the same time: what runs there must not wait for the first. */

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import { type Answer, deliver, exchange, type OnCall, parseBody, readBody } from '../calls';
+import { tryParseJson } from '../../lambda/contract/json';
+import { type Answer, deliver, exchange, type OnCall, readBody } from '../calls';
 import type { StandInEnvironment } from './environment';
 import { invokeRestApi } from './invoke-rest-api';
 
@@ -17,7 +18,7 @@ export function createApi(
     const call = {
       service: 'mwaa',
       operation: OPERATIONS[route] ?? route,
-      input: parseBody(body),
+      input: tryParseJson(body),
       environment: environment?.name,
     } as const;
     const act = async () =>

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { parseBody } from '../calls';
+import { tryParseJson } from '../../lambda/contract/json';
 import type { AirflowEngine, RestAnswer, RestRequest } from './engine';
 import type { Ran, RanCommand } from './ran';
 
@@ -54,9 +54,9 @@ export class StandInEnvironment {
     this.onRan({
       kind: 'request',
       ...request,
-      body: parseBody(request.body ?? ''),
+      body: tryParseJson(request.body ?? ''),
       status: answer.status,
-      response: parseBody(answer.body),
+      response: tryParseJson(answer.body),
       ...times,
     });
     return answer;

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { type Answer, deliver, exchange, type OnCall, parseBody, readBody } from '../calls';
+import { tryParseJson } from '../../lambda/contract/json';
+import { type Answer, deliver, exchange, type OnCall, readBody } from '../calls';
 import { isFunctionCall } from './account';
 import { type Ask, type TableChange, TableChanges } from './table-changes';
 
@@ -52,7 +53,7 @@ export function createDynamoDbFront(database: string, hooks: DynamoDbHooks): Dyn
     const body = await readBody(request);
     if (body === undefined) return;
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
-    const input = parseBody(body);
+    const input = tryParseJson(body);
     const ask = askAs(request.headers, database);
     const call = { service: 'dynamodb', operation, input } as const;
     const onCall = isFunctionCall(request.headers.authorization) ? hooks.onCall : undefined;

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { tryParseJson } from '../../lambda/contract/json';
 import { onClockMoved } from '../clock';
 import type { OnStackEvent } from './events';
 import {
@@ -115,11 +116,7 @@ function logLines(child: ChildProcess, functionName: string, onEvent: OnStackEve
 }
 
 function parseLine(line: string): Readonly<Record<string, unknown>> {
-  try {
-    const entry: unknown = JSON.parse(line);
-    if (typeof entry === 'object' && entry !== null) return { ...entry };
-  } catch {
-    // no JSON, such as a crash's stack trace
-  }
-  return { message: line };
+  const entry = tryParseJson(line);
+  // No JSON is, for example, a crash's stack trace.
+  return typeof entry === 'object' && entry !== null ? { ...entry } : { message: line };
 }

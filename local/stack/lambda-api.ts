@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Answer, parseBody } from '../calls';
+import { tryParseJson } from '../../lambda/contract/json';
+import type { Answer } from '../calls';
 import type { Mapping } from './event-source-mapping';
 
 /** A request to Lambda's API, which is of the protocol rest-json. */
@@ -50,7 +51,7 @@ function list(mappings: readonly Mapping[], asked: URLSearchParams): Answer {
 }
 
 function update(mapping: Mapping, body: string): Answer {
-  const read = changes.safeParse(parseBody(body));
+  const read = changes.safeParse(tryParseJson(body));
   if (!read.success) return invalid(read.error);
   if (mapping.polling.switch(read.data.Enabled)) return json(202, describe(mapping));
   return refusal(400, 'ResourceInUseException', IN_USE);

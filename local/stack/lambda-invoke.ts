@@ -1,5 +1,5 @@
+import { tryParseJson } from '../../lambda/contract/json';
 import type { Answer } from '../calls';
-import { parseBody } from '../calls';
 import type { FunctionHost } from './function-host';
 
 /** Of the API's version, with the function's name or ARN. */
@@ -27,7 +27,7 @@ export async function answerInvoke(
     };
   }
   try {
-    return { status: 200, body: JSON.stringify((await host.invoke(parseBody(body))) ?? null) };
+    return { status: 200, body: JSON.stringify((await host.invoke(tryParseJson(body))) ?? null) };
   } catch (error) {
     return {
       status: 200,

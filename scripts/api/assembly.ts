@@ -23,12 +23,12 @@ export interface TypeReference {
   readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference };
 }
 
-export interface Named {
+interface Named {
   readonly name: string;
   readonly docs?: Docs;
 }
 
-export interface Value extends Named {
+interface Value extends Named {
   readonly type: TypeReference;
   readonly optional?: boolean;
 }

@@ -1,9 +1,8 @@
 import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import * as path from 'node:path';
+import { ROOT } from '../../local/root';
 import { runJsii } from '../jsii';
 import type { Assembly } from './assembly';
-
-const ROOT = path.join(__dirname, '..', '..');
 
 /** All that the constructs are compiled from. */
 const SOURCES = ['lib', 'lambda/contract', 'package.json', 'README.md', 'tsconfig.build.json'];

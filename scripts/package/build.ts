@@ -2,14 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Metafile } from 'esbuild';
+import { ROOT } from '../../local/root';
 import { buildCommandLine } from '../command-line';
 import { buildFunctions } from '../functions';
 import { bundledPackages } from './bundled-packages';
 import { thirdPartyLicenses } from './licenses';
 import { type Bundle, sbom } from './sbom';
 import { buildTesting } from './testing';
-
-const ROOT = path.join(__dirname, '..', '..');
 
 async function main(): Promise<void> {
   const metafiles = [await buildFunctions(), await buildCommandLine(), await buildTesting()];

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-
-const ROOT = path.join(__dirname, '..', '..');
+import { ROOT } from '../../local/root';
 
 /** A package whose code stands in a bundle. */
 export interface BundledPackage {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import licenses from 'spdx-license-list/full';
 import type { BundledPackage } from './bundled-packages';
 
 const HEAD = `mwaa-cli-queue is under the Apache License 2.0, see LICENSE. Its bundles contain code of the packages below,
@@ -33,10 +34,13 @@ function licenseText(one: BundledPackage): string {
 
 /** Of a package that only names its licence: SPDX's text, under the package's own copyright. */
 function standardText(one: BundledPackage): string {
-  const { licenseText: text } = require(`spdx-license-list/licenses/${one.license}.json`) as {
-    readonly licenseText: string;
-  };
-  return text.trim().replace(/^Copyright .*<year>.*$/im, copyrightOf(one));
+  const standard = licenses[one.license];
+  if (standard === undefined) {
+    throw new Error(
+      `${one.name} has no licence file, and SPDX has no text of its licence "${one.license}": add the text to scripts/package/licenses.ts`,
+    );
+  }
+  return standard.licenseText.trim().replace(/^Copyright .*<year>.*$/im, copyrightOf(one));
 }
 
 function copyrightOf(one: BundledPackage): string {

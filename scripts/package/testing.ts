@@ -3,8 +3,8 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { ROOT } from '../../local/root';
 
-const ROOT = path.join(__dirname, '..', '..');
 const FOLDER = path.join(ROOT, 'dist', 'testing');
 
 /** The only files whose types anyone sees: what they import of the rest does not stand in them. */

@@ -1,8 +1,7 @@
 import { mkdtemp, readdir, symlink } from 'node:fs/promises';
 import * as path from 'node:path';
+import { ROOT } from '../../local/root';
 import { run } from '../run';
-
-const ROOT = path.join(__dirname, '..', '..');
 
 /**
  * Unpacks a package as npm publishes it, with the packages of this checkout beside it: jsii's programs read the

@@ -1,5 +1,5 @@
 /** How a character looks. */
-export interface Style {
+interface Style {
   readonly bold: boolean;
   readonly dim: boolean;
   /** One of the terminal's eight, by its number. @default - the terminal's own */

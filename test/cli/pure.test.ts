@@ -1,18 +1,18 @@
 import { InvalidArgumentError } from 'commander';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBatch } from '../../cli/batch-file';
 import { choose, chooseOne } from '../../cli/deployment/choose';
 import { readDeployments } from '../../cli/deployment/deployment';
-import { duration, oneLine, shorten, table, wrap } from '../../cli/format';
+import { readBatch } from '../../cli/input/batch-file';
 import {
   readCount,
   readId,
   readPatience,
   readSeconds,
   secondsBetween,
-} from '../../cli/option-values';
-import { commandField, prepareMessage } from '../../cli/request';
+} from '../../cli/input/option-values';
+import { commandField, prepareMessage } from '../../cli/input/request';
+import { duration, oneLine, shorten, table, wrap } from '../../cli/terminal/format';
 
 describe('a time on the command line', () => {
   it.each([

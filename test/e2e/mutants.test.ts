@@ -13,7 +13,7 @@ const MUTANTS: readonly {
     fault: 'the message group is ignored',
     mutations: [
       {
-        file: 'adapters/command-sender.ts',
+        file: 'adapters/sqs/command-sender.ts',
         original: 'MessageGroupId: environmentName',
         mutated: 'MessageGroupId: deduplicationId',
       },
@@ -29,7 +29,7 @@ const MUTANTS: readonly {
     fault: 'the key is not decoded',
     mutations: [
       {
-        file: 'upload-trigger/event-fields.ts',
+        file: 'upload-trigger/events/event-fields.ts',
         original: "return decodeURIComponent(key.replaceAll('+', ' '));",
         mutated: 'return key;',
       },

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import type { FinalOutcome } from '../../lambda/contract/dead-letter';
 import { EVENT_SOURCE, type OutcomeEvent } from '../../lambda/contract/record';
-import { announce, announceOutcome } from '../../lambda/runner/announcement';
+import { announce, announceOutcome } from '../../lambda/runner/record/announcement';
 import { toBusEvent } from '../../local/stack/bus-event';
 import { readEventPattern } from '../../local/stack/event-pattern';
 import { readRuleInput } from '../../local/stack/rule-input';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, type Call, exchange, parseBody } from '../../local/calls';
+import { type Answer, type Call, exchange } from '../../local/calls';
 
 const CALL: Call = { service: 'sqs', operation: 'SendMessage', input: {} };
 const ANSWER: Answer = { status: 200, body: 'done' };
@@ -59,12 +59,4 @@ describe('a call', () => {
 
     expect(await exchange(hook, CALL, async () => ANSWER)).toBe(ANSWER);
   });
-});
-
-it.each([
-  ['{"a":1}', { a: 1 }],
-  ['', undefined],
-  ['<xml>', undefined],
-])('a body %j is told as %j', (body, input) => {
-  expect(parseBody(body)).toEqual(input);
 });

@@ -2,7 +2,7 @@ import { SECRET_MARK, TOKEN_MARK, textOf } from './leaks';
 import { clock } from './time';
 
 /** What must hold, by name. */
-export const INVARIANTS = {
+const INVARIANTS = {
   I1: 'never two commands of one environment in flight from us',
   I2: 'commands begin in the order in which they were sent',
   I3: 'nothing accepted is lost',

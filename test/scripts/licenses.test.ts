@@ -52,4 +52,11 @@ describe('the licences of others', () => {
     expect(text).toContain('Copyright D E\n');
     expect(text).not.toContain('<');
   });
+
+  it('ask for the text of a licence that has no standard one', () => {
+    const own = testPackage('a', 'OWN', { 'README.md': 'Nothing.' });
+    expect(() => thirdPartyLicenses([own])).toThrow(
+      'a has no licence file, and SPDX has no text of its licence "OWN": add the text to scripts/package/licenses.ts',
+    );
+  });
 });

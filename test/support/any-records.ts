@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { ReturnedDeadLetter } from '../../lambda/contract/dead-letter';
 import type { CommandRecord } from '../../lambda/contract/record';
-import type { Ask } from '../../lambda/runner/opening';
 import type { Delivery } from '../../lambda/runner/ports';
+import type { Ask } from '../../lambda/runner/record/opening';
 import { endedRecord, heldRecord, runningRecord } from './command-records';
 import { deliveryOf } from './deliveries';
 

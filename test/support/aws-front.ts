@@ -6,7 +6,7 @@ import type { Answer, Loss } from '../../local/calls';
 import { pass } from './lossy-proxy';
 
 /** What becomes of an operation instead of being passed on; nothing for one that is. */
-export type OnAsked = (operation: string) => Answer | Loss | undefined;
+type OnAsked = (operation: string) => Answer | Loss | undefined;
 
 /** Stands before an AWS service on this machine, and sees every call, whoever makes it. */
 export interface AwsFront {

@@ -28,7 +28,7 @@ const BOUNDARIES: readonly Boundary[] = [
   },
   {
     from: /^lambda\/(?!adapters\/|sdk\/|.+\/handler\.ts$)/,
-    mayImport: new RegExp(`^(lambda/|${FUNCTION_PACKAGES})`),
+    mayImport: new RegExp(`^(lambda/(?!adapters/)|${FUNCTION_PACKAGES})`),
   },
   { from: /^lib\//, mayImport: new RegExp(`^(lib/|lambda/contract/|${CDK}|${BUILTINS})`) },
   { from: /^app\//, mayImport: new RegExp(`^(app/|lib/|zod$|${CDK})`) },
@@ -46,7 +46,7 @@ const BOUNDARIES: readonly Boundary[] = [
   {
     from: /^cli\//,
     mayImport: new RegExp(
-      `^(cli/|lambda/(contract|airflow|adapters)/|lambda/runner/(run-command|outcome)\\.ts$|commander$|@bomb\\.sh/tab(/|$)|@aws-sdk/|${BUILTINS})`,
+      `^(cli/|lambda/(contract|airflow|adapters)/|lambda/runner/(run/run-command|outcome)\\.ts$|commander$|@bomb\\.sh/tab(/|$)|@aws-sdk/|${BUILTINS})`,
     ),
   },
   // The command line is a program: all that others know of it is the form of the file that tells it of a local stack.

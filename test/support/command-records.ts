@@ -4,7 +4,7 @@ import type {
   RecordOfAny,
   RunningRecord,
 } from '../../lambda/contract/record';
-import { announce } from '../../lambda/runner/announcement';
+import { announce } from '../../lambda/runner/record/announcement';
 import { ENVIRONMENT, MESSAGE_ID } from './deliveries';
 
 /** What every record of the tests has, of a command that was tried once. */

@@ -26,7 +26,7 @@ export async function testDynamoDb(onCall?: OnCall) {
 }
 
 /** A client that gives up after one try. */
-export function dynamoDbClient(endpoint: string, credentials = CREDENTIALS): DynamoDBClient {
+function dynamoDbClient(endpoint: string, credentials = CREDENTIALS): DynamoDBClient {
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials, maxAttempts: 1 });
   onTestFinished(() => client.destroy());
   return client;

@@ -12,7 +12,7 @@ export const EXAMPLES: readonly string[] = readdirSync(FOLDER)
   .toSorted();
 
 /** What an example's folder has. */
-export interface ExampleModule {
+interface ExampleModule {
   createApp(props?: AppProps): App;
 }
 

@@ -1,4 +1,4 @@
-import type { EnvironmentStatus } from '../../lambda/runner/environment-status';
+import type { EnvironmentStatus } from '../../lambda/runner/record/environment-status';
 
 /** A status that notes in the journal what it is told; or throws, each time. */
 export function fakeStatus(journal: string[] = [], failure?: Error): EnvironmentStatus {

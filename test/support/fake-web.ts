@@ -1,5 +1,5 @@
-import type { CliToken, MwaaApi } from '../../lambda/adapters/mwaa-api';
-import type { HttpAnswer, Post, WebServer } from '../../lambda/adapters/web-server';
+import type { CliToken, MwaaApi } from '../../lambda/adapters/mwaa/mwaa-api';
+import type { HttpAnswer, Post, WebServer } from '../../lambda/adapters/mwaa/web-server';
 import { HOST } from './tls-server';
 
 export interface FakeMwaa extends MwaaApi {

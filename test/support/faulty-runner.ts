@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 import { AnswerLostError, EnvironmentUnavailableError } from '../../lambda/contract/errors';
 import type { Disposal } from '../../lambda/runner/batch';
-import { createEnvironmentStatus } from '../../lambda/runner/environment-status';
 import type { Delivery } from '../../lambda/runner/ports';
+import { createEnvironmentStatus } from '../../lambda/runner/record/environment-status';
 import { ENVIRONMENT } from './deliveries';
 import { fakeAirflow, raised } from './fake-airflow';
 import { fakeQueues } from './fake-queues';

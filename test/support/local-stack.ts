@@ -9,7 +9,7 @@ import { bundle } from './bundle';
 type Resources = Readonly<Record<string, TemplateResource>>;
 
 /** A stack named `Stack`, written by hand. Each function's code is its source's name. */
-export function handmadeStack(
+function handmadeStack(
   resources: Resources,
   sources: Readonly<Record<string, string>> = {},
 ): SynthesizedStack {

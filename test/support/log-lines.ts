@@ -5,7 +5,7 @@ import type { CommandRecord } from '../../lambda/contract/record';
 import type { Disposal } from '../../lambda/runner/batch';
 import type { Outcome } from '../../lambda/runner/outcome';
 import type { Delivery } from '../../lambda/runner/ports';
-import { reportColdStartTo, reportSkipTo, reportTo } from '../../lambda/runner/report';
+import { reportColdStartTo, reportSkipTo, reportTo } from '../../lambda/runner/report/report';
 import type { LogLine } from '../../local/embedded-metrics';
 import { ENVIRONMENT } from './deliveries';
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { onTestFinished } from 'vitest';
-import { createMwaaApi, type MwaaApi } from '../../lambda/adapters/mwaa-api';
+import { createMwaaApi, type MwaaApi } from '../../lambda/adapters/mwaa/mwaa-api';
 
 /** What MWAA answers: a body, or an error of the SDK's name. */
 export interface MwaaReply {

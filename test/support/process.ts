@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import * as path from 'node:path';
 
-/** The project's root folder. */
-export const ROOT = path.join(__dirname, '..', '..');
+import { ROOT } from '../../local/root';
+
+export { ROOT };
 
 interface ProgramOptions {
   readonly cwd?: string;

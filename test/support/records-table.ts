@@ -11,7 +11,7 @@ import { RECORDS_TABLE } from '../../lambda/contract/record';
 import { createTable } from './create-table';
 
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
-export const TABLE_NAME = 'records';
+const TABLE_NAME = 'records';
 
 /** DynamoDB on this machine, for one test, with an empty table of records. */
 export async function startRecordsTable() {

@@ -1,6 +1,6 @@
 import { readCommand } from '../../lambda/airflow/command';
 import { parseMessage } from '../../lambda/contract/message';
-import type { ReadRequest } from '../../lambda/runner/open-record';
+import type { ReadRequest } from '../../lambda/runner/read-request';
 
 /** What the runner reads from a body that makes a command. */
 export function requestOf(body: string, messageId = 'upload-7'): ReadRequest {

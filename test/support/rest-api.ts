@@ -3,8 +3,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import { createAirflowRest, createRestClient } from '../../lambda/adapters/airflow-rest';
-import type { Clock } from '../../lambda/adapters/pace';
+import { createAirflowRest, createRestClient } from '../../lambda/adapters/mwaa/airflow-rest';
+import type { Clock } from '../../lambda/adapters/mwaa/pace';
 import type { AirflowRest } from '../../lambda/runner/ports';
 
 /** What MWAA answers to InvokeRestApi: a body, as text when it is one, or what is done to the connection. */
@@ -13,7 +13,7 @@ export type RestAction =
   | ((response: ServerResponse) => void);
 
 /** One request as it came: its line, and its body to the letter. */
-export interface SeenRequest {
+interface SeenRequest {
   readonly line: string;
   readonly body: string;
 }

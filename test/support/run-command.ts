@@ -2,7 +2,7 @@ import { readCommand } from '../../lambda/airflow/command';
 import type { CommandMessage, TriggerRequest } from '../../lambda/contract/message';
 import type { Via } from '../../lambda/contract/via';
 import type { Outcome } from '../../lambda/runner/outcome';
-import { runCommand } from '../../lambda/runner/run-command';
+import { runCommand } from '../../lambda/runner/run/run-command';
 import { type FakeAirflow, type FakeRest, fakeAirflow, fakeRest, type Reply } from './fake-airflow';
 
 /** When the outcome of the tests' commands must be known. */

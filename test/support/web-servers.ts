@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { expect, onTestFinished } from 'vitest';
-import { createWebServer, type Post, type WebServer } from '../../lambda/adapters/web-server';
+import { createWebServer, type Post, type WebServer } from '../../lambda/adapters/mwaa/web-server';
 import type { Certificates } from '../../local/mwaa/certificates';
 import { errorOf, placesOf } from './errors';
 import { certificatesOfHost, HOST, startTlsServer, type TlsServer } from './tls-server';

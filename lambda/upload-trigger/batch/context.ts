@@ -1,4 +1,4 @@
-import type { CommandSender } from '../../adapters/command-sender';
+import type { CommandSender } from '../../contract/command-sender';
 import type { BatchRule, UploadRule } from '../../contract/upload-rule';
 import type { InvocationTime } from '../invocation-time';
 import type { Batches, Log, Manifests, UploadsQueue } from '../ports';

@@ -1,9 +1,9 @@
 import type { UploadRule } from '../../contract/upload-rule';
 import { chunksOf } from '../chunks';
+import { writeFound } from '../events/own-events';
 import { wholeSeconds } from '../hear-upload';
 import { objectId } from '../identity';
 import { type InvocationTime, OutOfTimeError } from '../invocation-time';
-import { writeFound } from '../own-events';
 import type { HeardObjects, ListedObject, Log, UploadsBucket, UploadsQueue } from '../ports';
 import { createJudge, listingPrefix } from '../rule';
 import type { ReconcileRequest } from './request';

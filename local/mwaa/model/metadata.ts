@@ -2,7 +2,7 @@ import type { DagParams } from './params';
 import type { Micros } from './python/dates';
 import type { PyValue } from './python/values';
 
-export type RunState = 'queued' | 'running' | 'success';
+type RunState = 'queued' | 'running' | 'success';
 
 export interface Run {
   readonly dagId: string;

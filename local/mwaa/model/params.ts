@@ -3,7 +3,7 @@ import { schemaError } from './python/schema-error';
 import { isDict, isList, type PyDict, PyNumber, type PyValue, pyRepr } from './python/values';
 import type { AirflowVersion } from './version';
 
-export type ParamType = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';
+type ParamType = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';
 
 /** A DAG's params by name: the part of their JSON schema that the model checks. */
 export type DagParams = Readonly<Record<string, { readonly type: ParamType }>>;

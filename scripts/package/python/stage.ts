@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import { ROOT } from '../../../local/root';
 import { unpackPackage } from '../unpack';
-
-const ROOT = path.join(__dirname, '..', '..', '..');
 
 /** Of the npm package, what only tests in Node can use: its entry, and its folder. */
 const NODE_ONLY = { entry: './testing', folder: 'dist/testing' };

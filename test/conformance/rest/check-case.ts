@@ -28,7 +28,7 @@ export async function checkRestCase(
 }
 
 /** What of an answer decides, in one line; the rest differs from run to run. */
-export function cellOf({ status, body }: RestAnswer): string {
+function cellOf({ status, body }: RestAnswer): string {
   if (body === undefined) return String(status);
   if (typeof body !== 'object' || body === null) return `${status}, no JSON`;
   return `${status} ${code(wordsOf(body))}`;

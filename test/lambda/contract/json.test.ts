@@ -5,6 +5,7 @@ import {
   isJsonObject,
   parseExactJson,
   toAsciiJson,
+  tryParseJson,
   writeAsciiJson,
 } from '../../../lambda/contract/json';
 import { anyText } from '../../support/any-text';
@@ -102,6 +103,16 @@ describe('a number that a double on the way would change', () => {
   it('is not looked for in text', () => {
     expect(hasInexactNumber('{"12345678901234567890":"12345678901234567890"}')).toBe(false);
   });
+});
+
+it.each([
+  ['{"a":1}', { a: 1 }],
+  ['null', null],
+  ['', undefined],
+  ['<xml>', undefined],
+  ['{"a":1', undefined],
+])('%j, which may be no JSON, is parsed as %j', (text, value) => {
+  expect(tryParseJson(text)).toEqual(value);
 });
 
 describe('isJsonObject', () => {

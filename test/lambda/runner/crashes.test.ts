@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runningRecord } from '../../support/command-records';
 import { deliveryOf, MESSAGE_ID } from '../../support/deliveries';
 import { requestOf } from '../../support/requests';
 import { handle } from '../../support/runner';
+import { useStoppedClock } from '../../support/stopped-clock';
 
 const NOW = Date.parse('2026-03-01T10:05:00Z');
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(NOW);
 
 describe('A message whose function has died', () => {
   const CLEAR = '{"argv":["tasks","clear","load","--yes"],"id":"upload-7"}';

@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { release } from '../../../lambda/runner/handle-delivery';
 import { heldRecord, runningRecord } from '../../support/command-records';
 import { deliveryOf, MESSAGE_ID } from '../../support/deliveries';
 import { fakeQueues } from '../../support/fake-queues';
 import { requestOf } from '../../support/requests';
 import { fakeRunner, handle } from '../../support/runner';
+import { useStoppedClock } from '../../support/stopped-clock';
 
 const ANSWER = { stdout: '3.0.6' };
 const NOW = Date.parse('2026-03-01T10:05:00Z');
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(NOW);
 
 describe('A message for which too little time is left', () => {
   // What it takes: ten seconds for a token, the command's own time, and ten to spare.

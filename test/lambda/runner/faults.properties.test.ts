@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ReturnedDeadLetter } from '../../../lambda/contract/dead-letter';
 import type { CommandRecord } from '../../../lambda/contract/record';
 import { deliveryOf } from '../../support/deliveries';
 import { type Fault, faultyRunner } from '../../support/faulty-runner';
+import { useStoppedClock } from '../../support/stopped-clock';
 
 const START = Date.parse('2026-03-01T10:00:00Z');
 const ID = 'upload-7';
@@ -17,12 +18,7 @@ vi.mock('node:timers/promises', () => ({
   },
 }));
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: START });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(START);
 
 const FAULTS = fc.array(
   fc.oneof(

@@ -1,7 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRecords } from '../../../lambda/adapters/records';
+import { createRecords } from '../../../lambda/adapters/dynamodb/records';
 import { ENVIRONMENT } from '../../support/deliveries';
 import { stubEnvironment } from '../../support/environment';
 import { LAMBDA_CONTEXT } from '../../support/lambda-context';

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RecordChangedError } from '../../../lambda/contract/errors';
 import { openRecord } from '../../../lambda/runner/open-record';
 import { endedRecord, heldRecord, runningRecord } from '../../support/command-records';
@@ -7,19 +7,15 @@ import { fakeQueues } from '../../support/fake-queues';
 import { fakeRecords } from '../../support/fake-records';
 import { requestOf } from '../../support/requests';
 import { fakeRunner, type RunnerSetting } from '../../support/runner';
+import { useStoppedClock } from '../../support/stopped-clock';
 
 const NOW = Date.parse('2026-03-01T10:05:00Z');
 const DEADLINE = NOW + 180_000;
 const ID = 'upload-7';
 const DOWN = new Error('the table is down');
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-});
+useStoppedClock(NOW);
+afterEach(() => void vi.restoreAllMocks());
 
 /** Opens the record of `version`, under its id, among fakes. */
 async function open(setting: RunnerSetting, changes: Parameters<typeof deliveryOf>[1] = {}) {

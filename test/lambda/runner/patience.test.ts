@@ -1,22 +1,18 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MAX_RECEIVES } from '../../../lambda/contract/limits';
 import type { Held, Outcome } from '../../../lambda/runner/outcome';
 import { countTry, holdSeconds, type Tries, withPatience } from '../../../lambda/runner/patience';
 import { deliveryOf } from '../../support/deliveries';
+import { useStoppedClock } from '../../support/stopped-clock';
 
 const FIRST = Date.parse('2026-03-01T10:00:00Z');
 const THREE_DAYS = 3 * 24 * 3600 * 1000;
 const NO_TRIES: Tries = { lateAnswers: 0, senselessAnswers: 0, mayHaveRun: false };
 const RAN = { answer: { stdout: '', stderr: '' }, durations: { mintMs: 1, cliMs: 2 } };
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: FIRST });
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.useRealTimers();
-});
+useStoppedClock(FIRST);
+afterEach(() => void vi.restoreAllMocks());
 
 const held = (trouble: Held['trouble'], mayHaveRun = false): Held => ({
   outcome: 'held',

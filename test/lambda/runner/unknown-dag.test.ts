@@ -1,19 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { deliveryOf } from '../../support/deliveries';
 import { raised } from '../../support/fake-airflow';
 import { handle } from '../../support/runner';
+import { useStoppedClock } from '../../support/stopped-clock';
 
 const SENT = Date.parse('2026-03-01T10:00:00Z');
 const BODY = '{"trigger":{"dagId":"load","runId":"r1"},"id":"upload-7"}';
 const UNKNOWN = raised('airflow.exceptions.DagNotFound: Dag id load not found in DagModel');
 const PATIENCE = 600_000;
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: SENT });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useStoppedClock(SENT);
 
 /** Handles the trigger so long after its first try. */
 async function handleAt(laterMs: number, unknownDagPatienceMs: number, reply = UNKNOWN) {

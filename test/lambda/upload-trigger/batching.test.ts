@@ -1,7 +1,7 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { writeTimer } from '../../../lambda/upload-trigger/events/own-events';
 import { groupId } from '../../../lambda/upload-trigger/identity';
-import { writeTimer } from '../../../lambda/upload-trigger/own-events';
 import { ETAG, notification } from '../../support/uploads/events';
 import { loadUploadTrigger } from '../../support/uploads/upload-trigger';
 import { ruleOf } from '../../support/uploads/uploads';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { writeFound, writeTimer } from '../../../lambda/upload-trigger/own-events';
+import { writeFound, writeTimer } from '../../../lambda/upload-trigger/events/own-events';
 import { busEvent, ETAG, encodeKey, notification } from '../../support/uploads/events';
 import { loadUploadTrigger } from '../../support/uploads/upload-trigger';
 import { ODD_KEYS } from '../../support/uploads/uploads';

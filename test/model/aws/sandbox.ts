@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { readSqsRecord } from '../../../lambda/adapters/sqs-record';
+import { readSqsRecord } from '../../../lambda/adapters/sqs/sqs-record';
 import { DEAD_LETTER_ATTRIBUTE } from '../../../lambda/contract/dead-letter';
 import { handleInOrder } from '../../../lambda/runner/batch';
 import {

@@ -1,4 +1,4 @@
-import type { Post } from '../../../lambda/adapters/web-server';
+import type { Post } from '../../../lambda/adapters/mwaa/web-server';
 import { AnswerLostError, EnvironmentUnavailableError } from '../../../lambda/contract/errors';
 import type { PostFault } from '../script/faults';
 

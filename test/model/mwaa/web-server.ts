@@ -1,4 +1,4 @@
-import type { HttpAnswer, Post, WebServer } from '../../../lambda/adapters/web-server';
+import type { HttpAnswer, Post, WebServer } from '../../../lambda/adapters/mwaa/web-server';
 import type { CliOutput } from '../../../local/mwaa/engine';
 import type { Process } from '../aws/process';
 import type { PostFault } from '../script/faults';

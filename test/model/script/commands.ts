@@ -30,7 +30,7 @@ export const EXPIRES_AFTER_SECONDS = 300;
 const NONSENSE = ['{not json', 'dags frobnicate', 'dags delete orders --yes', '{"trigger":[]}'];
 
 /** What tells one command of a script from another, in all its texts. */
-export function markOf(position: number): string {
+function markOf(position: number): string {
   return `c${position}x`;
 }
 

@@ -12,10 +12,10 @@ import { DAG_ID, ENVIRONMENTS, idIn, MESSAGES_EACH, type Planned, planFor } from
 const COMMAND_MS = 2;
 
 /** At which messages of an environment its function is measured. */
-export const MEASURED_AT = [100, 200, MESSAGES_EACH] as const;
+const MEASURED_AT = [100, 200, MESSAGES_EACH] as const;
 
 /** What a function used when its environment's web server was given the command of the n-th message. */
-export interface Measured extends ProcessUsage {
+interface Measured extends ProcessUsage {
   readonly environment: string;
   readonly nth: number;
 }

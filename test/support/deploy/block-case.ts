@@ -1,6 +1,6 @@
 import type { Features } from './features';
 
-export type Variables = Readonly<Record<string, string>>;
+type Variables = Readonly<Record<string, string>>;
 
 /** What a document's block needs before it runs, and what it does beside ending with 0. */
 export interface BlockCase {

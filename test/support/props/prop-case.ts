@@ -17,7 +17,7 @@ export const NONE = 'none';
 /** Of a construct: there is nothing to be said against one. */
 export const ALL_OF_ITS_TYPE = 'none: all of its type are taken';
 
-export interface Refusal {
+interface Refusal {
   /** Perhaps of another type than it may be, as from JavaScript. */
   readonly given: (stack: Stack) => object;
   /** The whole message. */
@@ -25,7 +25,7 @@ export interface Refusal {
 }
 
 /** Values of CloudFormation parameters. */
-export interface Parameters {
+interface Parameters {
   readonly text: string;
   readonly number: number;
   readonly list: string[];

@@ -19,7 +19,7 @@ export function sourceQueues(stack: Stack) {
 
 const NOT_FIFO = 'queue is a standard queue: give the commands queue, which is FIFO';
 
-export const notStandard = (name: string) =>
+const notStandard = (name: string) =>
   `${name} is a FIFO queue: give a standard one, to which EventBridge and standard queues can send`;
 
 const BAD_NAME =

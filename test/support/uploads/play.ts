@@ -1,6 +1,6 @@
 import type { BatchContext } from '../../../lambda/upload-trigger/batch/context';
+import { writeFound, writeTimer } from '../../../lambda/upload-trigger/events/own-events';
 import { handleDeliveries } from '../../../lambda/upload-trigger/handle-deliveries';
-import { writeFound, writeTimer } from '../../../lambda/upload-trigger/own-events';
 import type { UploadsQueue } from '../../../lambda/upload-trigger/ports';
 import { busEvent, ETAG, encodeKey, notification } from './events';
 import type { Script } from './script';
@@ -11,7 +11,7 @@ const MAX_PROCESSES = 4;
 /** Far more than any script needs. */
 const MAX_TURNS = 20_000;
 
-export const RULE = {
+const RULE = {
   name: 'sales',
   dagId: 'load_sales',
   keyPattern: '{region}/**',

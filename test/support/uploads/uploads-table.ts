@@ -1,7 +1,7 @@
 import { CreateTableCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { vi } from 'vitest';
-import { createBatches } from '../../../lambda/adapters/batches';
-import { createHeardObjects } from '../../../lambda/adapters/heard-objects';
+import { createBatches } from '../../../lambda/adapters/dynamodb/batches';
+import { createHeardObjects } from '../../../lambda/adapters/dynamodb/heard-objects';
 import { UPLOADS_TABLE } from '../../../lambda/contract/uploads-table';
 import type { OnCall } from '../../../local/calls';
 import { testDynamoDb } from '../dynamodb';

@@ -1,6 +1,6 @@
 import type { Micros } from '../python/dates';
 
-export type Action = 'store' | 'store_true' | 'store_false' | 'help';
+type Action = 'store' | 'store_true' | 'store_false' | 'help';
 
 /** One argument of a command, as Python's `add_argument` takes it. */
 export interface Argument {

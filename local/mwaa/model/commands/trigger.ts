@@ -36,7 +36,7 @@ interface RequestedRun {
   readonly now: Micros;
 }
 
-export function existingDag({ metadata }: CommandContext, dagId: string): Dag {
+function existingDag({ metadata }: CommandContext, dagId: string): Dag {
   const dag = metadata.dag(dagId);
   if (dag === undefined) {
     throw new PythonError(

@@ -104,7 +104,7 @@ export const HIDE_SENSITIVE = flag(
   'When used with --show-values, mask variable values.',
 );
 
-export function positional(name: string, help: string): Argument {
+function positional(name: string, help: string): Argument {
   return { flags: [], name, action: 'store', help };
 }
 

@@ -16,7 +16,7 @@ export interface Served {
   readonly body?: PyDict;
 }
 
-export type Handler = (call: RestCall) => Served;
+type Handler = (call: RestCall) => Served;
 
 /** One version of the REST API: the same paths in each, with answers of its own. */
 export interface RestVersion {

@@ -5,7 +5,7 @@ import {
   createAirflowModel,
 } from '../../../../local/mwaa/model/model';
 
-export const START = Date.parse('2026-11-22T19:12:28.250Z');
+const START = Date.parse('2026-11-22T19:12:28.250Z');
 
 /** A model whose clock the test moves, and whose answers stand alone. */
 export function quietModel(

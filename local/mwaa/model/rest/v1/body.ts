@@ -4,7 +4,7 @@ import type { RestCall } from '../types';
 import { problem } from './errors';
 
 /** What Airflow's OpenAPI document says of one property. */
-export interface Property {
+interface Property {
   readonly type: 'boolean' | 'date-time' | 'object' | 'read-only' | 'string';
   readonly nullable?: boolean;
 }

@@ -1,0 +1,154 @@
+import type { RestAnswer, RestRequest } from '../../airflow/rest/exchange';
+import { wordsOf } from '../../airflow/rest/words';
+import {
+  AnswerLostError,
+  EnvironmentUnavailableError,
+  NoRestApiError,
+} from '../../contract/errors';
+import { RestApiClientException, RestApiServerException } from './invoke-rest-api';
+
+/** Who asks, for what they may not do. */
+export interface RestCaller {
+  readonly environmentName: string;
+  /** The role in Airflow that the caller is to act as, for example `User`. */
+  readonly airflowRole: string;
+  /** @default "the runner's role" */
+  readonly who?: string;
+}
+
+/** What an environment answers that was made before there was InvokeRestApi (Amazon MWAA User Guide, "Using the Apache Airflow REST API"). */
+const TOO_OLD = 'Update your environment to use InvokeRestApi';
+
+/** From which nothing has left: the name is not known, or nobody listens. */
+const NOT_SENT = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/;
+
+/**
+ * The answer in what InvokeRestApi has thrown: Airflow's own refusal of the command.
+ *
+ * @throws what it means when it is no such answer, as `AirflowRest.call` does
+ */
+export function answerIn(error: unknown, request: RestRequest, caller: RestCaller): RestAnswer {
+  const what = nameOf(request, caller);
+  const isTooOld = error instanceof Error && error.message.includes(TOO_OLD);
+  if (error instanceof RestApiServerException) throw explainServerError(error, what);
+  if (error instanceof RestApiClientException && !isTooOld) {
+    const { RestApiStatusCode: status = 400, RestApiResponse: body } = error;
+    return checkAnswer({ status, body }, request, caller);
+  }
+  throw explain(error instanceof Error ? error : new Error(String(error)), what, caller);
+}
+
+function nameOf({ method, path }: RestRequest, { environmentName }: RestCaller): string {
+  return `InvokeRestApi of environment "${environmentName}" (${method} ${path})`;
+}
+
+/**
+ * Takes what Airflow says of the command alone, whatever AWS's own status is: not what it answers to whoever asks.
+ *
+ * @throws as `AirflowRest.call` does
+ */
+export function checkAnswer(
+  answer: RestAnswer,
+  request: RestRequest,
+  caller: RestCaller,
+): RestAnswer {
+  const { status } = answer;
+  const what = nameOf(request, caller);
+  if (status >= 500) throw explainServerError({ RestApiStatusCode: status }, what);
+  switch (status) {
+    case 401:
+    case 403:
+      throw new EnvironmentUnavailableError(
+        `${what}: Airflow answered ${status}, so its role "${caller.airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
+      );
+    case 429:
+      throw new EnvironmentUnavailableError(`${what}: Airflow answered 429, it is busy`);
+    case 404:
+      if (wordsOf(answer) !== undefined) return answer;
+      throw new EnvironmentUnavailableError(
+        `${what}: answered 404, but not by Airflow's REST API, as while its web server restarts`,
+      );
+    default:
+      return answer;
+  }
+}
+
+/** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so the one without a status is that. */
+function explainServerError(
+  { RestApiStatusCode: status, message = '' }: Partial<RestApiServerException>,
+  what: string,
+): Error {
+  if (status === undefined || status === 504 || /timed? ?out/i.test(message)) {
+    return new AnswerLostError(`${what}: no answer in time`, 'late');
+  }
+  const isDown = status === 502 || status === 503;
+  return new AnswerLostError(
+    `${what}: Airflow answered ${status}, and may have acted all the same`,
+    isDown ? 'environment' : 'senseless',
+  );
+}
+
+function explain(error: Error, what: string, caller: RestCaller): Error {
+  const said = `${what} failed (${error.name}: ${error.message})`;
+  const options = { cause: error };
+  if (error.message.includes(TOO_OLD)) {
+    return new NoRestApiError(
+      `${said}; update the environment, or deploy the queue with via "cli"`,
+      options,
+    );
+  }
+  const status = statusOf(error);
+  if (status === undefined) return explainLostConnection(error, what);
+  if (status >= 500) {
+    return new AnswerLostError(
+      `${said}; it may have been passed on all the same`,
+      'environment',
+      options,
+    );
+  }
+  const remedy = remedyOf(error.name, caller);
+  return new EnvironmentUnavailableError(
+    remedy === undefined ? said : `${said}; ${remedy}`,
+    options,
+  );
+}
+
+/** Only what AWS itself answered has one. */
+function statusOf(error: Error): number | undefined {
+  const { $metadata } = error as Error & {
+    readonly $metadata?: { readonly httpStatusCode?: number };
+  };
+  return $metadata?.httpStatusCode;
+}
+
+function remedyOf(
+  name: string,
+  { environmentName, airflowRole, who = "the runner's role" }: RestCaller,
+) {
+  if (name.startsWith('AccessDenied')) {
+    return `allow airflow:InvokeRestApi on role/${environmentName}/${airflowRole} to ${who}, from inside the VPC where the web server is private`;
+  }
+  if (name === 'ResourceNotFoundException') {
+    return `there is no environment "${environmentName}" in this account and region: create it, or deploy the queue with the right name`;
+  }
+  return undefined;
+}
+
+function explainLostConnection(error: Error, what: string): Error {
+  const { name, message, code = '' } = error as NodeJS.ErrnoException;
+  const options = { cause: error };
+  // Of credentials that are missing, too, nothing has left.
+  const isUnsent =
+    NOT_SENT.test(code) ||
+    message.includes('without establishing') ||
+    name === 'CredentialsProviderError';
+  if (isUnsent) {
+    return new EnvironmentUnavailableError(
+      `${what}: no connection to MWAA (${message}); in a VPC without a way out the runner needs the endpoint airflow.env (docs/networking.md)`,
+      options,
+    );
+  }
+  return name === 'AbortError'
+    ? new AnswerLostError(`${what}: no answer in time`, 'late', options)
+    : new AnswerLostError(`${what}: the answer was lost (${message})`, 'environment', options);
+}

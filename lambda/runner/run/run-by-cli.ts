@@ -1,0 +1,57 @@
+import type { Command } from '../../airflow/command';
+import { dialectOf } from '../../airflow/dialect';
+import { judge, type Verdict } from '../../airflow/judge';
+import type { CliRequest } from '../../airflow/way';
+import type { AirflowVersion } from '../../contract/airflow-version';
+import { CONFIRM_SECONDS } from '../../contract/limits';
+import type { Said } from '../outcome';
+import type { AirflowCli, TimeBudget } from '../ports';
+import { asLost } from './as-lost';
+
+/** What running by the command line needs. */
+export interface CliContext {
+  readonly airflow: AirflowCli;
+  readonly commandTimeoutMs: number;
+}
+
+/**
+ * Runs a command by Airflow's command line.
+ *
+ * @param until when the outcome must be known, in milliseconds since the epoch
+ * @throws as `AirflowCli.run` does
+ */
+export async function runByCli(
+  command: Command,
+  request: CliRequest,
+  version: AirflowVersion,
+  { airflow, commandTimeoutMs: timeoutMs }: CliContext,
+  until: number,
+): Promise<Said> {
+  const result = await airflow.run(request, { timeoutMs, until });
+  const verdict = judge(command, result.answer);
+  if (verdict.kind === 'not-understood') airflow.forgetVersion();
+  const time = { timeoutMs: CONFIRM_SECONDS * 1000, until };
+  const isOurs =
+    mustAsk(verdict) && (await isOurRun(command, verdict.reason, version, airflow, time));
+  return { ...result, verdict: isOurs ? { kind: 'succeeded' } : verdict };
+}
+
+function mustAsk(verdict: Verdict) {
+  return verdict.kind === 'run-exists' || verdict.kind === 'unconfirmed';
+}
+
+/** "Already exists" names the run that was asked for, not the one that is there: so ask for ours. */
+async function isOurRun(
+  { trigger }: Command,
+  reason: string,
+  version: AirflowVersion,
+  airflow: AirflowCli,
+  time: TimeBudget,
+): Promise<boolean> {
+  if (trigger === undefined) return false;
+  const { cliPath: path, confirmation } = dialectOf(version);
+  if (confirmation.by === 'wording') return confirmation.proves(reason);
+  const argv = confirmation.question(trigger.dagId, trigger.runId);
+  const { answer } = await airflow.run({ path, argv }, time).catch(asLost);
+  return confirmation.proves(answer, trigger.runId);
+}

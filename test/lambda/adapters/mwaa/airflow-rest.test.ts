@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { answerIn } from '../../../../lambda/adapters/mwaa/rest-errors';
+import type { RestRequest } from '../../../../lambda/airflow/rest/exchange';
+import {
+  AnswerLostError,
+  EnvironmentUnavailableError,
+  NoRestApiError,
+} from '../../../../lambda/contract/errors';
+import { parseExactJson } from '../../../../lambda/contract/json';
+import { errorOf } from '../../../support/errors';
+import { type RestAction, restApiThat, restAt } from '../../../support/rest-api';
+
+const REQUEST: RestRequest = { method: 'POST', path: '/dags/load/dagRuns' };
+const soon = (milliseconds = 60_000) => Date.now() + milliseconds;
+
+async function failureOf(action: RestAction, until = soon()) {
+  const { rest, seen } = await restApiThat(action);
+  const error = await errorOf(() => rest.call(REQUEST, until));
+  expect(seen.length).toBeLessThanOrEqual(1);
+  return error;
+}
+
+describe('a request by REST', () => {
+  it('goes to InvokeRestApi of the environment, each digit of its body as it was', async () => {
+    const { rest, seen } = await restApiThat({ body: { RestApiStatusCode: 200 } });
+    const body = { conf: parseExactJson('{"id":12345678901234567890,"a":1.0,"e":"é"}') };
+    await rest.call({ ...REQUEST, body, query: { limit: '100' } }, soon());
+    expect(seen).toStrictEqual([
+      {
+        line: 'POST /restapi/MyEnvironment',
+        body: '{"Path":"/dags/load/dagRuns","Method":"POST","QueryParameters":{"limit":"100"},"Body":{"conf":{"id":12345678901234567890,"a":1.0,"e":"é"}}}',
+      },
+    ]);
+  });
+
+  it('gives back what Airflow answered, each digit as it was', async () => {
+    const body = '{"RestApiStatusCode":201,"RestApiResponse":{"a":12345678901234567890}}';
+    const { rest } = await restApiThat({ body });
+    const answer = await rest.call(REQUEST, soon());
+    expect(JSON.stringify(answer)).toBe('{"status":201,"body":{"a":12345678901234567890}}');
+  });
+
+  it.each([400, 404, 409, 422])('gives back a refusal of Airflow’s, too: %i', async (status) => {
+    const detail = { detail: 'no' };
+    const { rest } = await restApiThat({
+      status: 400,
+      errorType: 'RestApiClientException',
+      body: { RestApiStatusCode: status, RestApiResponse: detail },
+    });
+    expect(await rest.call(REQUEST, soon())).toStrictEqual({ status, body: detail });
+  });
+});
+
+const client = (status: number, answer: unknown = { detail: 'no' }) => ({
+  status: 400,
+  errorType: 'RestApiClientException',
+  body: { RestApiStatusCode: status, RestApiResponse: answer },
+});
+const told = (status: number) => ({ body: { RestApiStatusCode: status } });
+const server = (body: object) => ({ status: 400, errorType: 'RestApiServerException', body });
+const aws = (status: number, errorType: string, message = 'said') => ({
+  status,
+  errorType,
+  body: { message },
+});
+
+describe('a request by REST has certainly done nothing when', () => {
+  it.each([
+    [
+      'the role in Airflow must not',
+      client(403),
+      'its role "User" must not do that; give airflowRole',
+    ],
+    ['Airflow does not know who asks', client(401), 'Airflow answered 401'],
+    ['a proxy knows no such path', client(404, '<html>'), 'not by Airflow'],
+    ['MWAA tells so by a 200', told(403), 'its role "User" must not do that'],
+    ['Airflow is busy', client(429), 'Airflow answered 429, it is busy'],
+    [
+      'IAM denies it',
+      aws(403, 'AccessDeniedException'),
+      "allow airflow:InvokeRestApi on role/MyEnvironment/User to the runner's role",
+    ],
+    [
+      'there is no environment',
+      aws(404, 'ResourceNotFoundException'),
+      'there is no environment "MyEnv',
+    ],
+    [
+      'MWAA throttles',
+      aws(429, 'ThrottlingException', 'Rate exceeded'),
+      'ThrottlingException: Rate',
+    ],
+    ['MWAA refuses it', aws(400, 'ValidationException'), 'failed (ValidationException: said)'],
+    ['it is signed wrongly', aws(403, 'InvalidSignatureException'), 'InvalidSignatureException'],
+  ])('%s', async (_title, action, text) => {
+    const error = await failureOf(action);
+    expect(error).toBeInstanceOf(EnvironmentUnavailableError);
+    expect(error).not.toBeInstanceOf(NoRestApiError);
+    expect(error.message).toContain(text);
+    expect(error.message).toContain('(POST /dags/load/dagRuns)');
+  });
+
+  it.each(['', '{"message":', '{"__type":"com.amazonaws.mwaa#ValidationException","Message":"'])(
+    'the environment is too old, however it says so: %s',
+    async (start) => {
+      const words = 'Update your environment to use InvokeRestApi';
+      const body = start === '' ? words : `${start}${start.endsWith('"') ? '' : '"'}${words}"}`;
+      const error = await failureOf({ status: 400, body });
+      expect(error).toBeInstanceOf(NoRestApiError);
+      expect(error.message).toContain('update the environment, or deploy the queue with via "cli"');
+    },
+  );
+
+  it('the environment is too old, and MWAA says so as of an answer of Airflow', async () => {
+    const message = 'Update your environment to use InvokeRestApi';
+    const error = await failureOf(aws(400, 'RestApiClientException', message));
+    expect(error).toBeInstanceOf(NoRestApiError);
+  });
+
+  it('nobody listens', async () => {
+    const error = await errorOf(() => restAt(1).call(REQUEST, soon()));
+    expect(error).toBeInstanceOf(EnvironmentUnavailableError);
+    expect(error.message).toContain('needs the endpoint airflow.env');
+  });
+});
+
+describe('a request by REST may have done what it asks for when', () => {
+  it.each<[string, RestAction, string]>([
+    ['Airflow fails', server({ RestApiStatusCode: 500 }), 'senseless'],
+    ['MWAA tells of a failure by a 200', told(500), 'senseless'],
+    ['Airflow is down', server({ RestApiStatusCode: 503 }), 'environment'],
+    ['Airflow takes too long', server({ RestApiStatusCode: 504 }), 'late'],
+    ['MWAA ends it after its ten seconds', server({ message: 'The request timed out' }), 'late'],
+    ['MWAA fails', aws(500, 'InternalServerException'), 'environment'],
+    ['the answer has no status', { body: {} }, 'senseless'],
+    ['the answer is a page', { body: '<html>secret</html>' }, 'senseless'],
+    ['the connection is reset', (response) => response.destroy(), 'environment'],
+    [
+      'the answer breaks off',
+      (r) => r.writeHead(200, { 'content-length': 9 }).end('{', () => r.destroy()),
+      'environment',
+    ],
+  ])('%s', async (_title, action, trouble) => {
+    const error = await failureOf(action);
+    expect(error).toBeInstanceOf(AnswerLostError);
+    expect(error).toHaveProperty('trouble', trouble);
+    expect(error.message).not.toContain('secret');
+  });
+
+  it('there is no answer in time', async () => {
+    const error = await failureOf(() => {}, soon(300));
+    expect(error).toBeInstanceOf(AnswerLostError);
+    expect(error).toHaveProperty('trouble', 'late');
+  });
+});
+
+it('A connection that does not come about, or credentials that are not there, sent nothing', () => {
+  const caller = { environmentName: 'MyEnvironment', airflowRole: 'User' };
+  const stalled = new Error('Socket timed out without establishing a connection within 3000 ms');
+  const unsigned = Object.assign(new Error('no'), { name: 'CredentialsProviderError' });
+  for (const error of [stalled, unsigned]) {
+    expect(() => answerIn(error, REQUEST, caller)).toThrow(EnvironmentUnavailableError);
+  }
+});
+
+it('Requests by REST wait for one another, as the limit of MWAA has them', async () => {
+  const { port } = await restApiThat({ body: { RestApiStatusCode: 200 } });
+  const pauses: number[] = [];
+  const clock = { now: () => 1000, pause: async (ms: number) => void pauses.push(ms) };
+  const rest = restAt(port, clock);
+  for (const _ of [1, 2, 3]) await rest.call(REQUEST, 60_000);
+  expect(pauses).toStrictEqual([100, 100]);
+});
