@@ -14,6 +14,7 @@ import { ROOT } from './support/process';
 const DOCUMENTS = [
   'README.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'examples/README.md',
   'examples/dags/README.md',
   'examples/python/README.md',
@@ -58,7 +59,13 @@ describe.each(DOCUMENTS.filter((f) => f.endsWith('.md')))('%s', (file) => {
   });
 
   it('names only files of the project that exist', () => {
-    const named = [...text.matchAll(/`((?:lib|lambda|local|app|scripts|test)\/[\w./-]+)`/g)];
+    const inCommands = [...text.matchAll(/`npx (?:vitest|tsx) [^`]+`/g)].join(' ');
+    const named = [
+      ...text.matchAll(
+        /`((?:app|bench|bin|cli|docs|examples|lambda|lib|local|scripts|test|testing)\/[\w./-]+)`/g,
+      ),
+      ...inCommands.matchAll(/\b((?:scripts|test)\/[\w./-]+)/g),
+    ];
     const missing = named.map(([, f]) => f ?? '').filter((f) => !existsSync(path.join(ROOT, f)));
     expect(missing).toEqual([]);
   });
