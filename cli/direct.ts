@@ -3,7 +3,7 @@ import { createAirflowCli } from '../lambda/adapters/mwaa/airflow-cli';
 import { createAirflowRest, createRestClient } from '../lambda/adapters/mwaa/airflow-rest';
 import { createMwaaApi, type MwaaApi } from '../lambda/adapters/mwaa/mwaa-api';
 import type { RestCaller } from '../lambda/adapters/mwaa/rest-errors';
-import { type AirflowVersion, parseVersion } from '../lambda/airflow/version';
+import { type AirflowVersion, parseShortVersion } from '../lambda/contract/airflow-version';
 import { EnvironmentUnavailableError } from '../lambda/contract/errors';
 import { Aws } from './adapters/aws';
 import type { Cli } from './cli';
@@ -52,10 +52,10 @@ async function nameOf(cli: Cli): Promise<string> {
   return deployment.environmentName;
 }
 
-/** A version on the command line, also a major one alone: `1` is 1.10, which has another spelling. */
+/** A version on the command line, also a major one alone. */
 export function readVersion(text: string): AirflowVersion {
   try {
-    return parseVersion({ '1': '1.10', '2': '2.11', '3': '3.0' }[text] ?? text);
+    return parseShortVersion(text);
   } catch (error) {
     throw usageError((error as Error).message);
   }

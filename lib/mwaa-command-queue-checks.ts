@@ -1,4 +1,5 @@
 import { type Duration, Token } from 'aws-cdk-lib';
+import { findVersion, KNOWN_VERSIONS } from '../lambda/contract/airflow-version';
 import { MAX_UNKNOWN_DAG_PATIENCE_SECONDS } from '../lambda/contract/limits';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
 import { checkEnvironmentName } from './checks/names';
@@ -32,9 +33,9 @@ export function checkProps(props: MwaaCommandQueueProps): void {
 /** The versions whose command line the runner knows. */
 function checkAirflowVersion(version: string | undefined): void {
   if (version === undefined || Token.isUnresolved(version)) return;
-  if (/^(1\.10|[23]\.\d{1,2})(\.\d+)?$/.test(version)) return;
+  if (/^\d+\.\d+(\.\d+)?$/.test(version) && findVersion(version) !== undefined) return;
   throw new Error(
-    `airflowVersion ${JSON.stringify(version)} is not supported: give 1.10.x, 2.x or 3.x, for example "2.11.2"`,
+    `airflowVersion ${JSON.stringify(version)} is not supported: give ${KNOWN_VERSIONS}, for example "2.11.2"`,
   );
 }
 

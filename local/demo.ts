@@ -4,7 +4,7 @@ import { main } from './main';
 import { readOptions } from './options';
 
 void main(async (signal, atEnd) => {
-  const { airflow } = await readOptions(process.argv.slice(2));
+  const { airflow } = readOptions(process.argv.slice(2));
   const write = (line: string) => void process.stdout.write(`${line}\n`);
   const checks = await runDemo({ airflow, write, signal, atEnd });
   return checks.every(({ kept }) => kept) ? 0 : 1;

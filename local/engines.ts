@@ -1,40 +1,92 @@
 import type { EnvironmentConfig } from '../app/config';
 import type { AirflowEngine } from './mwaa/engine';
+import { MAIN_AIRFLOW_VERSIONS } from './mwaa/main-versions';
 import { createAirflowModel } from './mwaa/model/model';
 import { startRealAirflow } from './mwaa/real/real-airflow';
+import { airflowVersions } from './mwaa/real/venv';
 import { dagIdsOf, localFolder } from './project';
 
 export interface EngineOptions {
-  /** The real Airflow to run. @default - the embedded model */
-  readonly airflow: string | undefined;
   readonly onProgress: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
-/** The versions that the embedded model speaks, environment by environment: one of each major. */
-const MODEL_VERSIONS = ['2.11.2', '3.3.1'];
+/** Starts the Airflow of an environment; `nth` of all environments, from 0. */
+type StartEngine = (
+  environment: EnvironmentConfig,
+  nth: number,
+  options: EngineOptions,
+) => Promise<AirflowEngine>;
+
+/** A kind of Airflow that `--airflow` chooses. */
+interface EngineKind {
+  /** The values of `--airflow` that mean it. */
+  choices(): Promise<readonly string[]>;
+  /** @param choice one of them */
+  starterOf(choice: string): StartEngine;
+}
 
 /** How long the model takes for a command; MWAA takes seconds. */
 const MODEL_COMMAND_MS = 300;
 
-/** An Airflow for each environment, by the environment's name. */
+/** Each environment in another major version, unless `cdk.json` says which. */
+const startModel: StartEngine = async (environment, nth) => {
+  const { airflowVersion, name } = environment;
+  const version = airflowVersion ?? MAIN_AIRFLOW_VERSIONS[nth % MAIN_AIRFLOW_VERSIONS.length];
+  if (version === undefined) throw new Error(`there is no version of Airflow for ${name}`);
+  const dagIds = dagIdsOf(environment);
+  return createAirflowModel({ version, dagIds, commandDurationMs: MODEL_COMMAND_MS });
+};
+
+const REAL: EngineKind = {
+  choices: airflowVersions,
+  starterOf:
+    (version) =>
+    (environment, _nth, { onProgress, signal }) => {
+      const { name } = environment;
+      return startRealAirflow({
+        version,
+        dagIds: dagIdsOf(environment),
+        home: localFolder('airflow-homes', name),
+        onProgress: (line) => onProgress(`${name}: ${line}`),
+        signal,
+      });
+    },
+};
+
+/** What may run instead of the model. */
+const KINDS: readonly EngineKind[] = [REAL];
+
+async function starterOf(airflow: string | undefined): Promise<StartEngine> {
+  if (airflow === undefined) return startModel;
+  const choices: string[] = [];
+  for (const kind of KINDS) {
+    const own = await kind.choices();
+    if (own.includes(airflow)) return kind.starterOf(airflow);
+    choices.push(...own);
+  }
+  throw new Error(
+    `--airflow ${JSON.stringify(airflow)} is not to be had: give ${choices.join(' or ')}, or leave it out for the embedded model`,
+  );
+}
+
+/**
+ * An Airflow for each environment, by the environment's name.
+ *
+ * @param airflow the value of `--airflow`; without one, the embedded model
+ * @throws Error for an Airflow that there is not, or that does not start
+ */
 export async function startEngines(
   environments: readonly EnvironmentConfig[],
-  { airflow, onProgress, signal }: EngineOptions,
+  airflow: string | undefined,
+  options: EngineOptions,
 ): Promise<ReadonlyMap<string, AirflowEngine>> {
+  const start = await starterOf(airflow);
   const started = await Promise.allSettled(
-    environments.map(async (environment, i): Promise<[string, AirflowEngine]> => {
-      const { name } = environment;
-      const dagIds = dagIdsOf(environment);
-      if (airflow === undefined) {
-        const version = environment.airflowVersion ?? MODEL_VERSIONS[i % 2] ?? '3.3.1';
-        return [name, createAirflowModel({ version, dagIds, commandDurationMs: MODEL_COMMAND_MS })];
-      }
-      const home = localFolder('airflow-homes', name);
-      const tell = (line: string) => onProgress(`${name}: ${line}`);
-      const options = { version: airflow, dagIds, home, onProgress: tell, signal };
-      return [name, await startRealAirflow(options)];
-    }),
+    environments.map(
+      async (environment, nth) =>
+        [environment.name, await start(environment, nth, options)] as const,
+    ),
   );
   const engines = started.flatMap((s) => (s.status === 'fulfilled' ? [s.value] : []));
   const failed = started.find((s) => s.status === 'rejected');

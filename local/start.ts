@@ -13,11 +13,11 @@ import { CREDENTIALS, REGION } from './stack/account';
 const HISTORY = RECORDS_TABLE.history;
 
 void main(async (signal, atEnd) => {
-  const { airflow } = await readOptions(process.argv.slice(2));
+  const { airflow } = readOptions(process.argv.slice(2));
   const write = (line: string) => void process.stdout.write(`${line}\n`);
   const narrator = new Narrator(write);
   const { environments } = projectConfig();
-  const engines = await startEngines(environments, { airflow, onProgress: write, signal });
+  const engines = await startEngines(environments, airflow, { onProgress: write, signal });
   atEnd(() => stopEngines(engines));
   const run = await runLocally({ engines, onEvent: narrator.onEvent, onRan: narrator.onRan });
   atEnd(() => run.stop());

@@ -54,10 +54,12 @@ describe.each(DOCUMENTS)('%s', (file) => {
   });
 
   it('names only files of the project that exist', () => {
+    const inCommands = [...text.matchAll(/`npx (?:vitest|tsx) [^`]+`/g)].join(' ');
     const named = [
       ...text.matchAll(
-        /`((?:app|bench|bin|cli|lambda|lib|local|scripts|test|testing|toolchain)\/[\w./-]+)`/g,
+        /`((?:app|bench|bin|cli|docs|examples|lambda|lib|local|scripts|test|testing|toolchain)\/[\w./-]+)`/g,
       ),
+      ...inCommands.matchAll(/\b((?:scripts|test)\/[\w./-]+)/g),
     ];
     const missing = named.map(([, f]) => f ?? '').filter((f) => !existsSync(path.join(ROOT, f)));
     expect(missing).toEqual([]);

@@ -2,7 +2,7 @@ import type { CliToken } from '../../lambda/adapters/mwaa/mwaa-api';
 import type { HttpAnswer, WebServer } from '../../lambda/adapters/mwaa/web-server';
 import { writeCommand } from '../../lambda/airflow/argv';
 import { dialectOf } from '../../lambda/airflow/dialect';
-import { parseVersion } from '../../lambda/airflow/version';
+import { parseVersion } from '../../lambda/contract/airflow-version';
 import { tryParseJson } from '../../lambda/contract/json';
 import { error, type Finding, inWords, ok, warning } from './finding';
 

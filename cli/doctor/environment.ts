@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-mwaa';
 import type { CliToken } from '../../lambda/adapters/mwaa/mwaa-api';
 import { isWebServerHost } from '../../lambda/adapters/mwaa/web-server-host';
-import { parseVersion } from '../../lambda/airflow/version';
+import { parseVersion } from '../../lambda/contract/airflow-version';
 import { error, type Finding, inWords, ok, warning } from './finding';
 
 /** What MWAA says of an environment. */

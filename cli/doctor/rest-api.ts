@@ -1,7 +1,7 @@
 import type { createAirflowRest } from '../../lambda/adapters/mwaa/airflow-rest';
 import type { RestCaller } from '../../lambda/adapters/mwaa/rest-errors';
 import type { RestRequest } from '../../lambda/airflow/rest/exchange';
-import { isFrom, parseVersion } from '../../lambda/airflow/version';
+import { isFrom, parseVersion } from '../../lambda/contract/airflow-version';
 import { REST_SINCE } from '../../lambda/contract/via';
 import { type Finding, inWords, ok, warning } from './finding';
 

@@ -1,15 +1,17 @@
+import type { AirflowVersion } from '../contract/airflow-version';
 import { RefusedCommandError } from '../contract/errors';
 import type { CommandMessage } from '../contract/message';
 import { SOURCES } from '../contract/sources';
 import { TRIGGER_VERB } from '../contract/verbs';
 import { splitCommand } from './argv';
-import { dialectOf, type Trigger, triggerArgv } from './dialect';
+import { dialectOf } from './dialect';
+import { triggerArgv } from './dialects/trigger-words';
+import type { SpelledCommand, Trigger } from './dialects/types';
 import { checkAnswers, checkVersion, supportedVerb } from './policy';
 import { hashIdentity } from './run-id';
 import { secretsOf, showArgs } from './secrets';
-import { type SpelledCommand, spell, toToday } from './spelling';
+import { spell, toToday } from './spelling';
 import { checkIntegers, completeTrigger, type RequestedTrigger, readTriggerArgs } from './trigger';
-import type { AirflowVersion } from './version';
 
 /** A command, whatever version its environment has. */
 export interface Command {

@@ -1,6 +1,6 @@
 import { type CliAnswer, lastException, lastJsonList, usageError } from './answer';
 import type { Command } from './command';
-import type { Trigger } from './dialect';
+import type { Trigger } from './dialects/types';
 import { hideSecrets } from './secrets';
 
 /** What an answer says of its command. */

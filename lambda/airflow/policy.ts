@@ -1,7 +1,7 @@
+import { type AirflowVersion, isFrom } from '../contract/airflow-version';
 import { RefusedCommandError } from '../contract/errors';
 import { type Verb, verbNamed } from '../contract/verbs';
-import type { SpelledCommand } from './spelling';
-import { type AirflowVersion, isFrom } from './version';
+import type { SpelledCommand } from './dialects/types';
 
 /**
  * Finds a verb that MWAA supports in some version of Airflow.

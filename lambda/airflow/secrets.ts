@@ -1,4 +1,5 @@
-import type { SpelledCommand } from './spelling';
+import { verbNamed } from '../contract/verbs';
+import type { SpelledCommand } from './dialects/types';
 
 /** What stands where a secret was. */
 const HIDDEN = '***';
@@ -14,15 +15,9 @@ export function secretsOf({ verb, args }: SpelledCommand): readonly string[] {
   return [...bare, ...bare.map((value) => JSON.stringify(value).slice(1, -1))];
 }
 
-/** The commands that take secrets, and the names of their flags: whatever else they have is hidden. */
-const FLAG_NAMES: Readonly<Record<string, RegExp>> = {
-  'connections add': /^--conn[-_][a-z_-]+$/,
-  'variables set': /^(-j|--json|--description|-v|--verbose|--)$/,
-};
-
 /** All but the flags' names and the first argument of its own: the variable's or connection's name. */
 function valuesOf(verb: string, args: readonly string[]): readonly string[] {
-  const flagName = FLAG_NAMES[verb];
+  const flagName = verbNamed(verb)?.secretBut;
   if (flagName === undefined) return [];
   const isName = (arg = '') => flagName.test(arg);
   const takesValue = (arg = '') => /^--(conn[-_]|description)/.test(arg) && isName(arg);

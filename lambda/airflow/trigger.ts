@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { AirflowVersion } from '../contract/airflow-version';
 import { faultOfDagId } from '../contract/dag-id';
 import { RefusedCommandError } from '../contract/errors';
 import { hasHugeInteger, isJsonObject, parseExactJson, toAsciiJson } from '../contract/json';
@@ -6,9 +7,8 @@ import { MAX_ARGUMENT_BYTES } from '../contract/limits';
 import type { TriggerRequest } from '../contract/message';
 import { faultOfRunId } from '../contract/run-id';
 import { isZonedTime, LOGICAL_DATE } from '../contract/zoned-time';
-import type { Trigger } from './dialect';
+import type { Trigger } from './dialects/types';
 import { deriveRunId } from './run-id';
-import type { AirflowVersion } from './version';
 
 /** A trigger as its sender gave it; a raw command brings its `conf` as text. */
 export interface RequestedTrigger extends Omit<TriggerRequest, 'conf'> {

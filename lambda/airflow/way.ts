@@ -1,10 +1,10 @@
+import { type AirflowVersion, isFrom } from '../contract/airflow-version';
 import { RefusedCommandError } from '../contract/errors';
 import { REST_SINCE, type Via } from '../contract/via';
 import { argvFor, type Command } from './command';
 import { dialectOf } from './dialect';
 import type { Exchange } from './rest/exchange';
 import { REST_FORMS } from './rest/forms';
-import { type AirflowVersion, isFrom } from './version';
 
 /** One command on its way to the web server. */
 export interface CliRequest {

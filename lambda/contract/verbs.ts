@@ -18,6 +18,14 @@ export interface Verb {
   readonly slow?: true;
   /** Airflow's REST API has the same, and the runner knows how to ask for it. */
   readonly rest?: true;
+  /** Flags that came later than it, by version. Source: Airflow's own `cli_config.py` of each version. */
+  readonly flagsSince?: Readonly<Record<string, string>>;
+  /**
+   * All its arguments are secret but the first of its own (a name), and the flags that this fits.
+   *
+   * @default - none is
+   */
+  readonly secretBut?: RegExp;
   /** Its output can hold secrets and is not logged. */
   readonly secretOutput?: true;
 }
@@ -25,6 +33,13 @@ export interface Verb {
 const read = { since: '2.0', repeatable: true } as const;
 const write = { since: '2.0', repeatable: false } as const;
 const YES = ['-y', '--yes'] as const;
+const pause = {
+  ...read,
+  answers: YES,
+  asksWith: '--treat-dag-id-as-regex',
+  flagsSince: { '--treat-dag-id-as-regex': '2.9', '-o': '2.9', '--output': '2.9' },
+  rest: true,
+} as const;
 
 /**
  * The Airflow CLI verbs that MWAA supports, in today's spelling.
@@ -37,7 +52,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'assets materialize': { ...write, since: '3.0' },
   'backfill create': { ...write, since: '3.0', instead: 'dags backfill' },
   'cheat-sheet': read,
-  'connections add': write,
+  'connections add': { ...write, secretBut: /^--conn[-_][a-z_-]+$/ },
   'connections delete': write,
   'dags backfill': {
     ...write,
@@ -53,26 +68,14 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'dags list-jobs': read,
   'dags list-runs': { ...read, since: '2.2', v1: ['list_dag_runs'], rest: true },
   'dags next-execution': { ...read, since: '2.2', v1: ['next_execution'] },
-  'dags pause': {
-    ...read,
-    v1: ['pause'],
-    answers: YES,
-    asksWith: '--treat-dag-id-as-regex',
-    rest: true,
-  },
+  'dags pause': { ...pause, v1: ['pause'] },
   'dags report': { ...read, slow: true },
   'dags reserialize': { ...read, since: '2.4', slow: true },
   'dags show': { ...read, v1: ['show_dag'] },
   'dags state': { ...read, v1: ['dag_state'], rest: true },
   'dags test': { ...write, slow: true, instead: 'dags trigger' },
   'dags trigger': { ...read, v1: ['trigger_dag'], rest: true },
-  'dags unpause': {
-    ...read,
-    v1: ['unpause'],
-    answers: YES,
-    asksWith: '--treat-dag-id-as-regex',
-    rest: true,
-  },
+  'dags unpause': { ...pause, v1: ['unpause'] },
   'db clean': { ...write, since: '2.4', answers: YES, slow: true },
   'providers behaviours': read,
   'providers get': read,
@@ -98,7 +101,13 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   'variables delete': { ...write, v1: ['variables', '-x'], rest: true },
   'variables get': { ...read, v1: ['variables', '-g'], secretOutput: true, rest: true },
   'variables list': { ...read, v1: ['variables'], rest: true },
-  'variables set': { ...read, v1: ['variables', '-s'], secretOutput: true, rest: true },
+  'variables set': {
+    ...read,
+    v1: ['variables', '-s'],
+    secretBut: /^(-j|--json|--description|-v|--verbose|--)$/,
+    secretOutput: true,
+    rest: true,
+  },
   version: { ...read, v1: ['version'], rest: true },
 };
 

@@ -1,7 +1,7 @@
 import type { CliAnswer } from '../airflow/answer';
 import type { RestAnswer, RestRequest } from '../airflow/rest/exchange';
-import type { AirflowVersion } from '../airflow/version';
 import type { CliRequest } from '../airflow/way';
+import type { AirflowVersion } from '../contract/airflow-version';
 import type { DeadLetter, ReturnedDeadLetter } from '../contract/dead-letter';
 import type { CommandRecord, EnvironmentRecord } from '../contract/record';
 

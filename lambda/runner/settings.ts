@@ -1,4 +1,4 @@
-import { parseVersion } from '../airflow/version';
+import { parseVersion } from '../contract/airflow-version';
 import { RUNNER_VARIABLES, requireVariable } from '../contract/environment-variables';
 import type { SenderGroup } from '../contract/senders';
 import { parseVia } from '../contract/via';

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { isFrom, parseVersion } from '../../lambda/contract/airflow-version';
 import { VERBS } from '../../lambda/contract/verbs';
 import { AIRFLOW_ROLES, REST_SINCE } from '../../lambda/contract/via';
 import { checkTexts, wrongType } from '../checks/value-checks';
@@ -57,9 +58,7 @@ function checkAirflowRole(role: string | undefined, via: Via): void {
 
 function checkVersion(version: string | undefined): void {
   if (version === undefined || Token.isUnresolved(version)) return;
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [sinceMajor = 0, sinceMinor = 0] = REST_SINCE.split('.').map(Number);
-  if (major > sinceMajor || (major === sinceMajor && minor >= sinceMinor)) return;
+  if (isFrom(parseVersion(version), REST_SINCE)) return;
   throw new Error(
     `airflowVersion is ${version} and via is Via.REST: AWS serves the REST API of Airflow 2.4.3 and later; give Via.CLI`,
   );

@@ -79,7 +79,7 @@ export class Monitoring {
   }
 
   private watchTrigger(trigger: WatchedTrigger): void {
-    this.alarms.watchEventsQueue(trigger.node.id, trigger.triggerName, trigger.eventsQueue);
+    this.alarms.watchTrigger(trigger);
     this.board?.addTrigger(trigger);
   }
 }

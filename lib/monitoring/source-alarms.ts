@@ -2,6 +2,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { MESSAGE_RETENTION } from '../queues/queues';
 import { AlarmSet, type AlarmSetProps } from './alarm-set';
+import type { WatchedTrigger } from './command-dashboard';
 
 export interface SourceAlarmsProps extends AlarmSetProps {
   /** The environment's name, for the descriptions. */
@@ -64,11 +65,9 @@ export class SourceAlarms extends AlarmSet {
    * Watches for events that a trigger's function never receives: only what is received too often becomes a dead letter.
    * The timer of an open batch waits 12 hours at most. There is no alarm of the function's errors: what it cannot take it
    * gives back without one, and that ends in the dead-letter queue.
-   *
-   * @param id the trigger's construct id
    */
-  public watchEventsQueue(id: string, triggerName: string, queue: IQueue): void {
-    this.whenOld(`EventsWait-${id}`, queue, {
+  public watchTrigger({ node, triggerName, eventsQueue }: WatchedTrigger): void {
+    this.whenOld(`EventsWait-${node.id}`, eventsQueue, {
       happened: `An event of the trigger ${triggerName} for ${this.environmentName} has waited more than a day, and after ${MESSAGE_RETENTION.toDays()} days SQS forgets it`,
       remedy: "see why the trigger's function does not take it",
       heading: 'Events wait too long',

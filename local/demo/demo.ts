@@ -19,7 +19,7 @@ import {
 } from './workload';
 
 export interface DemoOptions {
-  /** The real Airflow to run. @default - the embedded model */
+  /** Which Airflow to run. @default - the embedded model */
   readonly airflow: string | undefined;
   /** What to run. @default - the project, synthesized as `cdk synth` does it */
   readonly stacks?: readonly SynthesizedStack[];
@@ -36,7 +36,10 @@ const PATIENCE_MS = { model: 60_000, real: 600_000 };
 export async function runDemo(options: DemoOptions): Promise<readonly Check[]> {
   const narrator = new Narrator(options.write);
   const { environments } = projectConfig();
-  const engines = await startEngines(environments, { ...options, onProgress: options.write });
+  const engines = await startEngines(environments, options.airflow, {
+    signal: options.signal,
+    onProgress: options.write,
+  });
   options.atEnd(() => stopEngines(engines));
   for (const [name, { version }] of engines) options.write(`${name} runs Airflow ${version}`);
   const run = await runLocally({

@@ -4,6 +4,7 @@ import { type Answer, deliver, exchange, type OnCall, readBody } from '../calls'
 import type { Certificates } from './certificates';
 import { UnparsableCommandError } from './engine';
 import type { StandInEnvironment } from './environment';
+import { AirflowVersion } from './model/version';
 
 /** The environments' web servers, told apart by the name that the client asks for. */
 export function createWebServer(
@@ -35,9 +36,9 @@ async function serve(
   { method, url, headers }: IncomingMessage,
   command: string,
 ): Promise<Answer> {
-  const version3 = environment.airflow.version.startsWith('3.');
-  const cliPath = version3 ? '/aws_mwaa/cli/' : '/aws_mwaa/cli';
-  if (version3 && url === '/aws_mwaa/cli') return { status: 307, headers: { location: cliPath } };
+  const hasSlash = new AirflowVersion(environment.airflow.version).atLeast('3.0');
+  const cliPath = hasSlash ? '/aws_mwaa/cli/' : '/aws_mwaa/cli';
+  if (hasSlash && url === '/aws_mwaa/cli') return { status: 307, headers: { location: cliPath } };
   if (method !== 'POST' || url !== cliPath) return { status: 404, body: 'Not Found' };
   const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
   if (!environment.acceptsToken(token)) return { status: 403, body: 'Forbidden' };

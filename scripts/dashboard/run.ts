@@ -44,11 +44,7 @@ export async function watchRun(
 ): Promise<SeenRun> {
   const { environments } = readConfig({ environments: [ENVIRONMENT] });
   const { template, stack } = synthesize();
-  const engines = await startEngines(environments, {
-    airflow: undefined,
-    onProgress: () => {},
-    signal,
-  });
+  const engines = await startEngines(environments, undefined, { onProgress: () => {}, signal });
   atEnd(() => stopEngines(engines));
   const observer = new Observer(template, stack);
   let start = Date.now();

@@ -19,8 +19,7 @@ export async function startStack(
   const outdir = localFolder('pictures.out');
   createApp({ context, outdir, analyticsReporting: false }).synth();
   const { environments } = readConfig(context[CONTEXT_KEY]);
-  const options = { airflow: undefined, onProgress: () => {}, signal };
-  const engines = await startEngines(environments, options);
+  const engines = await startEngines(environments, undefined, { onProgress: () => {}, signal });
   atEnd(() => stopEngines(engines));
   const stacks = readAssembly(outdir);
   const onCall = troubleAt;

@@ -205,7 +205,7 @@ describe('an environment', () => {
   });
 
   it.each([
-    [{ airflowVersion: '4.0' }, 'airflowVersion "4.0" is not supported: '],
+    [{ airflowVersion: '9.0' }, 'airflowVersion "9.0" is not supported: '],
     [{ allowedCommands: ['users list'] }, 'allowedCommands has "users list", which MWAA does not '],
     [
       { senders: [{ uniqueId: 'AROAEXAMPLE00001', allowedCommands: ['version', 'dags list'] }] },

@@ -1,5 +1,6 @@
 import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import { KNOWN_VERSIONS } from '../../lambda/contract/airflow-version';
 import { MwaaCommandQueue } from '../../lib';
 import { emptyStack, queueTemplate } from '../support/template';
 
@@ -43,12 +44,12 @@ describe('airflowVersion', () => {
     },
   );
 
-  it.each(['', '2', '1.9', '1.100', '2.100', '4.0', 'v2.11.2', '2.11.x', '2.11.2.1'])(
+  it.each(['', '2', '1.9', '1.100', '2.100', '9.0', 'v2.11.2', '2.11.x', '2.11.2.1'])(
     'refuses %j',
     (airflowVersion) => {
       expect(() => queueTemplate({ airflowVersion })).toThrow(
         new Error(
-          `airflowVersion ${JSON.stringify(airflowVersion)} is not supported: give 1.10.x, 2.x or 3.x, for example "2.11.2"`,
+          `airflowVersion ${JSON.stringify(airflowVersion)} is not supported: give ${KNOWN_VERSIONS}, for example "2.11.2"`,
         ),
       );
     },

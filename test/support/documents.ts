@@ -7,6 +7,7 @@ import { ROOT, runProgram } from './process';
 export const DOCUMENTS: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'examples/README.md',
   'examples/dags/README.md',
   'examples/python/README.md',

@@ -1,7 +1,7 @@
 import type { CliAnswer } from '../../lambda/airflow/answer';
 import type { RestAnswer, RestRequest } from '../../lambda/airflow/rest/exchange';
-import { type AirflowVersion, parseVersion } from '../../lambda/airflow/version';
 import type { CliRequest } from '../../lambda/airflow/way';
+import { type AirflowVersion, parseVersion } from '../../lambda/contract/airflow-version';
 import type { AirflowCli, AirflowRest, TimeBudget } from '../../lambda/runner/ports';
 
 /** What the fake does with the next command: answers, or throws the error. */

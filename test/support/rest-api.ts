@@ -1,9 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
 import { createAirflowRest, createRestClient } from '../../lambda/adapters/mwaa/airflow-rest';
-import { type Clock } from '../../lambda/adapters/mwaa/pace';
-import { type AirflowRest } from '../../lambda/runner/ports';
+import type { Clock } from '../../lambda/adapters/mwaa/pace';
+import type { AirflowRest } from '../../lambda/runner/ports';
 import { CREDENTIALS, REGION } from '../../local/stack/account';
 import { serve } from './serve';
 

@@ -1,7 +1,7 @@
 import { readCommand } from '../../lambda/airflow/command';
 import type { RestAnswer, RestReply, RestRequest } from '../../lambda/airflow/rest/exchange';
 import { REST_FORMS } from '../../lambda/airflow/rest/forms';
-import { parseVersion } from '../../lambda/airflow/version';
+import { parseVersion } from '../../lambda/contract/airflow-version';
 import type { CommandMessage } from '../../lambda/contract/message';
 
 /** A message's command by REST, or why it has no form there. */

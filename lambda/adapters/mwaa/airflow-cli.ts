@@ -1,6 +1,6 @@
 import { writeCommand } from '../../airflow/argv';
-import { type AirflowVersion, parseVersion } from '../../airflow/version';
 import type { CliRequest } from '../../airflow/way';
+import { type AirflowVersion, parseVersion } from '../../contract/airflow-version';
 import { EnvironmentUnavailableError, RefusedCommandError } from '../../contract/errors';
 import { TOKEN_MAX_AGE_MS, VERSION_MAX_AGE_MS } from '../../contract/limits';
 import type { AirflowCli } from '../../runner/ports';

@@ -1,5 +1,5 @@
+import type { AirflowVersion } from '../../contract/airflow-version';
 import type { Command } from '../command';
-import type { AirflowVersion } from '../version';
 import { OTHER_ARGUMENTS, readArguments } from './arguments';
 import { type Exchange, isSuccess, succeeded } from './exchange';
 import { listRunsByRest } from './list-runs';

@@ -1,4 +1,4 @@
-import type { AirflowVersion } from '../version';
+import type { AirflowVersion } from '../../contract/airflow-version';
 import type { RestRequest } from './exchange';
 
 /** The one run behind a path. */

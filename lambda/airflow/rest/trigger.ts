@@ -1,9 +1,9 @@
+import type { AirflowVersion } from '../../contract/airflow-version';
 import { AnswerLostError } from '../../contract/errors';
 import { hasInexactNumber, parseExactJson } from '../../contract/json';
 import type { Command } from '../command';
-import type { Trigger } from '../dialect';
+import type { Trigger } from '../dialects/types';
 import { failed, notUnderstood, shorten, unknownDag, type Verdict } from '../judge';
-import type { AirflowVersion } from '../version';
 import { type Exchange, isSuccess, type RestAnswer, type RestRequest, succeeded } from './exchange';
 import { type Path, pathOf } from './path';
 import { pick, printJson } from './print';

@@ -1,8 +1,8 @@
 import type { Command } from '../../airflow/command';
 import { dialectOf } from '../../airflow/dialect';
 import { judge, type Verdict } from '../../airflow/judge';
-import type { AirflowVersion } from '../../airflow/version';
 import type { CliRequest } from '../../airflow/way';
+import type { AirflowVersion } from '../../contract/airflow-version';
 import { CONFIRM_SECONDS } from '../../contract/limits';
 import type { Said } from '../outcome';
 import type { AirflowCli, TimeBudget } from '../ports';

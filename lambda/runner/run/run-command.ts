@@ -1,7 +1,7 @@
 import type { Command } from '../../airflow/command';
 import { hideSecrets } from '../../airflow/secrets';
-import type { AirflowVersion } from '../../airflow/version';
 import { type ChosenWay, chooseWay } from '../../airflow/way';
+import type { AirflowVersion } from '../../contract/airflow-version';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,

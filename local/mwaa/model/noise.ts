@@ -54,7 +54,7 @@ export class Noise {
 
   /** Once the command is known, before it runs. */
   commandStarting({ inDagModule, quiet }: CommandTraits): void {
-    if (this.version.major === 3) {
+    if (this.version.major >= 3) {
       this.graphvizOnStdout(inDagModule);
       return;
     }
@@ -99,7 +99,7 @@ export class Noise {
   }
 
   deletingDag(dagId: string): void {
-    if (this.version.major === 3) {
+    if (this.version.major >= 3) {
       this.structured(
         `Deleting Dag: ${dagId}`,
         'airflow.api.common.delete_dag] loc=delete_dag.py:55',

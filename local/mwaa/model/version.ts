@@ -1,3 +1,5 @@
+import { findVersion, KNOWN_VERSIONS } from '../../../lambda/contract/airflow-version';
+
 const VERSION = /^(\d+)\.(\d+)(?:\.(\d+))?/;
 
 /** An Airflow version that commands can be compared with: flags come and go with minor versions. */
@@ -8,10 +10,8 @@ export class AirflowVersion {
     const parts = VERSION.exec(text)
       ?.slice(1)
       .map((part) => Number(part ?? '0'));
-    const [major = 0, minor = 0] = parts ?? [];
-    const known = (major === 1 && minor === 10) || major === 2 || major === 3;
-    if (parts === undefined || !known) {
-      throw new Error(`The Airflow model speaks 1.10.x, 2.x and 3.x, not '${text}'`);
+    if (parts === undefined || findVersion(text) === undefined) {
+      throw new Error(`The Airflow model speaks ${KNOWN_VERSIONS}, not '${text}'`);
     }
     this.parts = parts;
   }

@@ -95,12 +95,12 @@ describe('mwaaq exec', () => {
       '-e',
       OLD,
       '--airflow-version',
-      '4',
+      '9',
       'version',
     );
 
     expect(code).toBe(2);
-    expect(stderr).toContain('Airflow version "4" is not supported: use 1.10, 2.x or 3.x');
+    expect(stderr).toContain('Airflow version "9" is not supported: use 1.10, 2.x or 3.x');
   });
 
   it('needs to be told which of several environments', async () => {

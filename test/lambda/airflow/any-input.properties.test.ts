@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { argvFor, type Command, readCommand } from '../../../lambda/airflow/command';
 import { judge } from '../../../lambda/airflow/judge';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 import { InvalidMessageError, RefusedCommandError } from '../../../lambda/contract/errors';
 import { parseMessage } from '../../../lambda/contract/message';
 import { VERBS } from '../../../lambda/contract/verbs';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { argvFor, type Command, readCommand } from '../../../lambda/airflow/command';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 import { RefusedCommandError } from '../../../lambda/contract/errors';
 import { parseMessage } from '../../../lambda/contract/message';
 

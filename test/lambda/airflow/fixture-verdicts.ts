@@ -118,5 +118,5 @@ export const EXPECTED_NAMES: readonly string[] = Object.keys(EXPECTED);
 export function expectedVerdict(version: string, name: string): ExpectedVerdict | undefined {
   const expected = EXPECTED[name];
   if (expected === undefined || 'kind' in expected) return expected;
-  return version.startsWith('3.') ? expected.v3 : expected.v2;
+  return version.startsWith('2.') ? expected.v2 : expected.v3;
 }

@@ -5,7 +5,7 @@ import {
   checkVersion,
   supportedVerb,
 } from '../../../lambda/airflow/policy';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 import { DEFAULT_ALLOWED_COMMANDS, VERBS } from '../../../lambda/contract/verbs';
 
 const checkOn = (verb: string, version: string) => checkVersion(verb, parseVersion(version));

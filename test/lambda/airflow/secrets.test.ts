@@ -3,7 +3,7 @@ import { argvFor, readCommand } from '../../../lambda/airflow/command';
 import { judge } from '../../../lambda/airflow/judge';
 import { hideSecrets, secretsOf, showArgs } from '../../../lambda/airflow/secrets';
 import { toToday } from '../../../lambda/airflow/spelling';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 
 const SECRET = 's3ntinel"\'\\é';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { spell, toToday } from '../../../lambda/airflow/spelling';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 
 const respell = (command: string, version: string) =>
   spell(toToday(command.split(' ')), parseVersion(version)).join(' ');

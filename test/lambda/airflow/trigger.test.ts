@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkIntegers, completeTrigger, readTriggerArgs } from '../../../lambda/airflow/trigger';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 import { RefusedCommandError } from '../../../lambda/contract/errors';
 
 const complete = (request: Parameters<typeof completeTrigger>[0]) =>

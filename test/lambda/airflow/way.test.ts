@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../../lambda/airflow/command';
-import { parseVersion } from '../../../lambda/airflow/version';
 import { chooseWay } from '../../../lambda/airflow/way';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 import { RefusedCommandError } from '../../../lambda/contract/errors';
 import type { CommandMessage } from '../../../lambda/contract/message';
 import type { Via } from '../../../lambda/contract/via';

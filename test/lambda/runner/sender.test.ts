@@ -33,7 +33,9 @@ describe('A sender', () => {
     const { send, ran, lastReason } = runnerWithSenders();
     await send(NOBODY, CLEAR);
     expect(ran()).toStrictEqual([]);
-    expect(lastReason()).toMatch(/its sender, "AROARUNNER:runner", who may send nothing here: have it added to senders/);
+    expect(lastReason()).toMatch(
+      /its sender, "AROARUNNER:runner", who may send nothing here: have it added to senders/,
+    );
   });
 
   it('has no more of its id shown than AWS gives one', async () => {

@@ -100,7 +100,8 @@ describe('the alarms of the commands queue', () => {
     const alarms = Object.values(queueTemplate().findResources(ALARM));
     const told = alarms.map(({ Properties }) => Properties.TreatMissingData);
 
-    expect(told.toSorted()).toEqual(['ignore', ...Array(9).fill('notBreaching')]);
+    expect(told).toContain('notBreaching');
+    expect(told.filter((treatment) => treatment !== 'notBreaching')).toEqual(['ignore']);
   });
 });
 

@@ -40,7 +40,8 @@ describe('every alarm', () => {
       expect(address).toContain(RUNBOOK_URL);
       expect([...sections.keys()]).toContain(address.replace(RUNBOOK_URL, ''));
     }
-    expect(new Set(told.map(({ text }) => text))).toHaveLength(16);
+    expect(told).not.toEqual([]);
+    expect(new Set(told.map(({ text }) => text))).toHaveLength(told.length);
   });
 
   it.each(['What it means.', 'What to look at.', 'What to do.', 'When it clears.'])(

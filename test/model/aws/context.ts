@@ -4,7 +4,7 @@ import { createAirflowCli } from '../../../lambda/adapters/mwaa/airflow-cli';
 import { createAirflowRest } from '../../../lambda/adapters/mwaa/airflow-rest';
 import { createMwaaApi } from '../../../lambda/adapters/mwaa/mwaa-api';
 import { createQueues } from '../../../lambda/adapters/sqs/queues';
-import { parseVersion } from '../../../lambda/airflow/version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 import type { RunnerContext } from '../../../lambda/runner/handle-delivery';
 import { createEnvironmentStatus } from '../../../lambda/runner/record/environment-status';
 import { reportSkipTo, reportTo } from '../../../lambda/runner/report/report';

@@ -30,7 +30,7 @@ export function listDags(context: CommandContext, args: Arguments): void {
       return { dag_id: dagId, filepath: 'record_conf.py', owner: 'airflow', paused };
     }
     const row = { dag_id: dagId, fileloc: file, owners: ['airflow'], is_paused: paused };
-    return version.major === 3 ? { ...row, bundle_name: 'dags-folder', bundle_version: null } : row;
+    return version.major >= 3 ? { ...row, bundle_name: 'dags-folder', bundle_version: null } : row;
   });
   writeRows(context, args, onlyColumns(rows, args.text('columns')));
 }

@@ -60,7 +60,7 @@ export function checkRunId(version: AirflowVersion, runId: string): void {
     throw patternError(version, runId);
   }
   // The command line of Airflow 2 takes the id's word for its type instead.
-  if (version.major === 3) {
+  if (version.major >= 3) {
     checkNotReserved(version, runId);
   }
 }
@@ -77,10 +77,10 @@ export function checkNotReserved(version: AirflowVersion, runId: string): void {
 }
 
 function patternError(version: AirflowVersion, runId: string): PythonError {
-  const types = `manual|scheduled|${version.major === 3 ? 'asset' : 'dataset'}_triggered`;
+  const types = `manual|scheduled|${version.major >= 3 ? 'asset' : 'dataset'}_triggered`;
   const builtIn = `'^(?:${types})__(?:\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+00:00)$'`;
   const allowed = `'${ALLOWED_RUN_ID.source}'`;
-  if (version.major === 3) {
+  if (version.major >= 3) {
     const message = `The run_id provided '${runId}' does not match regex pattern`;
     return new PythonError('ValueError', `${message} ${allowed} or ${builtIn}`);
   }
@@ -94,7 +94,7 @@ function patternError(version: AirflowVersion, runId: string): PythonError {
 /** Airflow takes the type of a run from the beginning of its id. */
 export function runType(version: AirflowVersion, runId: string): string {
   const types =
-    version.major === 3
+    version.major >= 3
       ? ['backfill', 'scheduled', 'asset_triggered', ...newTypes(version)]
       : ['backfill', 'scheduled', 'dataset_triggered'];
   return types.find((type) => runId.startsWith(`${type}__`)) ?? 'manual';
@@ -122,7 +122,7 @@ export function checkInsert(
     throw uniqueViolation(database, dagId, ['run_id', runId]);
   }
   if (logicalDate !== null && metadata.findRunAt(dagId, logicalDate) !== undefined) {
-    const column = version.major === 3 ? 'logical_date' : 'execution_date';
+    const column = version.major >= 3 ? 'logical_date' : 'execution_date';
     const date = dateText(logicalDate).replace('+00:00', '+00');
     throw uniqueViolation(database, dagId, [column, date]);
   }

@@ -11,7 +11,7 @@ export function listRuns(context: CommandContext, args: Arguments): void {
   const dagId = args.required('dag_id');
   requireDag(context, dagId);
   const runs = metadata.runs(dagId).filter((run) => isWanted(run, args));
-  const date = (run: Run) => (version.major === 3 ? run.queuedAt : (run.logicalDate ?? 0));
+  const date = (run: Run) => (version.major >= 3 ? run.queuedAt : (run.logicalDate ?? 0));
   const rows = [...runs].sort((a, b) => date(b) - date(a)).map((run) => listedRun(context, run));
   writeRows(context, args, rows);
 }
@@ -31,7 +31,7 @@ function isWanted(run: Run, args: Arguments): boolean {
 
 function listedRun({ version }: CommandContext, run: Run): Row {
   const dates: Row =
-    version.major === 3
+    version.major >= 3
       ? { run_after: isoFormat(run.queuedAt), logical_date: optionalIso(run.logicalDate) }
       : { execution_date: optionalIso(run.logicalDate) };
   return {
@@ -51,7 +51,7 @@ export function dagState(context: CommandContext, args: Arguments): void {
   requireDag(context, dagId);
   const date = args.date('execution_date');
   const run =
-    version.major === 3
+    version.major >= 3
       ? findByIdOrDate(context, dagId, args.required('logical_date_or_run_id'))
       : metadata.findRunAt(dagId, date ?? 0);
   const conf = run !== undefined && version.major > 1 ? confText(run.conf) : '';

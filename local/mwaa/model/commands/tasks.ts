@@ -14,7 +14,7 @@ const TASK_ID = 'record_conf';
 export function taskStates(context: CommandContext, args: Arguments): void {
   const { version } = context;
   const run = findRun(context, args);
-  const dateColumn = version.major === 3 ? 'logical_date' : 'execution_date';
+  const dateColumn = version.major >= 3 ? 'logical_date' : 'execution_date';
   const noState = version.atLeast('3.2') ? '' : null;
   writeRows(context, args, [
     {
@@ -36,7 +36,7 @@ function findRun(context: CommandContext, args: Arguments): Run {
     const run = metadata.findRunAt(dagId, date ?? 0);
     return run ?? fail('airflow.exceptions.AirflowException', 'DagRun does not exist.');
   }
-  const name = version.major === 3 ? 'logical_date_or_run_id' : 'execution_date_or_run_id';
+  const name = version.major >= 3 ? 'logical_date_or_run_id' : 'execution_date_or_run_id';
   const asked = args.required(name);
   const run = findByIdOrDate(context, dagId, asked);
   if (run === undefined && version.major === 2 && parseDate(asked) === undefined) {

@@ -51,10 +51,10 @@ function requestedRun({ version, metadata }: CommandContext, args: Arguments): R
   const now = metadata.now();
   // Airflow 3 gives a run no date of its own, and so two triggers of one second do not clash.
   const asked = args.date('logical_date') ?? args.date('exec_date') ?? args.date('execution_date');
-  const date = asked ?? (version.major === 3 ? null : now);
+  const date = asked ?? (version.major >= 3 ? null : now);
   const keepsMicroseconds = version.atLeast('2.6') && args.has('replace_microseconds');
   const logicalDate = date === null || keepsMicroseconds ? date : wholeSecond(date);
-  const stamp = version.major === 3 ? now : (logicalDate ?? now);
+  const stamp = version.major >= 3 ? now : (logicalDate ?? now);
   // An empty run id counts as none.
   const runId = args.text('run_id') || `manual__${isoFormat(stamp)}`;
   return { runId, logicalDate, now };
@@ -88,7 +88,7 @@ function createRun(
     runType: runType(version, runId),
     logicalDate,
     // Airflow 3 counts the interval of a run with a date from when it may start.
-    dataInterval: version.major === 3 && logicalDate !== null ? now : logicalDate,
+    dataInterval: version.major >= 3 && logicalDate !== null ? now : logicalDate,
     queuedAt: now,
     conf: conf ?? (version.major === 1 ? null : new Map()),
     state: version.atLeast('2.2') ? 'queued' : 'running',

@@ -38,7 +38,7 @@ function triggerArguments(version: AirflowVersion): readonly Argument[] {
   return [
     arg.DAG_ID,
     arg.CONF,
-    version.major === 3 ? arg.LOGICAL_DATE : arg.EXEC_DATE,
+    version.major >= 3 ? arg.LOGICAL_DATE : arg.EXEC_DATE,
     ...(version.atLeast('2.6') ? [arg.REPLACE_MICROSECONDS, arg.OUTPUT] : []),
     arg.RUN_ID,
     ...subdir(version),
@@ -69,7 +69,7 @@ function pauseArguments(version: AirflowVersion): readonly Argument[] {
 }
 
 function state(version: AirflowVersion): Command {
-  const run = version.major === 3 ? arg.LOGICAL_DATE_OR_RUN_ID : arg.EXECUTION_DATE;
+  const run = version.major >= 3 ? arg.LOGICAL_DATE_OR_RUN_ID : arg.EXECUTION_DATE;
   return {
     name: 'state',
     help: 'Get the status of a dag run',
@@ -90,7 +90,7 @@ function runs(version: AirflowVersion): Command {
       'dagruns that were executed before this date. If end_date is given, it will filter out ' +
       'all the dagruns that were executed after this date. ',
     args: [
-      version.major === 3 ? arg.DAG_ID : arg.DAG_ID_FLAG,
+      version.major >= 3 ? arg.DAG_ID : arg.DAG_ID_FLAG,
       arg.END_DATE,
       arg.NO_BACKFILL,
       arg.OUTPUT,
@@ -108,9 +108,9 @@ function list(version: AirflowVersion): Command {
     name: 'list',
     help: 'List all the DAGs',
     args: [
-      ...(version.major === 3 ? [arg.BUNDLE_NAME] : []),
+      ...(version.major >= 3 ? [arg.BUNDLE_NAME] : []),
       ...(version.atLeast('2.9') ? [arg.COLUMNS] : []),
-      ...(version.major === 3 ? [arg.LOCAL] : []),
+      ...(version.major >= 3 ? [arg.LOCAL] : []),
       arg.OUTPUT,
       ...subdir(version),
       arg.VERBOSE,
@@ -129,7 +129,7 @@ const remove: Command = {
 };
 
 function subdir(version: AirflowVersion): readonly Argument[] {
-  return version.major === 3 ? [] : [arg.SUBDIR];
+  return version.major >= 3 ? [] : [arg.SUBDIR];
 }
 
 function verbose(version: AirflowVersion): readonly Argument[] {

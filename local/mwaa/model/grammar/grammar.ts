@@ -34,7 +34,7 @@ const VERSION: Command = {
 };
 
 function taskCommands(version: AirflowVersion): readonly Entry[] {
-  const byRunId = version.major === 3 ? arg.LOGICAL_DATE_OR_RUN_ID : arg.EXECUTION_DATE_OR_RUN_ID;
+  const byRunId = version.major >= 3 ? arg.LOGICAL_DATE_OR_RUN_ID : arg.EXECUTION_DATE_OR_RUN_ID;
   const states: Command = {
     name: 'states-for-dag-run',
     help: 'Get the status of all task instances in a dag run',

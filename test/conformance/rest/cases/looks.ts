@@ -21,7 +21,7 @@ const dated = (runId: string, date: string) =>
   trigger({ dag_run_id: runId, logical_date: date }, 'listed_dag');
 
 /** The date of a run had another name in Airflow 2. */
-const dateName = ({ major }: AirflowVersion) => (major === 3 ? 'logical_date' : 'execution_date');
+const dateName = ({ major }: AirflowVersion) => (major >= 3 ? 'logical_date' : 'execution_date');
 
 const listBetween = (from: string, to: string, order = '', others = {}): Ask => ({
   ...get(LIST),

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createAirflowCli } from '../../../../lambda/adapters/mwaa/airflow-cli';
-import { parseVersion } from '../../../../lambda/airflow/version';
+import { parseVersion } from '../../../../lambda/contract/airflow-version';
 import { EnvironmentUnavailableError } from '../../../../lambda/contract/errors';
 import { REQUEST, START, TIME } from '../../../support/airflow-cli';
 import { fakeMwaa, fakeWebServer, ran } from '../../../support/fake-web';

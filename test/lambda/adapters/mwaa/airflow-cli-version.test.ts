@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createAirflowCli } from '../../../../lambda/adapters/mwaa/airflow-cli';
+import { KNOWN_VERSIONS } from '../../../../lambda/contract/airflow-version';
 import { EnvironmentUnavailableError } from '../../../../lambda/contract/errors';
 import { START } from '../../../support/airflow-cli';
 import { errorOf } from '../../../support/errors';
@@ -37,10 +38,10 @@ describe('the version', () => {
     expect(mwaa.versionsAsked()).toBe(2);
   });
 
-  it.each(['4.0.0', '1.9', 'latest'])('has the command wait when it is %s', async (version) => {
+  it.each(['9.0.0', '1.9', 'latest'])('has the command wait when it is %s', async (version) => {
     const airflow = createAirflowCli(fakeMwaa(undefined, version), fakeWebServer().post);
     const error = await errorOf(() => airflow.version());
     expect(error).toBeInstanceOf(EnvironmentUnavailableError);
-    expect(error.message).toContain(`"${version}" is not supported: use 1.10, 2.x or 3.x`);
+    expect(error.message).toContain(`"${version}" is not supported: use ${KNOWN_VERSIONS}`);
   });
 });

@@ -4,9 +4,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createManifests, createUploadsBucket } from '../../../../lambda/adapters/s3/buckets';
 import { CREDENTIALS, REGION } from '../../../../local/stack/account';
 import { createBucket, testAws } from '../../../support/aws';
+import { serve } from '../../../support/serve';
 import { encodeKey } from '../../../support/uploads/events';
 import { ODD_KEYS } from '../../../support/uploads/uploads';
-import { serve } from '../../../support/serve';
 
 async function start() {
   const { s3 } = await testAws();
