@@ -42,6 +42,20 @@ describe('Uploads join', () => {
     ]);
   });
 
+  it('a full batch also when it cannot be closed at once: it waits for its window', async () => {
+    const world = batchContext({ windowSeconds: 60, maxFiles: 2 });
+    const warned: string[] = [];
+    const queue = {
+      async startTimer(_batch: unknown, seconds: number) {
+        if (seconds === 0) throw new Error('busy');
+      },
+    };
+    const log = { info() {}, warn: (text: string) => warned.push(text) };
+    const later = { ...world, context: { ...world.context, queue, log } };
+    expect(await join(later, 'a', 'b')).toStrictEqual([['b1', 'a', 'b']]);
+    expect(warned).toStrictEqual(['a full batch waits until its window is over']);
+  });
+
   it('no batch that has more than a new deployment allows, but seal it', async () => {
     const world = batchContext({ windowSeconds: 60, maxFiles: 100 });
     await join(world, 'a', 'b', 'c');
