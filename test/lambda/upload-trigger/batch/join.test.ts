@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BatchContext } from '../../../../lambda/upload-trigger/batch/context';
 import { joinBatch } from '../../../../lambda/upload-trigger/batch/join';
 import { groupId } from '../../../../lambda/upload-trigger/identity';
 import { batchContext, NOW } from '../../../support/uploads/batch-context';
@@ -7,7 +8,7 @@ import { uploadOf } from '../../../support/uploads/uploads';
 const uploads = (...keys: string[]) => keys.map((key) => uploadOf({ key }));
 
 /** Joins, and tells which keys have joined which batch. */
-async function join(world: ReturnType<typeof batchContext>, ...keys: string[]) {
+async function join(world: { readonly context: BatchContext }, ...keys: string[]) {
   const joined: [string, ...string[]][] = [];
   await joinBatch(uploads(...keys), undefined, world.context, (some, batchId) => {
     joined.push([batchId, ...some.map(({ key }) => key)]);
