@@ -33,7 +33,9 @@ describe('A sender', () => {
     const { send, ran, lastReason } = runnerWithSenders();
     await send(NOBODY, CLEAR);
     expect(ran()).toStrictEqual([]);
-    expect(lastReason()).toMatch(/its sender, "AROARUNNER:runner", who may send nothing here: have it added to senders/);
+    expect(lastReason()).toMatch(
+      /its sender, "AROARUNNER:runner", who may send nothing here: have it added to senders/,
+    );
   });
 
   it('may not send what the deployment does not allow at all, and is told that', async () => {
