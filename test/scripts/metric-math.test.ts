@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { InternalError } from '../../lambda/contract/errors';
 import { calculate, type Values } from '../../scripts/dashboard/metric-math';
 import { propertiesOf, queueTemplate } from '../support/template';
 
@@ -29,7 +30,7 @@ describe('metric math', () => {
     ['FILL(a 0)', 'FILL(a 0): has 0 in the place of ,'],
     ['a ^ 2', 'a ^ 2: cannot be read from  ^ 2'],
   ])('refuses %s', (expression, message) => {
-    expect(() => calculate(expression, metrics)).toThrow(new Error(message));
+    expect(() => calculate(expression, metrics)).toThrow(new InternalError(message));
   });
 });
 
