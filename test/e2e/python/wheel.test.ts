@@ -82,7 +82,7 @@ describe('the wheel', () => {
     expect(changed.map(([file]) => file)).toEqual([]);
     const { exports, files, ...rest } = JSON.parse(String(inner.get('package.json')));
     expect(packageJson).toMatchObject(rest);
-    expect(Object.keys(exports)).toEqual(['.', './package.json']);
+    expect(Object.keys(exports)).toEqual(['.', './message.schema.json', './package.json']);
     expect(files).not.toContain('dist/testing');
   });
 
