@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import { ENVIRONMENT_NAME } from '../lib/checks/names';
+import { ACCOUNT, ENVIRONMENT_NAME } from '../lib/checks/names';
 import { Via } from '../lib/commands/via';
-import { MAX_DRAIN_MINUTES } from '../lib/monitoring/drain-time';
+import { MAX_DRAIN } from '../lib/monitoring/drain-time';
 import { RUNBOOK_URL_FORM } from '../lib/monitoring/runbook';
-import { RECORD_RETENTION } from '../lib/records/command-records';
+import { RECORD_RETENTION, RECORD_RETENTION_RULE } from '../lib/records/command-records';
 import { LOG_RETENTION } from '../lib/storage/log-groups';
+import { MANIFEST_RETENTION } from '../lib/uploads/upload-stores';
 import { triggerConfig } from './command-config';
+import { describeIssue, ruleOfIssue } from './describe-issue';
 import { eventConfig, patternConfig } from './event-config';
+import { numberIn } from './number-config';
 import { scheduleConfig } from './schedule-config';
 import { senderConfig } from './sender-config';
+import { checkStackNames } from './stack-names';
 import { batchConfig, uploadConfig, uploadName } from './upload-config';
 import { text } from './values';
 import { checkEndpointsOnce, vpcConfig } from './vpc-config';
@@ -16,10 +20,7 @@ import { checkEndpointsOnce, vpcConfig } from './vpc-config';
 /** The key of the one object in `cdk.json`'s context that the app reads. */
 export const CONTEXT_KEY = 'mwaa-cli-queue';
 
-const seconds = z.int().positive();
-
-const { least, most } = MAX_DRAIN_MINUTES;
-const drainRule = `give whole minutes, ${least} to ${most}`;
+const seconds = numberIn({ least: 1, unit: 'seconds' });
 
 const timeouts = z.strictObject({
   command: seconds.optional(),
@@ -29,10 +30,7 @@ const timeouts = z.strictObject({
 
 const environment = z.strictObject({
   name: z.string().regex(ENVIRONMENT_NAME.pattern, ENVIRONMENT_NAME.rule),
-  account: z
-    .string()
-    .regex(/^\d{12}$/, 'give the 12 digits of an AWS account')
-    .optional(),
+  account: z.string().regex(ACCOUNT.pattern, ACCOUNT.rule).optional(),
   region: text.optional(),
   airflowVersion: text.optional(),
   allowedCommands: z.array(text).min(1).optional(),
@@ -43,8 +41,8 @@ const environment = z.strictObject({
   timeouts: timeouts.default({}),
   vpc: vpcConfig.optional(),
   dashboard: z.boolean().optional(),
-  maxDrainMinutes: z.int().min(least, drainRule).max(most, drainRule).optional(),
-  recordRetentionDays: z.int().min(RECORD_RETENTION.least, RECORD_RETENTION.rule).optional(),
+  maxDrainMinutes: numberIn(MAX_DRAIN).optional(),
+  recordRetentionDays: numberIn(RECORD_RETENTION, RECORD_RETENTION_RULE).optional(),
   encryptionKeyArn: z
     .string()
     .regex(
@@ -53,10 +51,10 @@ const environment = z.strictObject({
     )
     .optional(),
   logRetentionDays: z
-    .int()
+    .number(LOG_RETENTION.rule)
     .refine((days) => LOG_RETENTION.days.includes(days), LOG_RETENTION.rule)
     .optional(),
-  uploadManifestRetentionDays: z.int().positive().optional(),
+  uploadManifestRetentionDays: numberIn(MANIFEST_RETENTION).optional(),
   uploads: z.array(uploadConfig).default([]),
   schedules: z.array(scheduleConfig).default([]),
   events: z.array(eventConfig).default([]),
@@ -91,10 +89,16 @@ export function readConfig(context: unknown): AppConfig {
       `the context has no "${CONTEXT_KEY}": add {"environments": [{"name": "MyEnvironment"}]}`,
     );
   }
-  const parsed = appConfig.safeParse(context, { reportInput: true });
-  if (!parsed.success) throw new Error(parsed.error.issues.map(describeIssue).join('; '));
+  const parsed = appConfig.safeParse(context, { reportInput: true, error: ruleOfIssue });
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((one) => describeIssue(one, CONTEXT_KEY, allowedKeys));
+    throw new Error(faults.join('; '));
+  }
   checkUnique(parsed.data.environments, 'environments');
-  checkStackNames(parsed.data.environments);
+  checkStackNames(
+    parsed.data.environments.map(({ name }) => name),
+    CONTEXT_KEY,
+  );
   checkEndpointsOnce(parsed.data.environments);
   for (const { name, schedules, uploads, events } of parsed.data.environments) {
     checkUnique(schedules, `schedules of environment ${name}`);
@@ -103,22 +107,6 @@ export function readConfig(context: unknown): AppConfig {
     checkUnique(named, `uploads of environment ${name}`);
   }
   return parsed.data;
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  const path = [CONTEXT_KEY, ...issue.path.map(String)].reduce((all, part) =>
-    /^\d+$/.test(part) ? `${all}[${part}]` : `${all}.${part}`,
-  );
-  if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `"${key}"`).join(', ');
-    return `${path} has the unknown ${issue.keys.length === 1 ? 'key' : 'keys'} ${keys}: allowed are ${allowedKeys(issue.path).join(', ')}`;
-  }
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return `${path} is missing: give ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
-  }
-  // What is wrong with an object as a whole is told without all that stands in it.
-  if (issue.code === 'custom' && typeof issue.input === 'object') return `${path} ${issue.message}`;
-  return `${path} is ${JSON.stringify(issue.input)}: ${issue.message}`;
 }
 
 /** The keys that the schema has at a path. */
@@ -146,23 +134,4 @@ function checkUnique(named: readonly { readonly name: string }[], what: string):
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice === undefined) return;
   throw new Error(`${CONTEXT_KEY}: ${what} has "${twice}" twice: give each a name of its own`);
-}
-
-/** Stack names have no underscore. */
-export function stackName(environmentName: string): string {
-  return `mwaaq-${environmentName.replaceAll('_', '-')}`;
-}
-
-function checkStackNames(environments: readonly EnvironmentConfig[]): void {
-  const byStack = new Map<string, string>();
-  for (const { name } of environments) {
-    const stack = stackName(name);
-    const other = byStack.get(stack);
-    if (other !== undefined) {
-      throw new Error(
-        `${CONTEXT_KEY}: environments has "${other}" and "${name}", whose stacks would both be ${stack}: put one of them into an app of its own, in another account or region, or use MwaaCommandQueue in a stack of your own`,
-      );
-    }
-    byStack.set(stack, name);
-  }
 }

@@ -4,11 +4,12 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { MwaaCommandQueue } from '../lib';
-import { type EnvironmentConfig, type SharedConfig, stackName } from './config';
+import type { EnvironmentConfig, SharedConfig } from './config';
 import { EnvironmentUploads } from './environment-uploads';
 import { type EventConfig, eventOptions } from './event-config';
 import { scheduleOptions } from './schedule-config';
 import { senderOptions } from './sender-config';
+import { stackName } from './stack-names';
 import { days, minutes } from './values';
 import { networkProps } from './vpc-config';
 

@@ -9,14 +9,13 @@ import {
   WINDOW,
 } from '../lib/schedules/schedule-times';
 import { checkOneCommand, commandFields, commandOf } from './command-config';
+import { numberIn } from './number-config';
 import { minutes, text } from './values';
 
 const time = z.iso.datetime({
   offset: true,
   error: 'give ISO 8601 with a time zone, for example "2026-11-22T06:00:00Z"',
 });
-
-const WINDOW_RULE = `give whole minutes, ${WINDOW.least} to ${WINDOW.most}`;
 
 /** One of an environment's `schedules`. */
 export const scheduleConfig = z
@@ -29,13 +28,9 @@ export const scheduleConfig = z
     ...commandFields,
     start: time.optional(),
     end: time.optional(),
-    flexibleWindowMinutes: z
-      .int()
-      .min(WINDOW.least, WINDOW_RULE)
-      .max(WINDOW.most, WINDOW_RULE)
-      .optional(),
+    flexibleWindowMinutes: numberIn(WINDOW).optional(),
     paused: z.boolean().optional(),
-    expiresAfterMinutes: z.int().positive().optional(),
+    expiresAfterMinutes: numberIn({ least: 1, unit: 'minutes' }).optional(),
   })
   .superRefine((schedule, context) => {
     checkOneCommand(schedule, context);

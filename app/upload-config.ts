@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { ACCOUNT } from '../lib/checks/names';
+import { numberIn } from './number-config';
 import { text } from './values';
 
 /** When uploads become one run. The constructs say what the values may be. */
 export const batchConfig = z.strictObject({
-  windowSeconds: z.int().positive(),
-  maxFiles: z.int().positive().optional(),
+  windowSeconds: numberIn({ least: 1, unit: 'seconds' }),
+  maxFiles: numberIn({ least: 1 }).optional(),
   groupBy: text.optional(),
 });
 
@@ -25,7 +27,7 @@ export const uploadConfig = z
     conf: z.record(z.string(), z.json()).optional(),
     batch: batchConfig.optional(),
     sourceAccounts: z
-      .array(z.string().regex(/^\d{12}$/, 'give the 12 digits of an AWS account'))
+      .array(z.string().regex(ACCOUNT.pattern, ACCOUNT.rule))
       .min(1, "name at least one account, or leave it out for the environment's own")
       .optional(),
     viaEventBridge: z.boolean().optional(),

@@ -38,6 +38,13 @@ function withoutValues(text: string): string {
   return withoutControls(text.replace(quoted, "$1'"));
 }
 
+/** Commander's words in the form of mwaaq's own: what ends in a full stop there, an option's rule goes on after. */
+function inOwnForm(text: string): string {
+  return text
+    .replace(/^error: /, 'mwaaq: ')
+    .replace(/ argument '(.*)' is invalid\. /s, " is '$1': ");
+}
+
 /** mwaaq's command line. What does not fit it is told on stderr, with the nearest name. */
 export function createProgram(terminal: Terminal, version: string): Command {
   const program = new Command('mwaaq')
@@ -56,7 +63,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .option('--debug', 'of an error tell where it comes from, and what caused it')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(see "mwaaq --help", or "mwaaq help" and a command)')
-    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) })
+    .configureOutput({ outputError: (text, write) => write(inOwnForm(withoutValues(text))) })
     .exitOverride();
   for (const add of COMMANDS) add(program, terminal);
   addCompletion(program);

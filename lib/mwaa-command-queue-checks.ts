@@ -1,8 +1,16 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { findVersion, KNOWN_VERSIONS } from '../lambda/contract/airflow-version';
+import { MAX_UNKNOWN_DAG_PATIENCE_SECONDS } from '../lambda/contract/limits';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
 import { checkEnvironmentName } from './checks/names';
-import { checkFlags, checkList, checkTexts, secondsOf } from './checks/value-checks';
+import {
+  checkFlags,
+  checkList,
+  checkRange,
+  checkTexts,
+  type Range,
+  secondsOf,
+} from './checks/value-checks';
 import { checkVia } from './commands/via';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 import { checkNetwork } from './network/network-checks';
@@ -27,7 +35,7 @@ function checkAirflowVersion(version: string | undefined): void {
   if (version === undefined || Token.isUnresolved(version)) return;
   if (/^\d+\.\d+(\.\d+)?$/.test(version) && findVersion(version) !== undefined) return;
   throw new Error(
-    `airflowVersion ${JSON.stringify(version)} is not supported: known are ${KNOWN_VERSIONS}, for example "2.11.2"`,
+    `airflowVersion ${JSON.stringify(version)} is not supported: use ${KNOWN_VERSIONS}, for example "2.11.2"`,
   );
 }
 
@@ -47,10 +55,15 @@ function checkAllowedCommands(allowedCommands: readonly string[] | undefined): v
   );
 }
 
-/** Longer than a day is no new DAG file, and nothing behind the trigger runs so long. */
+const PATIENCE: Range = {
+  least: 0,
+  most: MAX_UNKNOWN_DAG_PATIENCE_SECONDS,
+  unit: 'seconds',
+  takesParts: true,
+};
+
 function checkPatience(patience: Duration | undefined): void {
   if (patience === undefined) return;
-  const seconds = secondsOf('unknownDagPatience', patience);
-  if (seconds <= 86_400) return;
-  throw new Error(`unknownDagPatience is ${seconds} seconds: it must be 0 to 86400 seconds`);
+  const name = 'unknownDagPatience';
+  checkRange(name, secondsOf(name, patience), PATIENCE);
 }

@@ -62,7 +62,9 @@ export async function drainVirtually(
     check(states);
     const times = states.flatMap(({ nextVisibleAt }) => nextVisibleAt ?? []);
     if (times.length === 0)
-      throw new Error('the queues do not empty: an event source mapping is off');
+      throw new Error(
+        'the queues do not empty, since an event source mapping is off: switch it on by "mwaaq release"',
+      );
     await advanceClock(Math.max(0, Math.min(...times) - Date.now()));
   }
 }
@@ -73,7 +75,7 @@ function limit(what: string, limitMs: number): (states: readonly QueueState[]) =
   return (states) => {
     if (performance.now() < end) return;
     throw new Error(
-      `not in ${limitMs / 1000} s: ${what}; they stand so: ${JSON.stringify(states)}`,
+      `not in ${limitMs / 1000} s: ${what}; they stand so: ${JSON.stringify(states)}; see the functions' logs`,
     );
   };
 }

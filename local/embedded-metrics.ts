@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InternalError } from '../lambda/contract/errors';
 
 /** A log line, parsed. */
 export type LogLine = Readonly<Record<string, unknown>>;
@@ -49,7 +50,8 @@ export function readMetrics(line: LogLine): ReadMetrics | undefined {
   const { Timestamp: timestamp, CloudWatchMetrics } = metadata.parse(line._aws);
   const [{ Namespace: namespace, Dimensions, Metrics }] = CloudWatchMetrics;
   const names = Metrics.map(({ Name }) => Name);
-  if (new Set(names).size < names.length) throw new Error(`a metric is named twice: ${names}`);
+  if (new Set(names).size < names.length)
+    throw new InternalError(`a metric is named twice: ${names}`);
   return {
     timestamp,
     namespace,

@@ -6,6 +6,7 @@ import {
   RUNNER_VARIABLES,
   UPLOAD_TRIGGER_VARIABLES,
 } from '../lambda/contract/environment-variables';
+import { InternalError } from '../lambda/contract/errors';
 import type { CommandRecord } from '../lambda/contract/record';
 import { buildFunctions } from '../scripts/functions';
 import type { OnCall } from './calls';
@@ -142,6 +143,6 @@ export class StackRun {
 }
 
 function found<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`there is no such thing as ${what}`);
+  if (value === undefined) throw new InternalError(`there is no such thing as ${what}`);
   return value;
 }

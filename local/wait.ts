@@ -14,7 +14,10 @@ export async function waitUntil(
   // Not Date.now(): tests move that clock.
   const deadline = performance.now() + timeoutMs;
   while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`not in ${timeoutMs / 1000} s: ${what}`);
+    if (performance.now() > deadline)
+      throw new Error(
+        `not in ${timeoutMs / 1000} s: ${what}; try again when the machine has less to do`,
+      );
     await delay(100);
   }
 }

@@ -17,6 +17,6 @@ function main(args: readonly string[]): number {
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  console.error(`test:airflow: ${(error as Error).message}. The one flag there is: --all`);
+  console.error(`test:airflow: ${(error as Error).message}: give --all or nothing`);
   process.exitCode = 2;
 }

@@ -7,20 +7,8 @@ import packageJson from '../package.json';
 import { keyPolicyTable, keyRightsTable } from '../scripts/key-tables';
 import { roleTable } from '../scripts/role-table';
 import { verbTable } from '../scripts/verb-table';
-import { blocksOf, compile } from './support/documents';
-import { EXAMPLES } from './support/examples';
+import { blocksOf, compile, DOCUMENTS } from './support/documents';
 import { ROOT } from './support/process';
-
-const DOCUMENTS = [
-  'README.md',
-  'CHANGELOG.md',
-  'CONTRIBUTING.md',
-  'examples/README.md',
-  'examples/dags/README.md',
-  'examples/python/README.md',
-  ...EXAMPLES.map((name) => `examples/${name}/README.md`),
-  ...readdirSync(path.join(ROOT, 'docs')).map((f) => `docs/${f}`),
-];
 
 /** The headings of a document, as links name them. */
 function anchorsOf(file: string): readonly string[] {
@@ -33,12 +21,19 @@ function anchorsOf(file: string): readonly string[] {
   );
 }
 
-describe.each(DOCUMENTS.filter((f) => f.endsWith('.md')))('%s', (file) => {
+describe.each(DOCUMENTS)('%s', (file) => {
   const text = readFileSync(path.join(ROOT, file), 'utf8');
 
   it('names only npm scripts that exist', () => {
     const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script);
     expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(named));
+  });
+
+  it('runs by npx only programs of the project', () => {
+    const named = [...text.matchAll(/npx (?:-\S+ )*([a-z][\w-]*)/g)].map(([, program]) => program);
+    const own = Object.keys(packageJson.bin);
+    const installed = readdirSync(path.join(ROOT, 'node_modules', '.bin'));
+    expect([...own, ...installed]).toEqual(expect.arrayContaining(named));
   });
 
   it('links only to files that exist', () => {

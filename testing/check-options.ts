@@ -1,4 +1,5 @@
 import { faultOfDagId } from '../lambda/contract/dag-id';
+import { isWithin, type Range, ruleOf } from '../lambda/contract/range';
 import type { AirflowOptions, MwaaStandInOptions } from './types';
 
 /** Every option of an environment; the compiler misses none. */
@@ -49,7 +50,9 @@ function faultOfDags({ dagIds, pausedDagIds = [] }: AirflowOptions): string | un
   return `pausedDagIds has ${JSON.stringify(stranger)}, which is not in dagIds: name it there too`;
 }
 
+const DURATION: Range = { least: 0, unit: 'milliseconds', takesParts: true };
+
 function faultOfDuration(name: string, ms = 0): string | undefined {
-  if (Number.isFinite(ms) && ms >= 0) return undefined;
-  return `${name} is ${JSON.stringify(ms)}: give milliseconds, 0 or more`;
+  if (Number.isFinite(ms) && isWithin(ms, DURATION)) return undefined;
+  return `${name} is ${JSON.stringify(ms)}: ${ruleOf(DURATION)}`;
 }

@@ -73,5 +73,7 @@ function environmentOf({ environments }: StandIn, name: string) {
   const environment = environments.get(name);
   if (environment !== undefined) return environment;
   const known = [...environments.keys()].join(', ');
-  throw new Error(`environment ${JSON.stringify(name)} is none of the stand-in's: ${known}`);
+  throw new Error(
+    `environment ${JSON.stringify(name)} is none of the stand-in's: there are ${known}`,
+  );
 }

@@ -1,3 +1,4 @@
+import { InternalError } from '../../lambda/contract/errors';
 import type { CommandRecord } from '../../lambda/contract/record';
 import type { DagRun } from '../../local/mwaa/engine';
 
@@ -11,7 +12,7 @@ export function triggeredRuns(records: readonly CommandRecord[]): readonly strin
     const { state, id, command } = record;
     if (state === 'ended' && record.outcome === 'succeeded') continue;
     const why = state === 'running' ? 'it still runs' : record.reason;
-    throw new Error(`the command ${id} (${command}) has not succeeded: ${why}`);
+    throw new InternalError(`the command ${id} (${command}) has not succeeded: ${why}`);
   }
   return records.flatMap(({ runId }) => runId ?? []);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import { build } from 'esbuild';
+import { InternalError } from '../../lambda/contract/errors';
 import { localFolder } from '../../local/project';
 import type { FunctionSpec } from '../../local/stack/function-host';
 
@@ -47,7 +48,8 @@ export function entryOf({ folder, handler }: Pick<FunctionSpec, 'folder' | 'hand
   const file = path.join(folder, path.parse(handler).name);
   // In Lambda's own order.
   const entry = ['.js', '.mjs'].map((ending) => `${file}${ending}`).find(existsSync);
-  if (entry === undefined) throw new Error(`${folder} has no file for the handler ${handler}`);
+  if (entry === undefined)
+    throw new InternalError(`${folder} has no file for the handler ${handler}`);
   return entry;
 }
 

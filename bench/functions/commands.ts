@@ -1,3 +1,4 @@
+import { InternalError } from '../../lambda/contract/errors';
 import { interleaved } from '../measure/interleaved';
 import { MB } from '../measure/units';
 import { type BenchContext, whileRunning } from '../part';
@@ -89,7 +90,7 @@ async function withWays(samples: readonly CommandSample[], { run }: BenchStack) 
   return records.slice(-samples.length).map((record, i): CommandSample => {
     const sample = samples[i];
     if (sample === undefined || record.state !== 'ended')
-      throw new Error('a command has not ended');
+      throw new InternalError('a command has not ended');
     const { mintMs = 0, cliMs = 0 } = record;
     return { ...sample, wayMs: mintMs + cliMs - sample.engineMs };
   });

@@ -5,6 +5,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { InternalError } from '../../lambda/contract/errors';
 import { ACCOUNT } from '../../local/stack/account';
 import { toNotification } from '../../local/stack/bucket-events';
 import { toRecord } from '../../local/stack/event-source-mapping';
@@ -61,7 +62,7 @@ export async function deliver(
 export async function receive(sqs: SQSClient, queueUrl: string): Promise<Delivery> {
   const spec = { queueUrl, batchSize: 1, windowSeconds: 0 };
   const [message] = await receiveBatch(sqs, spec, new AbortController().signal);
-  if (message === undefined) throw new Error(`no message comes from ${queueUrl}`);
+  if (message === undefined) throw new InternalError(`no message comes from ${queueUrl}`);
   return {
     event: { Records: [toRecord(message, { queueArn: QUEUE_ARN })] },
     async done() {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { InternalError } from '../../lambda/contract/errors';
 import type { Handled, Loaded } from './protocol';
 
 /** How a measured function is started. */
@@ -37,7 +38,7 @@ export class FunctionProcess {
     this.child.stdin?.write(`${JSON.stringify(event)}\n`);
     const handled = await next<Handled>(this.replies, this.child.spawnargs);
     if (handled.error !== undefined) {
-      throw new Error(`${this.child.spawnargs.join(' ')} failed: ${handled.error}`);
+      throw new InternalError(`${this.child.spawnargs.join(' ')} failed: ${handled.error}`);
     }
     return handled;
   }
@@ -52,7 +53,7 @@ export class FunctionProcess {
 
 async function next<Reply>(lines: AsyncIterator<string>, args: readonly string[]): Promise<Reply> {
   const { value, done } = await lines.next();
-  if (done) throw new Error(`the process of ${args.join(' ')} has ended`);
+  if (done) throw new InternalError(`the process of ${args.join(' ')} has ended`);
   return JSON.parse(value) as Reply;
 }
 

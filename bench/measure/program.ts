@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { InternalError } from '../../lambda/contract/errors';
 
 /**
  * Runs a program of Node to its end, and throws away what it prints.
@@ -12,6 +13,6 @@ export async function timeNode(args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, args, { stdio: 'ignore' });
   const [code] = await once(child, 'exit');
   const milliseconds = performance.now() - start;
-  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}`);
+  if (code !== 0) throw new InternalError(`node ${args.join(' ')} ended with ${code}`);
   return milliseconds;
 }

@@ -1,3 +1,5 @@
+import { InternalError } from '../../lambda/contract/errors';
+
 /** What many samples come to. */
 export interface Summary {
   readonly count: number;
@@ -25,7 +27,7 @@ export function medianOf(samples: readonly number[]): number {
  * @param part from 0 to 1
  */
 function quantile(samples: readonly number[], part: number): number {
-  if (samples.length === 0) throw new Error('there are no samples to summarize');
+  if (samples.length === 0) throw new InternalError('there are no samples to summarize');
   const sorted = samples.toSorted((a, b) => a - b);
   const place = part * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? 0;

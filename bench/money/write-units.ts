@@ -1,3 +1,5 @@
+import { InternalError } from '../../lambda/contract/errors';
+
 /** A value as DynamoDB's JSON has it: one member, named by its type. */
 type AttributeValue = Readonly<Record<string, unknown>>;
 
@@ -63,6 +65,8 @@ function valueBytes(value: AttributeValue): number {
       return members.reduce((sum, one) => sum + NESTED.each + valueBytes(one), NESTED.whole);
     }
     default:
-      throw new Error(`the size of an attribute of type ${JSON.stringify(type)} is not known`);
+      throw new InternalError(
+        `the size of an attribute of type ${JSON.stringify(type)} is not known`,
+      );
   }
 }

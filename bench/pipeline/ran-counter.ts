@@ -1,3 +1,4 @@
+import { InternalError } from '../../lambda/contract/errors';
 import type { ToldCall } from '../../local/calls';
 
 /** A machine that has much else to do is slow at it. In milliseconds. */
@@ -22,7 +23,9 @@ export class RanCounter {
    */
   async more(count: number): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const late = new Error(`not in ${LIMIT_MS / 60_000} minutes: ${count} commands have run`);
+    const late = new InternalError(
+      `not in ${LIMIT_MS / 60_000} minutes: ${count} commands have run`,
+    );
     const timer = setTimeout(() => reject(late), LIMIT_MS);
     this.waiting = { count: this.count + count, resolve };
     await promise.finally(() => clearTimeout(timer));

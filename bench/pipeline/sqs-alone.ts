@@ -4,6 +4,7 @@ import {
   DeleteMessageCommand,
   SendMessageBatchCommand,
 } from '@aws-sdk/client-sqs';
+import { InternalError } from '../../lambda/contract/errors';
 import type { LocalStack } from '../../local/stack/local-stack';
 import { receiveBatch } from '../../local/stack/message-batches';
 
@@ -37,7 +38,7 @@ export async function drainAlone({ sqs }: LocalStack, count: number): Promise<nu
   const { signal } = new AbortController();
   for (let done = 0; done < count; done++) {
     const [message] = await receiveBatch(sqs, spec, signal);
-    if (message === undefined) throw new Error(`${count - done} messages do not come`);
+    if (message === undefined) throw new InternalError(`${count - done} messages do not come`);
     const { ReceiptHandle } = message;
     await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
   }

@@ -1,3 +1,4 @@
+import { InternalError } from '../../lambda/contract/errors';
 import { summarize } from '../measure/summary';
 
 /** One of the things that are compared. */
@@ -25,7 +26,8 @@ export interface Comparison {
 /** The cells of one subject: its name, median, p90 and how many times the baseline's median that is. */
 export function cellsOf({ subjects, baseline }: Comparison): readonly (readonly string[])[] {
   const base = subjects.find(({ name }) => name === baseline);
-  if (base === undefined) throw new Error(`the baseline ${JSON.stringify(baseline)} is missing`);
+  if (base === undefined)
+    throw new InternalError(`the baseline ${JSON.stringify(baseline)} is missing`);
   const { median: unit } = summarize(base.samples);
   return subjects.map(({ name, isOwn, samples }) => {
     const { median, p90 } = summarize(samples);

@@ -50,7 +50,7 @@ async function tryVersion(
       return warning(
         about,
         `answers "version" with ${said}, and MWAA says ${expected}`,
-        'the environment is being upgraded, or runs another version than MWAA knows of',
+        'wait where the environment is being upgraded; else tell AWS Support that they differ',
       );
     }
     return ok(about, `${text}, Airflow ${said ?? 'of an unknown version'}`);

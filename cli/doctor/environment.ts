@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-mwaa';
 import type { CliToken } from '../../lambda/adapters/mwaa/mwaa-api';
 import { isWebServerHost } from '../../lambda/adapters/mwaa/web-server-host';
-import { KNOWN_VERSIONS, parseVersion } from '../../lambda/contract/airflow-version';
+import { parseVersion } from '../../lambda/contract/airflow-version';
 import { error, type Finding, inWords, ok, warning } from './finding';
 
 /** What MWAA says of an environment. */
@@ -60,7 +60,7 @@ function judgeVersion(version: string): Finding {
     parseVersion(version);
     return ok('Airflow version', version);
   } catch (cause) {
-    return error('Airflow version', inWords(cause), `mwaa-cli-queue knows ${KNOWN_VERSIONS}`);
+    return error('Airflow version', inWords(cause), 'use one of these, or a newer mwaa-cli-queue');
   }
 }
 
@@ -77,7 +77,15 @@ export async function mintToken(
     const seen = `given in ${Date.now() - started} ms, for ${host}`;
     if (token !== '' && isWebServerHost(host))
       return { token: { token, host }, findings: [ok(about, seen)] };
-    return { findings: [error(about, seen, 'that is no MWAA web server: nothing is sent there')] };
+    return {
+      findings: [
+        error(
+          about,
+          seen,
+          'tell AWS Support: that is no MWAA web server, and nothing is sent there',
+        ),
+      ],
+    };
   } catch (cause) {
     const remedy = hintFor(cause, 'airflow:CreateCliToken', Name);
     return { findings: [error(about, inWords(cause), remedy)] };

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
+import { DAY_MS } from '../../lambda/contract/time-units';
 import type { LocalWebServer } from '../deployment/deployment';
 import { error, type Finding, inWords, ok, warning } from './finding';
 
@@ -46,7 +47,7 @@ async function shakeHands(host: string, local: LocalWebServer | undefined): Prom
     await once(socket, 'secureConnect');
     const { valid_to: end } = socket.getPeerCertificate();
     const seen = `${socket.getProtocol()}, certificate valid until ${end}`;
-    const days = (Date.parse(end) - Date.now()) / 86_400_000;
+    const days = (Date.parse(end) - Date.now()) / DAY_MS;
     return days > SOON_DAYS
       ? ok(about, seen)
       : warning(about, seen, 'AWS renews it; tell AWS Support if it does not');

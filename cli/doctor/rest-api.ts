@@ -32,7 +32,11 @@ export async function lookAtRest(
     }
     return ok(about, `answers the role ${airflowRole}, in ${Date.now() - started} ms`);
   } catch (cause) {
-    return warning(about, inWords(cause), 'it matters only where via is "rest" or "auto"');
+    return warning(
+      about,
+      inWords(cause),
+      'mend it where via is "rest" or "auto"; else it does not matter',
+    );
   }
 }
 

@@ -50,7 +50,7 @@ async function lookAtQueue(here: Here): Promise<Finding> {
 async function lookAtMapping(here: Here): Promise<Finding> {
   const { state } = await mappingOf(here).find();
   if (state === 'on') return ok('runner', 'takes commands from the queue');
-  const remedy = `"mwaaq release ${here.deployment.environmentName}" when the maintenance is over`;
+  const remedy = `call "mwaaq release ${here.deployment.environmentName}" when the maintenance is over`;
   return warning(
     'runner',
     state === 'off' ? 'held for maintenance' : 'being held or released',

@@ -56,7 +56,7 @@ export async function askForRun(
   throw troubleError(
     isCut
       ? `${dagId} has so many runs that the record of their list has lost ${runId} in its middle: look in Airflow`
-      : `Airflow lists no run ${runId} of ${dagId}: was it deleted?`,
+      : `Airflow lists no run ${runId} of ${dagId}: see in Airflow whether it was deleted`,
   );
 }
 

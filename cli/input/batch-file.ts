@@ -26,16 +26,22 @@ export function readBatch(text: string, idPrefix: string): readonly PreparedMess
     }
   }
   const twice = repeated(messages.map(({ id }) => id));
-  if (twice !== undefined) faults.push(`the id ${twice} is there more than once`);
+  if (twice !== undefined)
+    faults.push(`the id ${twice} is there more than once: give each line an id of its own`);
   if (faults.length > 0) throw usageError(`nothing was sent: ${shorten(faults).join('\n  ')}`);
-  if (messages.length === 0) throw usageError('nothing was sent: the file has no commands');
+  if (messages.length === 0)
+    throw usageError('nothing was sent: the file has no commands; write one a line');
   return messages;
 }
 
 function readLine(line: string, id: string): PreparedMessage {
   if (!line.startsWith('{')) return prepareMessage({ id, ...{ command: line } });
   const fields = tryParseJson(line);
-  if (fields === undefined) throw usageError('it begins with { but is no JSON');
+  if (fields === undefined) {
+    throw usageError(
+      'it begins with { but is no JSON: write valid JSON, or the command as plain text',
+    );
+  }
   return prepareMessage({ id, ...Object(fields) });
 }
 

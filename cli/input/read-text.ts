@@ -22,7 +22,9 @@ async function readBytes(file: string): Promise<Buffer> {
     // As a stream: a pipe that has nothing yet cannot be read at once.
     return file === '-' ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
-    throw usageError(`${nameOf(file)} cannot be read (${messageOf(error)})`);
+    throw usageError(
+      `${nameOf(file)} cannot be read (${messageOf(error)}): give another file, or make this one readable`,
+    );
   }
 }
 

@@ -2,10 +2,8 @@ import { type Command, readCommand } from '../../lambda/airflow/command';
 import { InvalidMessageError, RefusedCommandError } from '../../lambda/contract/errors';
 import { writeAsciiJson } from '../../lambda/contract/json';
 import { parseMessage } from '../../lambda/contract/message';
+import { SOURCES } from '../../lambda/contract/sources';
 import { CliError, EXIT, usageError } from '../exit';
-
-/** The `source` of what mwaaq sends. */
-const SOURCE = 'mwaaq';
 
 /** A message as it may be sent, and the command that it makes. */
 export interface PreparedMessage {
@@ -23,7 +21,7 @@ export interface PreparedMessage {
  */
 export function prepareMessage(fields: { readonly id: string }): PreparedMessage {
   // A body in ASCII: SQS refuses some Unicode characters.
-  const body = writeAsciiJson({ source: SOURCE, ...fields });
+  const body = writeAsciiJson({ source: SOURCES.commandLine, ...fields });
   try {
     const message = parseMessage(body);
     return { id: fields.id, body, command: readCommand(message, fields.id) };

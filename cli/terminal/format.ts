@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { DAY_SECONDS } from '../../lambda/contract/time-units';
 
 /** A time span as a person says it. */
 export function duration(seconds: number): string {
@@ -6,7 +7,7 @@ export function duration(seconds: number): string {
   if (seconds < 100) return `${Math.round(seconds)} s`;
   if (seconds < 100 * 60) return `${Math.round(seconds / 60)} min`;
   if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} h`;
-  return `${Math.round(seconds / 86_400)} days`;
+  return `${Math.round(seconds / DAY_SECONDS)} days`;
 }
 
 /** A column of a table: its heading, and what stands in it. */

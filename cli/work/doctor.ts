@@ -26,7 +26,10 @@ function write(file: string, findings: readonly Finding[]): void {
   try {
     writeFileSync(file, `${JSON.stringify(findings, null, 2)}\n`);
   } catch (error) {
-    throw troubleError(`the report cannot be written (${messageOf(error)})`, error);
+    throw troubleError(
+      `the report cannot be written (${messageOf(error)}): give another file by --report`,
+      error,
+    );
   }
 }
 

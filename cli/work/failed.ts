@@ -67,9 +67,12 @@ export async function drop(cli: Cli, ids: string[], options: Chosen): Promise<nu
 
 /** @returns nothing for all */
 function choose(ids: readonly string[], { all }: Chosen): readonly string[] | undefined {
-  if (all === true && ids.length > 0) throw usageError('give ids or --all, not both');
+  if (all === true && ids.length > 0)
+    throw usageError('ids and --all are both given: give one of them');
   if (all !== true && ids.length === 0) {
-    throw usageError('give the ids of dead letters ("mwaaq failed list"), or --all');
+    throw usageError(
+      'neither ids nor --all is given: give the ids of dead letters ("mwaaq failed list"), or --all',
+    );
   }
   return all === true ? undefined : ids;
 }

@@ -18,7 +18,7 @@ export function release(cli: Cli, name?: string): Promise<number> {
 async function turn(cli: Cli, name: string | undefined, on: boolean): Promise<number> {
   const named = cli.environmentName;
   if (name !== undefined && named !== undefined && name !== named) {
-    throw usageError(`give one environment, not both ${name} and --environment ${named}`);
+    throw usageError(`${name} and --environment ${named} are both given: give one environment`);
   }
   const here = await cli.here(name);
   const changed = await switchMapping(mappingOf(here), on, Date.now() + PATIENCE_MS);

@@ -64,7 +64,7 @@ function functionOf({ outputs, environmentName }: Deployment, rule: string): str
   if (found !== undefined) return found;
   const names = Object.keys(functions);
   throw troubleError(
-    `${environmentName} has no upload trigger ${JSON.stringify(rule)}: ${names.length === 0 ? 'it has none' : `there are ${names.join(', ')}`}`,
+    `${environmentName} has no upload trigger ${JSON.stringify(rule)}: ${names.length === 0 ? 'it has none; add one to uploads, and deploy it' : `there are ${names.join(', ')}`}`,
   );
 }
 

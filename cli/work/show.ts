@@ -12,7 +12,7 @@ export async function showRecord(cli: Cli, id: string): Promise<number> {
   const record = await recordsOf(here).find(id);
   if (record === undefined) {
     throw troubleError(
-      `${here.deployment.environmentName} has no record of ${JSON.stringify(id)}: it was never taken up, has another id (see "mwaaq history"), or was forgotten`,
+      `${here.deployment.environmentName} has no record of ${JSON.stringify(id)}: look for another id ("mwaaq history"); it was never taken up, or was forgotten`,
     );
   }
   cli.show(recordAsJson(record), () => describe(record, cli.terminal));

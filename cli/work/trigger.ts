@@ -41,7 +41,7 @@ export async function trigger(cli: Cli, dagId: string, options: TriggerOptions):
 /** @throws CliError when it is no JSON object, or cannot be read */
 async function readConf({ conf, confFile }: TriggerOptions): Promise<unknown> {
   if (conf !== undefined && confFile !== undefined) {
-    throw usageError('give either --conf or --conf-file');
+    throw usageError('--conf and --conf-file are both given: give one of them');
   }
   if (conf !== undefined) return parse(conf, '--conf');
   return confFile === undefined

@@ -1,6 +1,8 @@
 import type { AirflowVersion } from '../contract/airflow-version';
 import { RefusedCommandError } from '../contract/errors';
 import type { CommandMessage } from '../contract/message';
+import { SOURCES } from '../contract/sources';
+import { TRIGGER_VERB } from '../contract/verbs';
 import { splitCommand } from './argv';
 import { dialectOf } from './dialect';
 import { triggerArgv } from './dialects/trigger-words';
@@ -49,7 +51,7 @@ export function readCommand(message: CommandMessage, id: string): Command {
     slow: known.slow ?? false,
     secretOutput: known.secretOutput ?? false,
   };
-  if (verb !== 'dags trigger') {
+  if (verb !== TRIGGER_VERB) {
     const shown = showArgs(requested);
     return {
       ...common,
@@ -58,7 +60,7 @@ export function readCommand(message: CommandMessage, id: string): Command {
     };
   }
   const request = requested.trigger ?? readTriggerArgs(args);
-  const trigger = completeTrigger(request, message.source ?? 'sqs', id);
+  const trigger = completeTrigger(request, message.source ?? SOURCES.unnamed, id);
   const argv = triggerArgv(trigger);
   return { ...common, shown: argv.join(' '), fingerprint: hashIdentity(argv), trigger };
 }
@@ -94,7 +96,7 @@ interface RequestedCommand extends SpelledCommand {
 function readRequest({ request }: CommandMessage): RequestedCommand {
   switch (request.form) {
     case 'trigger':
-      return { verb: 'dags trigger', args: [], trigger: request.trigger };
+      return { verb: TRIGGER_VERB, args: [], trigger: request.trigger };
     case 'argv':
       return toToday(withoutProgram(request.argv));
     case 'command':

@@ -5,8 +5,10 @@ import { RefusedCommandError } from '../contract/errors';
 import { hasHugeInteger, isJsonObject, parseExactJson, toAsciiJson } from '../contract/json';
 import { MAX_ARGUMENT_BYTES } from '../contract/limits';
 import type { TriggerRequest } from '../contract/message';
+import { faultOfRunId } from '../contract/run-id';
+import { isZonedTime, LOGICAL_DATE } from '../contract/zoned-time';
 import type { Trigger } from './dialects/types';
-import { deriveRunId, faultOfRunId } from './run-id';
+import { deriveRunId } from './run-id';
 
 /** A trigger as its sender gave it; a raw command brings its `conf` as text. */
 export interface RequestedTrigger extends Omit<TriggerRequest, 'conf'> {
@@ -89,16 +91,10 @@ export function checkIntegers({ conf }: Trigger, version: AirflowVersion): void 
   );
 }
 
-/** ISO 8601 with a zone: without one, it would mean what the web server's configuration says. */
-export function isZonedTime(text: string): boolean {
-  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
-  return shape.test(text) && !Number.isNaN(Date.parse(text));
-}
-
 function checkLogicalDate(text: string): void {
   if (isZonedTime(text)) return;
   throw new RefusedCommandError(
-    `logical date ${JSON.stringify(text.slice(0, 60))} is not allowed: give ISO 8601 with a time zone, for example 2026-11-22T06:00:00Z`,
+    `logical date ${JSON.stringify(text.slice(0, 60))} is not allowed: give ${LOGICAL_DATE.allowed}`,
   );
 }
 

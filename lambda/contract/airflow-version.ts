@@ -19,7 +19,7 @@ export const MAJOR_VERSIONS = Object.keys(MAJORS).map((text) => Number(text) as 
 const WRITTEN = Object.values(MAJORS).map(({ written }) => written);
 
 /** Which versions are known, in words. */
-export const KNOWN_VERSIONS = `${WRITTEN.slice(0, -1).join(', ')} and ${WRITTEN.at(-1)}`;
+export const KNOWN_VERSIONS = `${WRITTEN.slice(0, -1).join(', ')} or ${WRITTEN.at(-1)}`;
 
 /**
  * Reads a version such as `2.11.2`.
@@ -42,7 +42,7 @@ export function parseVersion(text: string): AirflowVersion {
   const version = findVersion(text);
   if (version !== undefined) return version;
   throw new Error(
-    `Airflow version ${JSON.stringify(text)} is not supported: ${KNOWN_VERSIONS} are`,
+    `Airflow version ${JSON.stringify(text)} is not supported: use ${KNOWN_VERSIONS}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { tryParseJson } from './json';
-import { isId } from './message';
+import { isId } from './message-rules';
 
 /** The one message attribute of a dead letter; only a message that bears it may run again. */
 export const DEAD_LETTER_ATTRIBUTE = 'mwaaqDeadLetter';

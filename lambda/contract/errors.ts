@@ -37,3 +37,8 @@ export class AnswerLostError extends Error {
 export class RecordChangedError extends Error {
   override readonly name = 'RecordChangedError';
 }
+
+/** What no input brings about, only a fault of this project. The text says what is so; to be mended is the code. */
+export class InternalError extends Error {
+  override readonly name = 'InternalError';
+}

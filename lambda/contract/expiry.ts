@@ -1,7 +1,7 @@
 import { InvalidMessageError } from './errors';
 import { isJsonNumber } from './json';
-import { MAX_EXPIRY_SECONDS } from './limits';
 import { describe, readObject, readTime } from './message-fields';
+import { MESSAGE_FIELDS } from './message-rules';
 
 /** How long a command may wait for its turn: what is stale then is not begun any more. */
 export interface Expiry {
@@ -11,11 +11,11 @@ export interface Expiry {
   readonly since?: number;
 }
 
-const EXPIRY_FIELDS = ['after', 'since'] as const;
+const { fields: EXPIRY_FIELDS } = MESSAGE_FIELDS.expires;
 
 /** @throws InvalidMessageError which names the field, the value and what is allowed */
 export function readExpiry(value: unknown): Expiry {
-  const { after, since } = readObject(value, 'expires', EXPIRY_FIELDS);
+  const { after, since } = readObject(value, 'expires', Object.keys(EXPIRY_FIELDS));
   return {
     after: readSeconds(after),
     ...(since === undefined ? {} : { since: readTime(since, 'expires.since') }),
@@ -24,9 +24,8 @@ export function readExpiry(value: unknown): Expiry {
 
 function readSeconds(value: unknown): number {
   const seconds = isJsonNumber(value) ? Number(JSON.stringify(value)) : Number.NaN;
-  if (seconds >= 1 && seconds <= MAX_EXPIRY_SECONDS) return seconds;
+  const { minimum, maximum, allowed } = EXPIRY_FIELDS.after;
+  if (seconds >= minimum && seconds <= maximum) return seconds;
   const shown = Number.isNaN(seconds) ? describe(value) : seconds;
-  throw new InvalidMessageError(
-    `expires.after is ${shown}: give a number of seconds, 1 to ${MAX_EXPIRY_SECONDS}`,
-  );
+  throw new InvalidMessageError(`expires.after is ${shown}: give ${allowed}`);
 }

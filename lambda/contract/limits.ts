@@ -1,3 +1,5 @@
+import { DAY_MS, DAY_SECONDS } from './time-units';
+
 /** Largest message body, in bytes. SQS allows 1 MiB; a CLI command that large has no use. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
@@ -7,11 +9,20 @@ export const MAX_DEAD_LETTER_BYTES = 1024 * 1024 - 16 * 1024;
 /** Longest reason in a dead letter, in characters: some quote what the sender wrote. */
 export const MAX_REASON_LENGTH = 2000;
 
+/** The longest that SQS keeps a message, in days. */
+export const SQS_RETENTION_DAYS = 14;
+
 /** Longest that a command may say it waits before it is stale, in seconds: SQS keeps none longer. */
-export const MAX_EXPIRY_SECONDS = 14 * 24 * 3600;
+export const MAX_EXPIRY_SECONDS = SQS_RETENTION_DAYS * DAY_SECONDS;
+
+/** Longest that a trigger may wait for its DAG, in seconds: longer than a day is no new DAG file, and nothing behind it runs. */
+export const MAX_UNKNOWN_DAG_PATIENCE_SECONDS = DAY_SECONDS;
 
 /** Longest `id`, in characters: the same as SQS's message group and deduplication ids. */
 export const MAX_ID_LENGTH = 128;
+
+/** Longest `source`, in characters: it stands before `id` in the run ids that are derived from the two. */
+export const MAX_SOURCE_LENGTH = 40;
 
 /**
  * Longest run id, in characters. The column holds 250, but a task log folder `run_id=<id>` of more than
@@ -79,7 +90,7 @@ export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 export const MAX_HOLD_SECONDS = 300;
 
 /** How long a message waits for an environment in trouble before it goes to the dead-letter queue. */
-export const MAX_HELD_MS = 3 * 24 * 3600 * 1000;
+export const MAX_HELD_MS = 3 * DAY_MS;
 
 /** How often a command that is safe to repeat is tried when its answers come too late. */
 export const MAX_LATE_ANSWERS = 10;
@@ -90,12 +101,18 @@ export const MAX_SENSELESS_ANSWERS = 3;
 /** How often a command that is safe to repeat is begun again after the function has died. */
 export const MAX_CRASHES = 5;
 
+/** How often SQS hands a message out before it gives up, its largest: a backstop, the runner decides long before. */
+export const SQS_MAX_RECEIVES = 1000;
+
 /**
  * Beyond so many deliveries a message is not run any more, and goes to the dead-letter queue. Held ones
- * come 960 times at most. After 1000, SQS itself would act, without a reason or a record: it is left to
+ * come 960 times at most. After `SQS_MAX_RECEIVES`, SQS itself would act, without a reason or a record: it is left to
  * that only where reading the message, which is pure, or opening its record ends the function each time.
  */
 export const MAX_RECEIVES = 980;
+
+/** Most items that DynamoDB reads in one call (API reference, BatchGetItem). */
+export const DYNAMODB_READ_ITEMS = 100;
 
 /** How long one call of SQS or DynamoDB may take, in milliseconds, with the SDK's own retries. */
 export const CALL_MS = 5000;

@@ -1,5 +1,6 @@
 import { InvalidMessageError } from './errors';
 import { isJsonNumber, isJsonObject } from './json';
+import { isZonedTime, ZONED_TIME } from './zoned-time';
 
 /** The fields of an object of a message, not checked yet. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -25,18 +26,16 @@ export function readString(value: unknown, where: string): string {
 }
 
 /**
- * A time in ISO 8601 with a time zone: without one, it would mean what this machine's clock says.
+ * Reads a `ZONED_TIME`.
  *
  * @returns milliseconds since the epoch
  * @throws InvalidMessageError
  */
 export function readTime(value: unknown, where: string): number {
   const text = readString(value, where);
-  const isWhole = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text);
-  const time = isWhole ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return time;
+  if (isZonedTime(text, ZONED_TIME)) return Date.parse(text);
   throw new InvalidMessageError(
-    `${where} ${JSON.stringify(text.slice(0, 60))} is no time: give ISO 8601 with a time zone, for example 2026-11-22T06:00:00Z`,
+    `${where} ${JSON.stringify(text.slice(0, 60))} is no time: give ${ZONED_TIME.allowed}`,
   );
 }
 

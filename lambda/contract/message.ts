@@ -1,8 +1,9 @@
 import { InvalidMessageError } from './errors';
 import { type Expiry, readExpiry } from './expiry';
 import { isJsonObject, parseExactJson } from './json';
-import { MAX_BODY_BYTES, MAX_ID_LENGTH } from './limits';
+import { MAX_BODY_BYTES } from './limits';
 import { describe, type Fields, readObject, readString } from './message-fields';
+import { FORMS, isId, MESSAGE_FIELDS } from './message-rules';
 
 /** A DAG run to start; the runner writes it in the environment's dialect. */
 export interface TriggerRequest {
@@ -32,13 +33,6 @@ export interface CommandMessage {
   readonly expires?: Expiry;
 }
 
-const MESSAGE_FIELDS = ['command', 'argv', 'trigger', 'id', 'source', 'expires'] as const;
-const TRIGGER_FIELDS = ['dagId', 'conf', 'runId', 'logicalDate'] as const;
-
-/** SQS's own characters for group and deduplication ids: letters, digits and ASCII punctuation. */
-const ID_PATTERN = /^[!-~]+$/;
-const SOURCE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/;
-
 /**
  * Reads a message body: JSON when it starts with `{`, else plain text, which is the command itself.
  *
@@ -53,7 +47,7 @@ export function parseMessage(body: string): CommandMessage {
   }
   const text = body.trim();
   if (!text.startsWith('{')) return { request: readCommand(text) };
-  const fields = readObject(parseJson(text), 'the message', MESSAGE_FIELDS);
+  const fields = readObject(parseJson(text), 'the message', Object.keys(MESSAGE_FIELDS));
   return {
     request: readRequest(fields),
     ...(fields.id === undefined ? {} : { id: readId(fields.id) }),
@@ -74,7 +68,7 @@ function parseJson(text: string): unknown {
 }
 
 function readRequest(fields: Fields): CommandRequest {
-  const present = (['command', 'argv', 'trigger'] as const).filter((f) => fields[f] !== undefined);
+  const present = FORMS.filter((form) => fields[form] !== undefined);
   if (present.length !== 1) {
     throw new InvalidMessageError(
       `the message has ${present.length === 0 ? 'none' : present.join(' and ')} of command, argv and trigger: give exactly one`,
@@ -87,7 +81,7 @@ function readRequest(fields: Fields): CommandRequest {
 }
 
 function readCommand(text: string): CommandRequest {
-  if (text.trim() === '') {
+  if (!MESSAGE_FIELDS.command.pattern.test(text)) {
     throw new InvalidMessageError(
       'the command is empty: send for example "dags trigger my_dag", without "airflow"',
     );
@@ -98,14 +92,14 @@ function readCommand(text: string): CommandRequest {
 function readArgv(value: unknown): readonly string[] {
   if (!Array.isArray(value) || value.length === 0 || !value.every((v) => typeof v === 'string')) {
     throw new InvalidMessageError(
-      `argv is ${describe(value)}: give a list of one or more strings, for example ["dags", "pause", "my_dag"]`,
+      `argv is ${describe(value)}: give ${MESSAGE_FIELDS.argv.allowed}`,
     );
   }
   return value;
 }
 
 function readTrigger(value: unknown): TriggerRequest {
-  const fields = readObject(value, 'trigger', TRIGGER_FIELDS);
+  const fields = readObject(value, 'trigger', Object.keys(MESSAGE_FIELDS.trigger.fields));
   return {
     dagId: readString(fields.dagId, 'trigger.dagId'),
     ...(fields.conf === undefined ? {} : { conf: readConf(fields.conf) }),
@@ -119,7 +113,7 @@ function readTrigger(value: unknown): TriggerRequest {
 function readConf(value: unknown): Readonly<Record<string, unknown>> {
   if (!isJsonObject(value)) {
     throw new InvalidMessageError(
-      `trigger.conf is ${describe(value)}: give a JSON object, for example {"key": "value"}`,
+      `trigger.conf is ${describe(value)}: give ${MESSAGE_FIELDS.trigger.fields.conf.allowed}`,
     );
   }
   return value;
@@ -129,7 +123,7 @@ function readId(value: unknown): string {
   const id = readString(value, 'id');
   if (!isId(id)) {
     throw new InvalidMessageError(
-      `id ${JSON.stringify(id.slice(0, 200))} has ${id.length} characters: use 1 to ${MAX_ID_LENGTH} ASCII letters, digits or punctuation, no spaces`,
+      `id ${JSON.stringify(id.slice(0, 200))} has ${id.length} characters: use ${MESSAGE_FIELDS.id.allowed}`,
     );
   }
   return id;
@@ -137,15 +131,11 @@ function readId(value: unknown): string {
 
 function readSource(value: unknown): string {
   const source = readString(value, 'source');
-  if (!SOURCE_PATTERN.test(source)) {
+  const { pattern, maxLength, allowed } = MESSAGE_FIELDS.source;
+  if (source.length > maxLength || !pattern.test(source)) {
     throw new InvalidMessageError(
-      `source ${JSON.stringify(source.slice(0, 60))} is not allowed: use 1 to 40 of A-Z a-z 0-9 _ . -, the first a letter or digit`,
+      `source ${JSON.stringify(source.slice(0, 60))} is not allowed: use ${allowed}`,
     );
   }
   return source;
-}
-
-/** Whether a text may be the id of a command. */
-export function isId(text: string): boolean {
-  return text.length <= MAX_ID_LENGTH && ID_PATTERN.test(text);
 }

@@ -1,6 +1,9 @@
+/** How many characters the unique id of a role or a user has (IAM API reference, `RoleId`). */
+export const UNIQUE_ID_LENGTH = { least: 16, most: 128 } as const;
+
 /** Senders that may send the same verbs, as the constructs tell the runner (JSON in one variable, a list of these). */
 export interface SenderGroup {
-  /** Unique ids of IAM roles and users, each 16 to 128 characters. */
+  /** Unique ids of IAM roles and users. */
   readonly ids: readonly string[];
   /** In today's spelling. @default - all that the deployment allows */
   readonly verbs?: readonly string[];

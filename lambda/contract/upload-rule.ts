@@ -1,4 +1,5 @@
 import type { ConfTemplate } from './conf-template';
+import { MAX_VISIBILITY_SECONDS } from './limits';
 
 /** Which uploads trigger what, as the construct tells the function (JSON in one variable). */
 export interface UploadRule {
@@ -50,10 +51,10 @@ export const BATCH_PLACEHOLDERS = ['group', 'fileCount'] as const;
 /** What a batch's run finds in its `conf` beside what its template says. */
 export const BATCH_CONF_FIELDS = ['files', 'manifest', 'fileCount', 'group'] as const;
 
-/** A batch's limits. SQS hides a message 12 hours at most, which is what a window waits by. */
+/** A batch's limits. A window waits as a hidden message of SQS. */
 export const BATCH_LIMITS = {
-  windowSeconds: { least: 1, most: 12 * 3600 },
-  maxFiles: { least: 2, most: 10_000 },
+  windowSeconds: { least: 1, most: MAX_VISIBILITY_SECONDS, unit: 'seconds' },
+  maxFiles: { least: 2, most: 10_000, byDefault: 1000 },
 } as const;
 
 /**

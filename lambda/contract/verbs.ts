@@ -111,6 +111,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   version: { ...read, v1: ['version'], rest: true },
 };
 
+/** The verb that a message's `trigger` is written as. */
+export const TRIGGER_VERB = 'dags trigger';
+
 /** Looks a verb up. A sender chooses the name, so what every object has, such as `toString`, is none. */
 export function verbNamed(name: string): Verb | undefined {
   return Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;

@@ -5,6 +5,7 @@ import {
   MAX_SENSELESS_ANSWERS,
 } from '../contract/limits';
 import type { CommandRecord } from '../contract/record';
+import { DAY_MS } from '../contract/time-units';
 import type { Held, Outcome } from './outcome';
 import type { Delivery } from './ports';
 
@@ -48,7 +49,7 @@ export function withPatience(
   if (outcome.outcome !== 'held') return outcome;
   const limit = limitReached(tries);
   if (limit !== undefined) return giveUp(outcome, tries, limit);
-  const days = MAX_HELD_MS / 86_400_000;
+  const days = MAX_HELD_MS / DAY_MS;
   return age < MAX_HELD_MS ? outcome : giveUp(outcome, tries, `held for ${days} days`);
 }
 
@@ -66,7 +67,7 @@ function giveUp({ reason }: Held, { mayHaveRun }: Tries, how: string): Outcome {
 /**
  * How long a held message is hidden: doubling from five seconds to five minutes, each a random tenth
  * shorter so that environments do not return in step. At five minutes, three days are 864 to 960
- * deliveries: fewer than the runner takes (980), which are fewer than SQS's own limit of 1000.
+ * deliveries: fewer than the runner takes (`MAX_RECEIVES`), which are fewer than SQS's own limit.
  */
 export function holdSeconds(receiveCount: number): number {
   const longest = Math.min(MAX_HOLD_SECONDS, 5 * 2 ** Math.min(receiveCount - 1, 10));

@@ -1,5 +1,5 @@
 import type { CommandRecord } from '../contract/record';
-import { type SenderGroup, uniqueIdOf, verbsOf } from '../contract/senders';
+import { type SenderGroup, UNIQUE_ID_LENGTH, uniqueIdOf, verbsOf } from '../contract/senders';
 import type { NotRun } from './outcome';
 import type { Delivery } from './ports';
 import type { ReadRequest } from './read-request';
@@ -78,5 +78,5 @@ function refuse(
   return { outcome: 'refused', reason };
 }
 
-/** A unique id has 128 characters at most, and a session's name 64. */
-const MAX_SENDER_LENGTH = 193;
+/** A unique id, a colon, and a session's name of 64 characters at most. */
+const MAX_SENDER_LENGTH = UNIQUE_ID_LENGTH.most + 1 + 64;

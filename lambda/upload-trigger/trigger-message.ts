@@ -1,6 +1,8 @@
 import { deriveRunId, type EventIdentity, hashIdentity } from '../airflow/run-id';
 import type { OutgoingMessage } from '../contract/command-sender';
 import { writeAsciiJson } from '../contract/json';
+import type { MessageBody } from '../contract/message-rules';
+import { SOURCES } from '../contract/sources';
 import type { UploadRule } from '../contract/upload-rule';
 import { type Conf, uploadConf } from './conf';
 import { identityOf } from './identity';
@@ -21,7 +23,7 @@ export function uploadMessage(rule: UploadRule, upload: Upload, parts: KeyParts)
   const readable = readableName(rule, upload.key);
   return triggerMessage(
     rule,
-    { source: 's3', readable, identity },
+    { source: SOURCES.upload, readable, identity },
     uploadConf(rule, upload, parts),
   );
 }
@@ -42,7 +44,7 @@ export function batchCommandId(batchId: string): string {
 }
 
 function batchIdentity(batchId: string) {
-  return { source: 's3-batch', identity: [batchId] };
+  return { source: SOURCES.batch, identity: [batchId] };
 }
 
 function triggerMessage({ dagId }: UploadRule, event: EventIdentity, conf: Conf): TriggerMessage {
@@ -50,7 +52,7 @@ function triggerMessage({ dagId }: UploadRule, event: EventIdentity, conf: Conf)
   const runId = deriveRunId(event);
   const { source } = event;
   return {
-    body: writeAsciiJson({ trigger: { dagId, runId, conf }, id, source }),
+    body: writeAsciiJson({ trigger: { dagId, runId, conf }, id, source } satisfies MessageBody),
     deduplicationId: id,
     runId,
   };

@@ -8,6 +8,12 @@ export const ENVIRONMENT_NAME = {
   rule: 'use 1 to 80 of A-Z a-z 0-9 _ -, the first a letter',
 } as const;
 
+/** AWS's form of an account's id. */
+export const ACCOUNT = {
+  pattern: /^\d{12}$/,
+  rule: 'give the 12 digits of an AWS account',
+} as const;
+
 /** A name known only at deployment passes. */
 export function checkEnvironmentName(name: string): void {
   checkText('environmentName', name);

@@ -1,5 +1,8 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import { describe } from '../../lambda/contract/message-fields';
+import { faultOfNumber, type Range } from '../../lambda/contract/range';
+
+export { isWithin, type Range, ruleOf } from '../../lambda/contract/range';
 
 /** Checks of types, for callers whose compiler does not see to them: JavaScript's, or after a cast. */
 
@@ -49,6 +52,17 @@ export function secondsOf(name: string, duration: Duration): number {
   throw new Error(
     `${name} is known only at deployment: give a number, since it is checked and converted at synth`,
   );
+}
+
+/**
+ * A number known only at deployment passes.
+ *
+ * @throws Error of one line: the option, its value, and its range
+ */
+export function checkRange(name: string, value: number, range: Range): void {
+  if (Token.isUnresolved(value)) return;
+  const fault = faultOfNumber(name, value, range);
+  if (fault !== undefined) throw new Error(fault);
 }
 
 /** What an option is that is of another type than it may be, and what to give. */

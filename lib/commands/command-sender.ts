@@ -1,13 +1,16 @@
 import { Token } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { UNIQUE_ID_LENGTH } from '../../lambda/contract/senders';
 
 /**
- * The unique id of a role or of a user: 16 to 128 characters.
+ * The unique id of a role or of a user.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 export const UNIQUE_ID = {
-  pattern: /^A(?:ROA|IDA)[A-Z0-9]{12,124}$/,
+  pattern: new RegExp(
+    `^A(?:ROA|IDA)[A-Z0-9]{${UNIQUE_ID_LENGTH.least - 4},${UNIQUE_ID_LENGTH.most - 4}}$`,
+  ),
   rule: 'give the unique id of a role (AROA…) or of a user (AIDA…)',
 } as const;
 

@@ -2,7 +2,7 @@ import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SenderGroup } from '../../lambda/contract/senders';
-import { DEFAULT_ALLOWED_COMMANDS } from '../../lambda/contract/verbs';
+import { DEFAULT_ALLOWED_COMMANDS, TRIGGER_VERB } from '../../lambda/contract/verbs';
 import { MAX_VARIABLES_BYTES, OTHER_VARIABLES_BYTES } from '../functions/rule-variable';
 import type { MwaaCommandQueueProps } from '../mwaa-command-queue-props';
 import type { AirflowCommand } from './airflow-command';
@@ -62,7 +62,7 @@ export class CommandSenders extends Construct {
   public addOwn(role: IRole | undefined, { fields }: Pick<AirflowCommand, 'fields'>): void {
     if (!this.isRestricted || role === undefined) return;
     // Of a text or argv only the runner knows the verb: it may be one of an earlier Airflow.
-    const verbs = fields.trigger === undefined ? undefined : ['dags trigger'];
+    const verbs = fields.trigger === undefined ? undefined : [TRIGGER_VERB];
     this.admit(CommandSender.role(role).senderId, verbs);
   }
 

@@ -161,6 +161,6 @@ function checkQueues(props: EventTriggerProps): void {
   checkStandardQueue('undeliveredEventQueue', undeliveredEventQueue);
   if (undeliveredEventQueue !== deadLetterQueue) return;
   throw new Error(
-    'undeliveredEventQueue is deadLetterQueue: give two, since SQS moves only those messages back that it has itself moved',
+    'undeliveredEventQueue and deadLetterQueue are one queue: give two, since SQS moves only those messages back that it has itself moved',
   );
 }

@@ -2,14 +2,15 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type IQueue, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { VISIBILITY_FACTOR } from '../../lambda/contract/limits';
+import {
+  SQS_MAX_RECEIVES,
+  SQS_RETENTION_DAYS,
+  VISIBILITY_FACTOR,
+} from '../../lambda/contract/limits';
 import { EncryptedQueue } from './encrypted-queue';
 
-/** The longest that SQS keeps a message. */
-export const MESSAGE_RETENTION = Duration.days(14);
-
-/** How often SQS hands a message out before it gives up: a backstop, the runner decides long before. */
-const MAX_RECEIVE_COUNT = 1000;
+/** As long as SQS keeps one at most. */
+export const MESSAGE_RETENTION = Duration.days(SQS_RETENTION_DAYS);
 
 /** A queue as all here are: encrypted, closed without TLS, and keeping messages as long as SQS does. */
 function createQueue(scope: Construct, id: string, given: QueueProps = {}): Queue {
@@ -67,6 +68,6 @@ export function createCommandsQueue(
     contentBasedDeduplication: false,
     visibilityTimeout,
     encryptionMasterKey: deadLetterQueue.encryptionMasterKey,
-    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: SQS_MAX_RECEIVES },
   });
 }

@@ -16,16 +16,16 @@ import {
   INDEXED_ATTRIBUTES,
   RECORDS_TABLE,
 } from '../../lambda/contract/record';
-import { checkDuration } from '../checks/value-checks';
+import { checkDuration, isWithin, type Range, ruleOf } from '../checks/value-checks';
 import { grantKey } from '../keys/key-rights';
 import { MESSAGE_RETENTION } from '../queues/queues';
 import { encryptionOf } from '../storage/table-encryption';
 
 /** How many days a record may be kept. */
-export const RECORD_RETENTION = {
-  least: MIN_RECORD_RETENTION_DAYS,
-  rule: `give whole days, at least ${MIN_RECORD_RETENTION_DAYS}: the commands queue and the dead-letter queue each keep a message ${MESSAGE_RETENTION.toDays()} days, and its record must outlive it`,
-} as const;
+export const RECORD_RETENTION: Range = { least: MIN_RECORD_RETENTION_DAYS, unit: 'days' };
+
+/** What to give, and why. */
+export const RECORD_RETENTION_RULE = `${ruleOf(RECORD_RETENTION)}: the commands queue and the dead-letter queue each keep a message ${MESSAGE_RETENTION.toDays()} days, and its record must outlive it`;
 
 /** The table of the runner's records. Its stream tells what the records announce. */
 export function createRecordsTable(scope: Construct, id: string, encryptionKey?: IKey): Table {
@@ -113,8 +113,8 @@ export function retentionDays(retention: Duration = Duration.days(RECORD_RETENTI
 }
 
 function checkRetention(days: number): void {
-  if (Number.isInteger(days) && days >= RECORD_RETENTION.least) return;
-  throw new Error(`recordRetention is ${days} days: ${RECORD_RETENTION.rule}`);
+  if (isWithin(days, RECORD_RETENTION)) return;
+  throw new Error(`recordRetention is ${days} days: ${RECORD_RETENTION_RULE}`);
 }
 
 function text(name: string): Attribute {

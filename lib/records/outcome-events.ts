@@ -5,6 +5,7 @@ import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { InternalError } from '../../lambda/contract/errors';
 import { EVENT_FIELDS, EVENT_SOURCE } from '../../lambda/contract/record';
 import { checkBus } from '../checks/event-bus';
 import { createDeadLetterQueue } from '../queues/queues';
@@ -114,6 +115,6 @@ export class OutcomeEvents extends Construct {
 }
 
 function streamOf({ tableStreamArn }: Table): string {
-  if (tableStreamArn === undefined) throw new Error('the records table has no stream: set one');
+  if (tableStreamArn === undefined) throw new InternalError('the records table has no stream');
   return tableStreamArn;
 }

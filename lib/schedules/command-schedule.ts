@@ -4,6 +4,7 @@ import { Schedule, type ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-
 import { Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { SOURCES } from '../../lambda/contract/sources';
 import { checkEnvironmentName } from '../checks/names';
 import { checkDuration, checkFlags, secondsOf, wrongType } from '../checks/value-checks';
 import { type AirflowCommand, checkCommand } from '../commands/airflow-command';
@@ -125,7 +126,7 @@ export class CommandSchedule extends Construct {
           MessageBody: Stack.of(this).toJsonString({
             ...props.command.fields,
             id: firing,
-            source: 'schedule',
+            source: SOURCES.schedule,
             ...expiry(props.expiresAfter),
           }),
           MessageGroupId: props.environmentName,

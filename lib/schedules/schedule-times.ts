@@ -1,6 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { type ScheduleExpression, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
 import { MAX_EXPIRY_SECONDS } from '../../lambda/contract/limits';
+import { faultOfNumber, type Range } from '../../lambda/contract/range';
 
 /** When a schedule fires, and for how long a firing is good. */
 export interface ScheduleTimes {
@@ -18,7 +19,7 @@ export const EXPRESSION = {
 } as const;
 
 /** The length of a window in minutes (EventBridge Scheduler API reference, FlexibleTimeWindow). */
-export const WINDOW = { least: 1, most: 1440 } as const;
+export const WINDOW = { least: 1, most: 1440, unit: 'minutes' } as const satisfies Range;
 
 /** How late Scheduler may be at any rate (User Guide, "Schedule types": 60 second precision). */
 const PRECISION_SECONDS = 60;
@@ -71,16 +72,19 @@ function isOneTime({ expressionString }: ScheduleExpression): boolean {
 function faultOfWindow({ flexibleWindow: window }: ScheduleTimes): string | undefined {
   if (window === undefined) return undefined;
   const minutes = window.toMinutes({ integral: false });
-  if (Number.isInteger(minutes) && minutes >= WINDOW.least && minutes <= WINDOW.most) return;
-  return `flexibleWindow is ${minutes} minutes: it must be ${WINDOW.least} to ${WINDOW.most} whole minutes; leave it out to fire on time`;
+  const fault = faultOfNumber('flexibleWindow', minutes, WINDOW);
+  return fault && `${fault}; leave it out to fire on time`;
 }
 
 /** A shorter expiry than the window would drop firings that are not late at all. */
 function faultOfExpiry({ flexibleWindow, expiresAfter }: ScheduleTimes): string | undefined {
   if (expiresAfter === undefined || expiresAfter.isUnresolved()) return undefined;
   const window = flexibleWindow?.toSeconds() ?? 0;
-  const least = window + PRECISION_SECONDS;
-  const seconds = expiresAfter.toSeconds({ integral: false });
-  if (seconds >= least && seconds <= MAX_EXPIRY_SECONDS) return undefined;
-  return `expiresAfter is ${seconds} seconds: it must be ${least} (flexibleWindow ${window} s + Scheduler's own ${PRECISION_SECONDS} s) to ${MAX_EXPIRY_SECONDS} seconds`;
+  return faultOfNumber('expiresAfter', expiresAfter.toSeconds({ integral: false }), {
+    least: window + PRECISION_SECONDS,
+    most: MAX_EXPIRY_SECONDS,
+    unit: 'seconds',
+    leastIs: `flexibleWindow ${window} s + Scheduler's own ${PRECISION_SECONDS} s`,
+    takesParts: true,
+  });
 }

@@ -9,7 +9,11 @@ const DAYS = Object.values(RetentionDays)
   .filter((days) => days !== RetentionDays.INFINITE);
 
 /** How many days CloudWatch Logs may keep what is logged (API reference, PutRetentionPolicy). */
-export const LOG_RETENTION = { days: DAYS, rule: `give one of ${DAYS.join(', ')}` } as const;
+export const LOG_RETENTION = {
+  days: DAYS,
+  rule: `give one of ${DAYS.join(', ')}`,
+  default: RetentionDays.THREE_MONTHS,
+} as const;
 
 /**
  * A log group that forgets in time, and goes with its stack.
@@ -20,7 +24,7 @@ export function createLogGroup(scope: Construct, id: string, options: StorageOpt
   checkLogRetention(options.logRetention);
   if (options.encryptionKey !== undefined) letLogsUse(options.encryptionKey);
   return new LogGroup(scope, id, {
-    retention: options.logRetention ?? RetentionDays.THREE_MONTHS,
+    retention: options.logRetention ?? LOG_RETENTION.default,
     encryptionKey: options.encryptionKey,
     removalPolicy: RemovalPolicy.DESTROY,
   });

@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { ACCOUNT } from '../checks/names';
 import { elsewhere } from '../checks/places';
 import { checkList } from '../checks/value-checks';
 import { isOwnBucket } from './upload-connection';
@@ -9,7 +10,9 @@ import type { UploadTriggerOptions } from './upload-trigger-options';
 export function checkAccounts({ sourceAccounts, viaEventBridge }: UploadTriggerOptions): void {
   if (sourceAccounts === undefined) return;
   checkList('sourceAccounts', sourceAccounts);
-  const wrong = sourceAccounts.find((one) => !Token.isUnresolved(one) && !/^\d{12}$/.test(one));
+  const wrong = sourceAccounts.find(
+    (one) => !Token.isUnresolved(one) && !ACCOUNT.pattern.test(one),
+  );
   if (sourceAccounts.length === 0 || wrong !== undefined) {
     throw new Error(
       `sourceAccounts has ${wrong === undefined ? 'no account' : JSON.stringify(wrong)}: give the 12 digits of each account, or leave it out for a bucket of the stack's own`,

@@ -11,11 +11,9 @@ import {
   type UploadRule,
 } from '../../lambda/contract/upload-rule';
 import { checkDagId, isTokenName } from '../checks/names';
-import { checkDuration, checkFlags, checkTexts } from '../checks/value-checks';
+import { checkDuration, checkFlags, checkRange, checkTexts } from '../checks/value-checks';
 import { checkSourceName } from '../sources/source-names';
 import type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';
-
-const DEFAULT_MAX_FILES = 1000;
 
 /** Options that say the same thing in two ways, or against each other. */
 const CONTRADICTIONS = [
@@ -109,11 +107,11 @@ function checkNamesFree(keyPattern: string, names: readonly string[]): void {
 function batchRule({ window, maxFiles, groupBy }: UploadBatchOptions, names: readonly string[]) {
   const rule: BatchRule = {
     windowSeconds: window.toSeconds({ integral: false }),
-    maxFiles: maxFiles ?? DEFAULT_MAX_FILES,
+    maxFiles: maxFiles ?? BATCH_LIMITS.maxFiles.byDefault,
     ...(groupBy === undefined ? {} : { groupBy }),
   };
-  checkRange('batch.window', rule.windowSeconds, BATCH_LIMITS.windowSeconds, ' seconds');
-  checkRange('batch.maxFiles', rule.maxFiles, BATCH_LIMITS.maxFiles, '');
+  checkRange('batch.window', rule.windowSeconds, BATCH_LIMITS.windowSeconds);
+  checkRange('batch.maxFiles', rule.maxFiles, BATCH_LIMITS.maxFiles);
   if (Token.isUnresolved(groupBy)) {
     throw new Error(
       'batch.groupBy is known only at deployment: give it as text, since it must be a name in keyPattern',
@@ -125,17 +123,6 @@ function batchRule({ window, maxFiles, groupBy }: UploadBatchOptions, names: rea
     );
   }
   return rule;
-}
-
-function checkRange(
-  what: string,
-  value: number,
-  { least, most }: { readonly least: number; readonly most: number },
-  unit: string,
-): void {
-  if (Token.isUnresolved(value)) return;
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new Error(`${what} is ${value}${unit}: it must be a whole number, ${least} to ${most}`);
 }
 
 function checkConf(

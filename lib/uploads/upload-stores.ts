@@ -4,11 +4,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { UPLOADS_TABLE } from '../../lambda/contract/uploads-table';
-import { checkDuration } from '../checks/value-checks';
+import { checkDuration, checkRange, type Range } from '../checks/value-checks';
 import { letRolesUseObjects } from '../keys/key-services';
 import { encryptionOf } from '../storage/table-encryption';
 
-const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
+export const DEFAULT_MANIFEST_RETENTION = Duration.days(90);
+
+/** How many days manifests may be kept. */
+export const MANIFEST_RETENTION: Range = { least: 1, unit: 'days' };
 
 export interface ManifestsProps {
   /** @default Duration.days(90) */
@@ -61,6 +64,5 @@ export function checkManifestRetention(retention: Duration | undefined): void {
   checkDuration('uploadManifestRetention', retention);
   if (retention.isUnresolved()) return;
   const days = retention.toDays({ integral: false });
-  if (Number.isInteger(days) && days >= 1) return;
-  throw new Error(`uploadManifestRetention is ${days} days: give whole days, at least 1`);
+  checkRange('uploadManifestRetention', days, MANIFEST_RETENTION);
 }

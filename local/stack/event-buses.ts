@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { InternalError } from '../../lambda/contract/errors';
 import { writeAsciiJson } from '../../lambda/contract/json';
 import { ACCOUNT, REGION } from './account';
 import type { BusEvent } from './bus-event';
@@ -90,7 +91,7 @@ export class EventBuses {
 
   private rulesOf(arn: string): BusRule[] {
     const rules = this.rules.get(arn);
-    if (rules === undefined) throw new Error(`there is no event bus ${arn}`);
+    if (rules === undefined) throw new InternalError(`there is no event bus ${arn}`);
     return rules;
   }
 }

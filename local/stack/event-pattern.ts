@@ -78,7 +78,7 @@ function readWildcard(wildcard: string): RegExp {
   const parts = wildcard.match(/\\[*\\]|[^\\]/gu) ?? [];
   if (parts.join('') !== wildcard || parts.some((part, i) => part + parts[i - 1] === '**')) {
     throw new Error(
-      `the wildcard ${JSON.stringify(wildcard)} is none that EventBridge takes: no two * in a row, and \\ only before * and \\`,
+      `the wildcard ${JSON.stringify(wildcard)} is none that EventBridge takes: write no two * in a row, and \\ only before * and \\`,
     );
   }
   const source = parts.map((part) => (part === '*' ? '[^]*' : escapeCharacter(part)));

@@ -1,3 +1,4 @@
+import { InternalError } from '../../lambda/contract/errors';
 import { type ReadPath, readJsonPath } from './json-path';
 
 /** Makes a Pipe's input of an event. @throws Error which names the variable that has no value */
@@ -22,7 +23,7 @@ export function readInputTemplate(template: string): Transform {
   try {
     fill(variables.map(() => 'null'));
   } catch (error) {
-    throw new Error(`the input template ${template} yields no JSON`, { cause: error });
+    throw new InternalError(`the input template ${template} yields no JSON`, { cause: error });
   }
   return (event) => fill(variables.map(({ name, read }) => asJson(name, read(event))));
 }
@@ -42,6 +43,6 @@ function checkString(text: string): string {
 }
 
 function asJson(name: string, value: unknown): string {
-  if (value === undefined) throw new Error(`the event has nothing at ${name}`);
+  if (value === undefined) throw new InternalError(`the event has nothing at ${name}`);
   return JSON.stringify(value);
 }

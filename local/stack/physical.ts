@@ -1,3 +1,4 @@
+import { InternalError } from '../../lambda/contract/errors';
 import { ACCOUNT, REGION, roleIdOf } from './account';
 import type { SynthesizedStack, TemplateResource } from './assembly';
 import type { Physical } from './intrinsics';
@@ -10,7 +11,8 @@ import type { Physical } from './intrinsics';
 export function physicalNames(stack: SynthesizedStack, endpoint: string): Physical {
   const resourceOf = (logicalId: string): TemplateResource => {
     const resource = stack.resources.get(logicalId);
-    if (resource === undefined) throw new Error(`${stack.name} has no resource ${logicalId}`);
+    if (resource === undefined)
+      throw new InternalError(`${stack.name} has no resource ${logicalId}`);
     return resource;
   };
 

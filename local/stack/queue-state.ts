@@ -1,3 +1,4 @@
+import { InternalError } from '../../lambda/contract/errors';
 import type { Mapping } from './event-source-mapping';
 
 /** How a queue stands. */
@@ -78,7 +79,7 @@ export async function measureQueue(endpoint: string, queueUrl: string): Promise<
 
 async function inspect(endpoint: string, queueUrl: string): Promise<Inspection> {
   const answer = await fetch(`${endpoint}/_fauxqs/queues/${queueUrl.split('/').at(-1)}`);
-  if (!answer.ok) throw new Error(`there is no queue ${queueUrl}`);
+  if (!answer.ok) throw new InternalError(`there is no queue ${queueUrl}`);
   return (await answer.json()) as Inspection;
 }
 

@@ -1,5 +1,6 @@
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { InternalError } from '../../lambda/contract/errors';
 import { functionCredentials, REGION } from './account';
 import type { Deployment } from './deployment';
 import { createFunctionHost, type FunctionHost } from './function-host';
@@ -83,7 +84,7 @@ export function deployFunction(
 export function functionOf({ functions }: Deployment, nameOrArn: string): FunctionHost {
   const name = nameOrArn.split(':').at(-1) ?? '';
   const host = functions.get(name);
-  if (host === undefined) throw new Error(`the template has no Node function ${name}`);
+  if (host === undefined) throw new InternalError(`the template has no Node function ${name}`);
   return host;
 }
 

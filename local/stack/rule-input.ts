@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InternalError } from '../../lambda/contract/errors';
 import { readJsonPath } from './json-path';
 
 /** The input transformer of a rule's target. */
@@ -24,7 +25,7 @@ export function readRuleInput({
   for (const line of InputTemplate.split('\n')) checkLine(line);
   const paths = new Map(Object.entries(InputPathsMap).map(([k, path]) => [k, readJsonPath(path)]));
   for (const [, name = ''] of InputTemplate.matchAll(VARIABLE)) {
-    if (!paths.has(name)) throw new Error(`the input template's <${name}> has no path`);
+    if (!paths.has(name)) throw new InternalError(`the input template's <${name}> has no path`);
   }
   return (event) =>
     InputTemplate.replace(VARIABLE, (_, name: string) => escapeText(paths.get(name)?.(event)));

@@ -48,7 +48,7 @@ function nextOf(
       return onWalls(timing, after, nextOfCron(toCroner(text)));
     default:
       throw new Error(
-        `schedule expression ${timing.expression} is none of rate(…), cron(…), at(…)`,
+        `schedule expression ${timing.expression} is none: give rate(…), cron(…) or at(…)`,
       );
   }
 }

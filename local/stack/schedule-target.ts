@@ -18,7 +18,9 @@ export interface ScheduleTarget {
 /** @throws Error for another target than SQS's SendMessage */
 export function checkTarget({ targetArn }: ScheduleTarget): void {
   if (targetArn.endsWith(':scheduler:::aws-sdk:sqs:sendMessage')) return;
-  throw new Error(`the local stack cannot run the schedule target ${targetArn}`);
+  throw new Error(
+    `the local stack cannot run the schedule target ${targetArn}: teach local/stack/schedule-target.ts`,
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import { InternalError } from '../../lambda/contract/errors';
 import { advanceClock } from '../clock';
 import type { OnStackEvent } from './events';
 import { nextFiring, type Timing } from './schedule-expression';
@@ -62,9 +63,9 @@ export class Schedules {
    */
   async fireNext(name: string, times = 1): Promise<void> {
     const spec = this.specNamed(name);
-    if (spec.paused) throw new Error(`schedule ${name} is paused`);
+    if (spec.paused) throw new InternalError(`schedule ${name} is paused`);
     const next = this.firingAfter(spec, new Date());
-    if (next === undefined) throw new Error(`schedule ${name} is never due again`);
+    if (next === undefined) throw new InternalError(`schedule ${name} is never due again`);
     for (let i = 0; i < times; i++) await this.send(spec, next.due);
   }
 
@@ -79,7 +80,7 @@ export class Schedules {
    * @throws Error when the time has passed, or a firing without a dead-letter queue cannot be sent
    */
   async runUntil(end: Date): Promise<void> {
-    if (end.getTime() < Date.now()) throw new Error(`${end.toISOString()} has passed`);
+    if (end.getTime() < Date.now()) throw new InternalError(`${end.toISOString()} has passed`);
     this.stop(); // else a timer might send what is sent here
     try {
       for (let entry = this.first(end); entry?.next !== undefined; entry = this.first(end)) {
@@ -100,7 +101,7 @@ export class Schedules {
 
   private specNamed(name: string): ScheduleSpec {
     const entry = this.entries.find(({ spec }) => spec.name === name);
-    if (entry === undefined) throw new Error(`there is no schedule ${name}`);
+    if (entry === undefined) throw new InternalError(`there is no schedule ${name}`);
     return entry.spec;
   }
 

@@ -1,3 +1,4 @@
+import { InternalError } from '../../lambda/contract/errors';
 import { REGION } from './account';
 import type { Item, TableChange } from './table-changes';
 
@@ -45,7 +46,7 @@ export class TableStreams {
   /** @throws Error when no table has that stream */
   listen(streamArn: string, listener: Listener): void {
     const listeners = this.listeners.get(streamArn);
-    if (listeners === undefined) throw new Error(`no table has the stream ${streamArn}`);
+    if (listeners === undefined) throw new InternalError(`no table has the stream ${streamArn}`);
     listeners.push(listener);
   }
 

@@ -24,7 +24,7 @@ export async function compareApis(before: string, after: string): Promise<void> 
   } catch (error) {
     const { message } = error as Error;
     const advice = 'put back what is named below, or raise the version in package.json';
-    throw new Error(`The API would break apps that use it: ${advice}.\n${message}`, {
+    throw new Error(`the API would break apps that use it: ${advice}\n${message}`, {
       cause: error,
     });
   }

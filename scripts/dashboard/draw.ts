@@ -1,3 +1,4 @@
+import { InternalError } from '../../lambda/contract/errors';
 import { type AlarmState, alarmStates } from './alarm-states';
 import { dashboardsOf, type Widget } from './body';
 import { drawChart } from './chart';
@@ -30,7 +31,7 @@ const STATES: Readonly<Record<AlarmState, { readonly color: string; readonly wor
 /** Draws the dashboard of a run's template, with what was seen of the run. */
 export function drawDashboard(run: SeenRun, caption: readonly string[]): string {
   const [dashboard] = dashboardsOf(run.template);
-  if (dashboard === undefined) throw new Error('the template has no dashboard');
+  if (dashboard === undefined) throw new InternalError('the template has no dashboard');
   const cells = Math.max(...dashboard.widgets.map(({ y, height }) => y + height));
   const width = 24 * CELL.width + 2 * MARGIN;
   const below = MARGIN + cells * CELL.height + LINE;

@@ -1,3 +1,5 @@
+import { InternalError } from '../../lambda/contract/errors';
+
 /** A metric's values, period by period; none where there is no data. */
 export type Values = readonly (number | undefined)[];
 
@@ -16,7 +18,8 @@ export function calculate(expression: string, metrics: ReadonlyMap<string, Value
   const length = Math.max(...[...metrics.values()].map((values) => values.length));
   const reader = new Reader(expression);
   const value = sum(reader, { metrics, length });
-  if (reader.next !== undefined) throw new Error(`${expression}: ${reader.next} is too much`);
+  if (reader.next !== undefined)
+    throw new InternalError(`${expression}: ${reader.next} is too much`);
   return value;
 }
 
@@ -32,7 +35,8 @@ class Reader {
     TOKEN.lastIndex = 0;
     for (let end = 0; end < text.trimEnd().length; end = TOKEN.lastIndex) {
       const [, token] = TOKEN.exec(text) ?? [];
-      if (token === undefined) throw new Error(`${text}: cannot be read from ${text.slice(end)}`);
+      if (token === undefined)
+        throw new InternalError(`${text}: cannot be read from ${text.slice(end)}`);
       this.tokens.push(token);
     }
   }
@@ -43,13 +47,14 @@ class Reader {
 
   take(): string {
     const token = this.tokens.shift();
-    if (token === undefined) throw new Error(`${this.text}: ends too early`);
+    if (token === undefined) throw new InternalError(`${this.text}: ends too early`);
     return token;
   }
 
   expect(wanted: string): void {
     const found = this.take();
-    if (found !== wanted) throw new Error(`${this.text}: has ${found} in the place of ${wanted}`);
+    if (found !== wanted)
+      throw new InternalError(`${this.text}: has ${found} in the place of ${wanted}`);
   }
 }
 
@@ -90,7 +95,7 @@ function factor(reader: Reader, scope: Scope): Values {
     return inner;
   }
   const values = scope.metrics.get(token);
-  if (values === undefined) throw new Error(`there is no metric ${token}`);
+  if (values === undefined) throw new InternalError(`there is no metric ${token}`);
   return values;
 }
 

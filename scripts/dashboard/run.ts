@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createApp } from '../../app/app';
 import { CONTEXT_KEY, readConfig } from '../../app/config';
+import { InternalError } from '../../lambda/contract/errors';
 import { startEngines, stopEngines } from '../../local/engines';
 import { localFolder } from '../../local/project';
 import { type LocalRun, runLocally } from '../../local/run';
@@ -74,7 +75,7 @@ function synthesize() {
   };
   createApp({ context, outdir, analyticsReporting: false }).synth();
   const [stack] = readAssembly(outdir);
-  if (stack === undefined) throw new Error('the app has no stack');
+  if (stack === undefined) throw new InternalError('the app has no stack');
   const text = readFileSync(path.join(outdir, `${stack.name}.template.json`), 'utf8');
   return { stack, template: JSON.parse(text) as SynthesizedTemplate };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { InternalError } from '../../lambda/contract/errors';
 import type { Fault, ToldCall } from '../../local/calls';
 import type { EnvironmentOutputs, LocalRun } from '../../local/run';
 import { toBusEvent } from '../../local/stack/bus-event';
@@ -64,7 +65,7 @@ export class Sender {
 
   constructor(private readonly run: LocalRun) {
     const [outputs] = run.environments;
-    if (outputs === undefined) throw new Error('the stack has no environment');
+    if (outputs === undefined) throw new InternalError('the stack has no environment');
     this.outputs = outputs;
   }
 

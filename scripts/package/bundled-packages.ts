@@ -62,7 +62,7 @@ function readPackage(folder: string, { packages }: LockFile): Omit<BundledPackag
   const integrity = packages[folder]?.integrity;
   if (typeof license !== 'string' || integrity === undefined) {
     throw new Error(
-      `${folder} has no licence in its package.json, or no integrity in the lock file`,
+      `${folder} has no licence in its package.json, or no integrity in the lock file: bundle another package, or another version of it`,
     );
   }
   const absolute = path.join(ROOT, folder);

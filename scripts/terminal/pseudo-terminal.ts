@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
+import { InternalError } from '../../lambda/contract/errors';
 
 /** Node has no pseudo-terminal of its own, and Python has. */
 const PROGRAM = path.join(__dirname, 'pseudo_terminal.py');
@@ -30,7 +31,7 @@ export async function runInTerminal(
   });
   await ended;
   if (until !== undefined && !until.test(written)) {
-    throw new Error(`${program.join(' ')} never wrote ${until}, but:\n${written}`);
+    throw new InternalError(`${program.join(' ')} never wrote ${until}, but:\n${written}`);
   }
   return written;
 }

@@ -1,3 +1,5 @@
+import { InternalError } from '../../lambda/contract/errors';
+
 /** How a character looks. */
 interface Style {
   readonly bold: boolean;
@@ -45,7 +47,7 @@ export class Screen {
   }
 
   private put(character: string): void {
-    if (/\p{Cc}/u.test(character)) throw new Error(`unknown: ${JSON.stringify(character)}`);
+    if (/\p{Cc}/u.test(character)) throw new InternalError(`unknown: ${JSON.stringify(character)}`);
     if (this.column === this.columns) this.moveTo(this.row + 1, 0);
     const line = this.lines[this.row] ?? [];
     while (line.length < this.column) line.push({ character: ' ', style: PLAIN });
@@ -64,7 +66,7 @@ export class Screen {
     else if (whole === '0K') this.lines[this.row]?.splice(this.column);
     else if (whole === '2J') this.lines = this.lines.map(() => []);
     else if (whole === '0H') this.moveTo(0, 0);
-    else throw new Error(`unknown: ESC[${whole}`);
+    else throw new InternalError(`unknown: ESC[${whole}`);
   }
 }
 
@@ -75,7 +77,7 @@ function styled(style: Style, code: number): Style {
   if (code === 22) return { ...style, bold: false, dim: false };
   if (code >= 30 && code <= 37) return { ...style, colour: code - 30 };
   if (code === 39) return { ...style, colour: undefined };
-  throw new Error(`unknown: ESC[${code}m`);
+  throw new InternalError(`unknown: ESC[${code}m`);
 }
 
 function runsOf(line: readonly Cell[]): readonly Run[] {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { InternalError } from '../../lambda/contract/errors';
 import type { Fault, ToldCall } from '../../local/calls';
 import type { LocalRun } from '../../local/run';
 import { waitUntil } from '../../local/wait';
@@ -49,7 +50,7 @@ function trigger(run: LocalRun, dagId: string, id: string): Promise<void> {
 
 async function send({ stack, environments }: LocalRun, MessageBody: string): Promise<void> {
   const [outputs] = environments;
-  if (outputs === undefined) throw new Error('the stack has no environment');
+  if (outputs === undefined) throw new InternalError('the stack has no environment');
   await stack.sqs.send(
     new SendMessageCommand({
       QueueUrl: outputs.QueueUrl,

@@ -211,7 +211,7 @@ describe('an environment', () => {
       { senders: [{ uniqueId: 'AROAEXAMPLE00001', allowedCommands: ['version', 'dags list'] }] },
       'senders has AROAEXAMPLE00001 with "dags list", which the queue\'s allowedCommands do not ',
     ],
-    [{ timeouts: { runner: 60 } }, 'runnerTimeout is 60 seconds: it must be 180 '],
+    [{ timeouts: { runner: 60 } }, 'runnerTimeout is 60 seconds: give whole seconds, 180 '],
     [{ uploads: [{ dagId: 'a b' }] }, 'uploads[0]: DAG id "a b" has 3 characters: '],
     [
       { uploads: [{ dagId: 'a' }, { dagId: 'b', keyPattern: 'in/*', prefix: 'in/' }] },
@@ -250,7 +250,7 @@ describe('alarmTopicArn', () => {
   });
 });
 
-it('refuses to synthesize without a configuration', () => {
+it('the app refuses to synthesize without a configuration', () => {
   expect(() => createApp({ analyticsReporting: false })).toThrow(
     'the context has no "mwaa-cli-queue"',
   );

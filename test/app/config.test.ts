@@ -98,7 +98,7 @@ describe('an unknown key is refused with its path and the keys there are', () =>
     [
       "in an upload's batch",
       withEnvironment({ uploads: [{ ...upload, batch: { window: 5 } }] }),
-      'mwaa-cli-queue.environments[0].uploads[0].batch.windowSeconds is missing: give a number; mwaa-cli-queue.environments[0].uploads[0].batch has the unknown key "window": allowed are windowSeconds, maxFiles, groupBy',
+      'mwaa-cli-queue.environments[0].uploads[0].batch.windowSeconds is missing: give whole seconds, at least 1; mwaa-cli-queue.environments[0].uploads[0].batch has the unknown key "window": allowed are windowSeconds, maxFiles, groupBy',
     ],
     [
       'in a schedule',
@@ -110,7 +110,7 @@ describe('an unknown key is refused with its path and the keys there are', () =>
       withEnvironment({ timeouts: { cmd: 1, run: 2 } }),
       'mwaa-cli-queue.environments[0].timeouts has the unknown keys "cmd", "run": allowed are command, runner, visibility',
     ],
-  ])('%s', (_, config, message) => {
+  ])('such as one %s', (_, config, message) => {
     expect(refusalOf(config)).toBe(message);
   });
 });
@@ -122,7 +122,7 @@ describe('what is missing is named', () => {
       undefined,
       'the context has no "mwaa-cli-queue": add {"environments": [{"name": "MyEnvironment"}]}',
     ],
-    ['environments', {}, 'mwaa-cli-queue.environments is missing: give an array'],
+    ['environments', {}, 'mwaa-cli-queue.environments is missing: give a list'],
     [
       'an environment',
       { environments: [] },
@@ -131,23 +131,23 @@ describe('what is missing is named', () => {
     [
       "an environment's name",
       { environments: [{ name: 'E' }, {}] },
-      'mwaa-cli-queue.environments[1].name is missing: give a string',
+      'mwaa-cli-queue.environments[1].name is missing: give a text',
     ],
     [
       "an upload's DAG",
       withEnvironment({ uploads: [{}] }),
-      'mwaa-cli-queue.environments[0].uploads[0].dagId is missing: give a string',
+      'mwaa-cli-queue.environments[0].uploads[0].dagId is missing: give a text',
     ],
-  ])('%s', (_, config, message) => {
+  ])('such as %s', (_, config, message) => {
     expect(refusalOf(config)).toBe(message);
   });
 });
 
 describe('a wrong value is refused with its path and the fix', () => {
   it.each<[object | string, string]>([
-    ['MyEnvironment', ' is "MyEnvironment": Invalid input: expected object, received string'],
-    [{ environments: 'E' }, '.environments is "E": Invalid input: expected array'],
-    [withEnvironment({ name: 7 }), '.environments[0].name is 7: Invalid input: expected string'],
+    ['MyEnvironment', ' is "MyEnvironment": give an object'],
+    [{ environments: 'E' }, '.environments is "E": give a list'],
+    [withEnvironment({ name: 7 }), '.environments[0].name is 7: give a text'],
     [
       withEnvironment({ name: 'my env' }),
       '.environments[0].name is "my env": use 1 to 80 of A-Z a-z 0-9 _ -, the first a letter',
@@ -156,7 +156,10 @@ describe('a wrong value is refused with its path and the fix', () => {
       withEnvironment({ account: '1234' }),
       '.environments[0].account is "1234": give the 12 digits of an AWS account',
     ],
-    [withEnvironment({ region: '' }), '.environments[0].region is "": Too small'],
+    [
+      withEnvironment({ region: '' }),
+      '.environments[0].region is "": give a text that is not empty',
+    ],
     [withEnvironment({ airflowVersion: 2.11 }), '.environments[0].airflowVersion is 2.11: '],
     [withEnvironment({ allowedCommands: [] }), '.environments[0].allowedCommands is []: '],
     [withEnvironment({ allowedCommands: [1] }), '.environments[0].allowedCommands[0] is 1: '],
@@ -233,7 +236,7 @@ describe('a wrong value is refused with its path and the fix', () => {
       withEnvironment({ schedules: [{ ...schedule, timeZone: 'Mars/North' }] }),
       '.environments[0].schedules[0].timeZone is "Mars/North": give a time zone of the IANA database, for example "Europe/Berlin"',
     ],
-  ])('%j', (config, message) => {
+  ])('such as that of %j', (config, message) => {
     const refusal = refusalOf(config);
 
     expect(refusal.startsWith(`mwaa-cli-queue${message}`), refusal).toBe(true);

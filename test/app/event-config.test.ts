@@ -78,7 +78,7 @@ describe('an event of the configuration', () => {
     [
       'a value that is no list',
       { ...STOPPED, pattern: { source: 'aws.ec2' } },
-      '[1].pattern.source is "aws.ec2": Invalid input: expected array, received string',
+      '[1].pattern.source is "aws.ec2": give a list',
     ],
     [
       'an empty list',

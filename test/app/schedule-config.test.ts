@@ -66,12 +66,12 @@ describe('a schedule of the configuration', () => {
     [
       'a trigger without a DAG',
       { ...NO_COMMAND, trigger: {} },
-      '.trigger.dagId is missing: give a string',
+      '.trigger.dagId is missing: give a text',
     ],
     [
       'a conf that is no object',
       { ...NO_COMMAND, trigger: { dagId: 'd', conf: [1] } },
-      '.trigger.conf is [1]: Invalid input: expected record, received array',
+      '.trigger.conf is [1]: give an object',
     ],
     [
       'a start without a time zone',
@@ -102,7 +102,7 @@ describe('a schedule of the configuration', () => {
     [
       'an expiry that is no longer than its window',
       { ...DAILY, flexibleWindowMinutes: 30, expiresAfterMinutes: 30 },
-      " does not fit together: expiresAfter is 1800 seconds: it must be 1860 (flexibleWindow 1800 s + Scheduler's own 60 s) to 1209600 seconds",
+      " does not fit together: expiresAfter is 1800 seconds: give seconds, 1860 (flexibleWindow 1800 s + Scheduler's own 60 s) to 1209600",
     ],
     ['a pause that is no switch', { ...DAILY, paused: 'yes' }, '.paused is "yes": '],
   ])('is refused with %s', (_, schedule, message) => {

@@ -89,8 +89,8 @@ describe('a vpc is refused', () => {
       { ...VPC, subnets: [] },
       `${path} has the unknown key "subnets": allowed are vpcId, subnetIds, webServerSecurityGroupId, createEndpoints, routeTableIds`,
     ],
-    ['without its id', { subnetIds: VPC.subnetIds }, `${path}.vpcId is missing: give a string`],
-    ['without subnets', { vpcId: VPC.vpcId }, `${path}.subnetIds is missing: give an array`],
+    ['without its id', { subnetIds: VPC.subnetIds }, `${path}.vpcId is missing: give a text`],
+    ['without subnets', { vpcId: VPC.vpcId }, `${path}.subnetIds is missing: give a list`],
     ['with no subnet', { ...VPC, subnetIds: [] }, `${path}.subnetIds is []: name at least one`],
     [
       'with a subnet twice',

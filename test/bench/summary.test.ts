@@ -7,7 +7,7 @@ describe('the summary of samples', () => {
     [[10, 2], { count: 2, median: 6, p90: 9.2 }],
     [[5, 1, 4, 2, 3], { count: 5, median: 3, p90: 4.6 }],
     [[10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0], { count: 11, median: 5, p90: 9 }],
-  ])('of %j', (samples, summary) => {
+  ])('has the count, the median and the p90 of %j', (samples, summary) => {
     expect(summarize(samples)).toEqual(summary);
     expect(medianOf(samples)).toBe(summary.median);
   });

@@ -36,7 +36,7 @@ it.concurrent.each<[string, unknown, string]>([
     'cdk.json: environment Bad: uploads[0]: DAG id "my dag" has 6 characters: use 1 to 250 letters, digits, _ . or -',
   ],
 ])(
-  'fails with one readable line for %s, and writes no template',
+  'the app fails with one readable line for %s, and writes no template',
   async (_, config, line) => {
     const { code, stdout, stderr, written } = await refusal(config);
 

@@ -30,16 +30,16 @@ describe('a time on the command line', () => {
     expect(() => readSeconds(text)).toThrow(InvalidArgumentError);
   });
 
-  it.each(['0s', '0', '15d', '337h'])('are not waited for when they are %s', (text) => {
-    expect(() => readPatience(text)).toThrow('Give 1s to 14d.');
+  it.each(['0s', '0', '15d', '337h'])('is no time to wait when it is %s', (text) => {
+    expect(() => readPatience(text)).toThrow('give 1s to 14d');
   });
 
   it('may be the least and the most', () => {
     const read = secondsBetween('5s', '1h');
 
     expect([read('5'), read('60m')]).toEqual([5, 3600]);
-    expect(() => read('4s')).toThrow('Give 5s to 1h.');
-    expect(() => read('3601s')).toThrow('Give 5s to 1h.');
+    expect(() => read('4s')).toThrow('give 5s to 1h');
+    expect(() => read('3601s')).toThrow('give 5s to 1h');
   });
 });
 
@@ -50,11 +50,11 @@ describe('an id and a count on the command line', () => {
   });
 
   it.each(['', 'a b', 'é', 'x'.repeat(129)])('refuse the id %j', (text) => {
-    expect(() => readId(text)).toThrow('Use 1 to 128 ASCII letters, digits or punctuation');
+    expect(() => readId(text)).toThrow('use 1 to 128 ASCII letters, digits or punctuation');
   });
 
   it.each(['0', '-1', 'many', '1e3', ''])('refuse the count %j', (text) => {
-    expect(() => readCount(text)).toThrow('Give a whole number, at least 1.');
+    expect(() => readCount(text)).toThrow('give a whole number, 1 to 999999');
   });
 });
 

@@ -76,7 +76,7 @@ describe('the start of the command line', () => {
     ['a completion', ['complete', '--', 'run', '--'], '--timeout'],
     ['an unknown command', ['nonsense'], "unknown command 'nonsense'"],
     ['a missing argument', ['run'], "missing required argument 'command'"],
-    ['a wrong value', ['run', '--timeout', 'soon', 'version'], 'Give a number'],
+    ['a wrong value', ['run', '--timeout', 'soon', 'version'], 'give a number'],
   ])('loads no SDK for %s', async (_, args, told) => {
     const said = await call(args);
 

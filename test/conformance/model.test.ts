@@ -17,7 +17,7 @@ describe.each(WAYS)('The model of Airflow $version, by $via', ({ version, via })
 
   afterAll(() => bench.stop());
 
-  it.each(suiteFor(version))('%s', async (_name, check) => {
+  it.each(suiteFor(version))('answers as is expected: %s', async (_name, check) => {
     await check(bench, () => {});
   });
 });

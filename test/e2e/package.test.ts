@@ -19,7 +19,7 @@ const PUBLISHED = [
   /^dist\/functions\/upload-trigger\/(index|buckets)\.js$/,
   /^dist\/functions\/event-trigger\/index\.js$/,
   /^dist\/testing\/(index\.js|(index|start|types)\.d\.ts)$/,
-  /^dist\/(sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
+  /^dist\/(message\.schema\.json|sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
 ];
 
 /** More than the bundles have today, and less than a forgotten folder would add. */

@@ -5,7 +5,7 @@ import { functionsOf, queueNotificationsOf, ruleTold } from '../support/uploads'
 
 const stack = () => exampleStack('minimal', 'Minimal');
 
-it('triggers the DAG for each file below orders/, and for no other', async () => {
+it('examples/minimal triggers the DAG for each file below orders/, and for no other', async () => {
   const minimal = await stack();
 
   expect(functionsOf(minimal)).toHaveLength(1);
@@ -22,7 +22,7 @@ it('triggers the DAG for each file below orders/, and for no other', async () =>
   ]);
 });
 
-it('has a bucket that is encrypted and closed to the public, and logs who used it', async () => {
+it('examples/minimal has a bucket that is encrypted and closed to the public, and logs who used it', async () => {
   const template = Template.fromStack(await stack());
 
   template.resourceCountIs('AWS::S3::Bucket', 2);

@@ -44,12 +44,12 @@ describe('airflowVersion', () => {
     },
   );
 
-  it.each(['', '2', '1.9', '9.0', 'v2.11.2', '2.11.x', '2.11.2.1'])(
+  it.each(['', '2', '1.9', '1.100', '2.100', '9.0', 'v2.11.2', '2.11.x', '2.11.2.1'])(
     'refuses %j',
     (airflowVersion) => {
       expect(() => queueTemplate({ airflowVersion })).toThrow(
         new Error(
-          `airflowVersion ${JSON.stringify(airflowVersion)} is not supported: known are ${KNOWN_VERSIONS}, for example "2.11.2"`,
+          `airflowVersion ${JSON.stringify(airflowVersion)} is not supported: use ${KNOWN_VERSIONS}, for example "2.11.2"`,
         ),
       );
     },
@@ -111,7 +111,7 @@ describe('unknownDagPatience', () => {
 
   it('fails if it is longer', () => {
     expect(queueWith(Duration.hours(25))).toThrow(
-      'unknownDagPatience is 90000 seconds: it must be 0 to 86400 seconds',
+      'unknownDagPatience is 90000 seconds: give seconds, 0 to 86400',
     );
   });
 });

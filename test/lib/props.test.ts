@@ -30,7 +30,7 @@ function testStack(): Stack {
   return new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-central-1' } });
 }
 
-it('are read from the sources as they stand there', () => {
+it('the props are read from the sources as they stand there', () => {
   expect(EXPORTED.get('UploadBatchOptions')).toEqual([
     { name: 'window', type: 'Duration' },
     { name: 'maxFiles', type: 'number' },
@@ -39,12 +39,12 @@ it('are read from the sources as they stand there', () => {
   expect(EXPORTED.size).toBe(Object.keys(TABLES).length);
 });
 
-it('are each held against a value that is taken and one that is refused', () => {
+it('the props are each held against a value that is taken and one that is refused', () => {
   // What is missing here goes into test/support/props.
   expect(namesOf(CASES)).toEqual(namesOf(PROPS));
 });
 
-it('are each held against a value of the deployment, where there can be one', () => {
+it('the props are each held against a value of the deployment, where there can be one', () => {
   const held = CASES.filter(({ atDeployment }) => atDeployment !== undefined);
 
   expect(namesOf(held)).toEqual(

@@ -139,7 +139,7 @@ describe('a stack is idle', () => {
     const busy = () => ({ messages: 1, busy: true });
 
     await expect(whenIdle(fakeRun(busy), undefined, 20)).rejects.toThrow(
-      'not in 0.02 s: the stack is idle; they stand so: [{"messages":1,"busy":true}]',
+      'not in 0.02 s: the stack is idle; they stand so: [{"messages":1,"busy":true}]; see the functions\' logs',
     );
   });
 

@@ -47,7 +47,7 @@ describe('the packages in the bundles', () => {
   it('must all be in the lock file', () => {
     const read = () => names({ 'a.js': { 'node_modules/mwaa-cli-queue-toolchain/x.js': 1 } });
     expect(read).toThrow(
-      'node_modules/mwaa-cli-queue-toolchain has no licence in its package.json, or no integrity in the lock file',
+      'node_modules/mwaa-cli-queue-toolchain has no licence in its package.json, or no integrity in the lock file: bundle another package, or another version of it',
     );
   });
 });

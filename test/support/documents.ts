@@ -1,6 +1,21 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { EXAMPLES } from './examples';
 import { ROOT, runProgram } from './process';
+
+/** What the project has to read. */
+export const DOCUMENTS: readonly string[] = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'examples/README.md',
+  'examples/dags/README.md',
+  'examples/python/README.md',
+  ...EXAMPLES.map((name) => `examples/${name}/README.md`),
+  ...readdirSync(path.join(ROOT, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
 
 /** The blocks of code in a document that are of one language. */
 export function blocksOf(document: string, language: string): readonly string[] {

@@ -125,7 +125,7 @@ describe("MWAA's stand-in", () => {
 
   it('names an environment that it does not have', async () => {
     const { mwaa } = await testStandIn();
-    const fault = `environment "Other" is none of the stand-in's: ${NAME}`;
+    const fault = `environment "Other" is none of the stand-in's: there are ${NAME}`;
     await expect(mwaa.dagRuns('Other', 'my_dag')).rejects.toThrow(fault);
     expect(() => mwaa.mostAtOnce('Other')).toThrow(fault);
   });
@@ -151,11 +151,11 @@ describe("the stand-in's options", () => {
     ],
     [
       { A: { ...airflow, commandDurationMs: -1 } },
-      'environments.A.commandDurationMs is -1: give milliseconds, 0 or more',
+      'environments.A.commandDurationMs is -1: give milliseconds, at least 0',
     ],
     [
       { A: { ...airflow, requestDurationMs: Number.NaN } },
-      'environments.A.requestDurationMs is null: give milliseconds, 0 or more',
+      'environments.A.requestDurationMs is null: give milliseconds, at least 0',
     ],
   ])('are refused when they are %j', async (environments, fault) => {
     await expect(startMwaaStandIn({ environments })).rejects.toThrow(fault);

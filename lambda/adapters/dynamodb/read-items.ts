@@ -10,7 +10,7 @@ import { marshalledKey } from './uploads-items';
 /** How often keys that DynamoDB has left out are asked for. */
 const MAX_READS = 10;
 
-/** Reads at most 100 items of the uploads table, as they were written last; one that is not there is left out. */
+/** Reads at most `DYNAMODB_READ_ITEMS` of the uploads table, as they were written last; one that is not there is left out. */
 export async function readItems(
   client: DynamoDBClient,
   tableName: string,

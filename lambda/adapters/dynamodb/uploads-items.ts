@@ -1,7 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { DAY_SECONDS } from '../../contract/time-units';
 import { UPLOADS_TABLE } from '../../contract/uploads-table';
-
-const DAY_SECONDS = 24 * 3600;
 
 /** The key of an item of the uploads table; only the entries of a batch's log have a position but 0. */
 export function keyOf(id: string, position = 0) {

@@ -1,3 +1,4 @@
+import { NOT_OF_RUN_ID } from '../../contract/run-id';
 import { VERBS } from '../../contract/verbs';
 import { flag } from './trigger-words';
 import type { Dialect, OtherName, SpelledCommand } from './types';
@@ -27,7 +28,7 @@ export const AIRFLOW_1: Dialect = {
   confirmation: {
     by: 'question',
     question: (dagId) => ['list_dag_runs', dagId],
-    proves: (answer, runId) => answer.stdout.split(/[^A-Za-z0-9_.~:+-]+/).includes(runId),
+    proves: (answer, runId) => answer.stdout.split(NOT_OF_RUN_ID).includes(runId),
   },
 };
 

@@ -1,7 +1,7 @@
 import type { AirflowVersion } from '../../contract/airflow-version';
 import { MAX_REST_ROWS } from '../../contract/limits';
+import { isZonedTime } from '../../contract/zoned-time';
 import type { Command } from '../command';
-import { isZonedTime } from '../trigger';
 import { OTHER_ARGUMENTS, readArguments } from './arguments';
 import { dagIsThere, noSuchDag } from './dag';
 import { type Exchange, type RestReply, succeeded } from './exchange';

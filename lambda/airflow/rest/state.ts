@@ -1,6 +1,6 @@
 import type { AirflowVersion } from '../../contract/airflow-version';
+import { isZonedTime } from '../../contract/zoned-time';
 import type { Command } from '../command';
-import { isZonedTime } from '../trigger';
 import { OTHER_ARGUMENTS, readArguments } from './arguments';
 import { dagIsThere, noSuchDag } from './dag';
 import { type Exchange, isSuccess, type RestRequest, succeeded } from './exchange';

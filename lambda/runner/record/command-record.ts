@@ -9,6 +9,7 @@ import type {
   RecordOfAny,
   RunningRecord,
 } from '../../contract/record';
+import { DAY_SECONDS } from '../../contract/time-units';
 import type { FinalResult, Held } from '../outcome';
 import type { Tries } from '../patience';
 import type { Delivery } from '../ports';
@@ -142,5 +143,5 @@ export function iso(ms: number): CommandRecord['sentAt'] {
 }
 
 function expiry({ recordsRetentionDays }: RecordSettings): number {
-  return Math.floor(Date.now() / 1000) + recordsRetentionDays * 86_400;
+  return Math.floor(Date.now() / 1000) + recordsRetentionDays * DAY_SECONDS;
 }

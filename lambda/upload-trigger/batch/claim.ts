@@ -1,10 +1,8 @@
+import { DYNAMODB_READ_ITEMS } from '../../contract/limits';
 import { chunksOf } from '../chunks';
 import { inParallel } from '../in-parallel';
 import type { Upload } from '../upload';
 import type { BatchContext } from './context';
-
-/** DynamoDB reads 100 items at once. */
-const READ_AT_ONCE = 100;
 
 /** DynamoDB answers many at a time; a function has some dozens of connections. */
 const CLAIMS_AT_ONCE = 25;
@@ -23,7 +21,7 @@ export async function claimFiles(
   { batches, time }: Pick<BatchContext, 'batches' | 'time'>,
 ): Promise<readonly Upload[]> {
   const holders = new Map<string, string>();
-  for (const ids of chunksOf([...files.keys()], READ_AT_ONCE)) {
+  for (const ids of chunksOf([...files.keys()], DYNAMODB_READ_ITEMS)) {
     time.checkCall();
     for (const [id, holder] of await batches.holders(ids)) holders.set(id, holder);
   }

@@ -1,6 +1,7 @@
 import { InvalidMessageError } from '../../contract/errors';
 import { isJsonObject, tryParseJson } from '../../contract/json';
 import type { OpenBatch } from '../ports';
+import { ONLY_S3 } from './event-fields';
 import { CLOSE_BATCH, RECONCILED, readFound, readTimer } from './own-events';
 import { type ReadUploads, readBusEvent, readNotification } from './s3-events';
 
@@ -29,17 +30,15 @@ export function readQueueEvent(body: string): QueueEvent {
   }
   const fields = Object.keys(event).slice(0, 10).join(', ').slice(0, 200);
   throw new InvalidMessageError(
-    `the body, with the fields ${fields || '(none)'}, is no event of S3: send only S3’s notifications or EventBridge’s "Object Created" to this queue`,
+    `the body, with the fields ${fields || '(none)'}, is no event of S3: ${ONLY_S3}`,
   );
 }
 
 function parse(body: string): Readonly<Record<string, unknown>> {
   const event = tryParseJson(body);
   if (event === undefined) {
-    throw new InvalidMessageError(
-      'the body is no JSON: only S3 and EventBridge send to this queue',
-    );
+    throw new InvalidMessageError(`the body is no JSON: ${ONLY_S3}`);
   }
   if (isJsonObject(event)) return event;
-  throw new InvalidMessageError('the body is JSON but no object: only S3’s events are taken');
+  throw new InvalidMessageError(`the body is JSON but no object: ${ONLY_S3}`);
 }

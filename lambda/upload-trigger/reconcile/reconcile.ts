@@ -1,3 +1,4 @@
+import { DYNAMODB_READ_ITEMS } from '../../contract/limits';
 import type { UploadRule } from '../../contract/upload-rule';
 import { chunksOf } from '../chunks';
 import { writeFound } from '../events/own-events';
@@ -29,8 +30,7 @@ export interface Reconciled {
   readonly startAfter?: string;
 }
 
-/** DynamoDB reads 100 items at once, SQS takes 10 messages. */
-const LOOK_UP_AT_ONCE = 100;
+/** SQS takes 10 messages in one call. */
 const SEND_AT_ONCE = 10;
 
 /** Longest answer in bytes, before the last 100 objects: Lambda takes 6 MB. */
@@ -79,7 +79,7 @@ async function* listChunks(
   for (;;) {
     if (!time.fitsCall()) return yield 'no time left';
     const { objects, isLast } = await bucket.list(from);
-    for (const chunk of chunksOf(objects, LOOK_UP_AT_ONCE)) {
+    for (const chunk of chunksOf(objects, DYNAMODB_READ_ITEMS)) {
       if (!time.fitsCall()) return yield 'no time left';
       yield chunk;
     }

@@ -1,5 +1,6 @@
 import { InvalidMessageError } from '../../contract/errors';
 import { describe, readObject, readString, readTime } from '../../contract/message-fields';
+import { DAY_MS } from '../../contract/time-units';
 
 /** What an operator asks for: which objects were written, but never heard of. Times in milliseconds since the epoch. */
 export interface ReconcileRequest {
@@ -13,7 +14,6 @@ export interface ReconcileRequest {
 
 /** What is younger may still be on its way, in milliseconds. */
 const ON_ITS_WAY_MS = 15 * 60_000;
-const DAY_MS = 24 * 3600 * 1000;
 
 /** Whether the function was invoked for this, and not by its queue. */
 export function isReconcile(event: object): event is { readonly reconcile: unknown } {

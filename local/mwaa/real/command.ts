@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { InternalError } from '../../../lambda/contract/errors';
 import { type CliOutput, UnparsableCommandError } from '../engine';
 
 /** What `airflow_cli.py` exits with when Python's shlex cannot split the text. */
@@ -67,7 +68,7 @@ function endOf(child: ChildProcess, name: string): Promise<number> {
     });
     child.once('close', (code, signal) =>
       code === null
-        ? reject(problem ?? new Error(`${name} was ended by ${signal}`))
+        ? reject(problem ?? new InternalError(`${name} was ended by ${signal}`))
         : resolve(code),
     );
   });

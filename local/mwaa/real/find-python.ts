@@ -18,8 +18,8 @@ export async function findPython(commands: readonly string[] = COMMANDS): Promis
     found.push(version === undefined ? `no ${command}` : `${command} is Python ${version}`);
   }
   throw new Error(
-    `Python 3.${OLDEST} to 3.${NEWEST} is needed, but there is ${found.join(', ')}. ` +
-      'Install one of these versions and put it on the PATH. The embedded model of Airflow needs none.',
+    `Python 3.${OLDEST} to 3.${NEWEST} is needed, but there is ${found.join(', ')}: ` +
+      'install one of these versions and put it on the PATH; the embedded model of Airflow needs none',
   );
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { InternalError } from '../../../lambda/contract/errors';
 
 /** A port of 127.0.0.1 that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -9,7 +10,7 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   if (address === null || typeof address === 'string') {
-    throw new Error(`No port was given: ${address}`);
+    throw new InternalError(`no port was given: ${address}`);
   }
   return address.port;
 }

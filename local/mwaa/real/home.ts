@@ -53,6 +53,8 @@ async function copied(from: string, to: string): Promise<boolean> {
 async function migrate({ venv, env, signal }: HomeOptions): Promise<void> {
   const { exitCode, stdout, stderr } = await runAirflow(venv, 'db migrate', { env, signal });
   if (exitCode !== 0) {
-    throw new Error(`airflow db migrate failed with exit code ${exitCode}:\n${stdout}${stderr}`);
+    throw new Error(
+      `airflow db migrate failed with exit code ${exitCode}, see what it said:\n${stdout}${stderr}`,
+    );
   }
 }

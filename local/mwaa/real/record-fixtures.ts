@@ -7,6 +7,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { InternalError } from '../../../lambda/contract/errors';
 import type { AirflowEngine, CliOutput } from '../engine';
 import { python, runAirflow, runProcess } from './command';
 import { AFTER_SUCCESS, fixtureCases, SAME_SECOND, SUCCESS } from './fixture-cases';
@@ -90,7 +91,7 @@ async function untilSuccess(airflow: AirflowEngine): Promise<void> {
   for (;;) {
     const states = (await airflow.dagRuns('example_dag')).map(({ state }) => state);
     if (states.includes('failed')) {
-      throw new Error('The run failed: see the logs of the scheduler');
+      throw new InternalError('the run failed: see the logs of the scheduler');
     }
     if (states.every((state) => state === 'success')) {
       return;
@@ -117,7 +118,9 @@ async function recordSameSecond(
       return;
     }
   }
-  throw new Error(`${name}: two commands never met in one second, in ${SAME_SECOND_TRIES} tries`);
+  throw new InternalError(
+    `${name}: two commands never met in one second, in ${SAME_SECOND_TRIES} tries`,
+  );
 }
 
 function inOneSecond([first, second]: readonly CliOutput[]): boolean {
@@ -142,7 +145,9 @@ async function pythonHome(venv: string): Promise<string> {
 
 const [version] = process.argv.slice(2);
 if (version === undefined) {
-  throw new Error('Say which Airflow: tsx local/mwaa/real/record-fixtures.ts 2.11.2');
+  throw new Error(
+    'the version is missing: give one, for example tsx local/mwaa/real/record-fixtures.ts 2.11.2',
+  );
 }
 main(version).catch((error: unknown) => {
   console.error(error);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { InternalError } from '../../../lambda/contract/errors';
 import { python } from './command';
 
 export interface Program {
@@ -60,7 +61,7 @@ export class Supervisor {
 
   private fail(reason: string): void {
     if (this.stopped === undefined) {
-      this.failure = new Error(`stopped by itself: ${reason || 'no reason given'}`);
+      this.failure = new InternalError(`stopped by itself: ${reason || 'no reason given'}`);
     }
   }
 

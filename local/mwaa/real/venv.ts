@@ -26,7 +26,9 @@ export async function airflowVersions(): Promise<string[]> {
 export async function ensureAirflow(version: string, options: InstallOptions): Promise<string> {
   const versions = await airflowVersions();
   if (!versions.includes(version)) {
-    throw new Error(`No Airflow ${version} to run: the versions are ${versions.join(', ')}.`);
+    throw new Error(
+      `Airflow ${JSON.stringify(version)} is not to be had: give one of ${versions.join(', ')}`,
+    );
   }
   return ensureVenv(
     {
@@ -106,7 +108,7 @@ async function install(
     const code = await ended;
     if (code !== 0) {
       throw new Error(
-        `${progress.what} could not be installed (exit code ${code}):\n${tail.join('\n')}`,
+        `${progress.what} could not be installed (exit code ${code}), see what pip said:\n${tail.join('\n')}`,
       );
     }
   } finally {

@@ -12,7 +12,7 @@ describe.each(REST_VERSIONS)("The model of Airflow %s's REST API", (version) => 
 
   afterAll(() => bench.stop());
 
-  it.each(REST_SUITE)('%s', async (_name, check) => {
+  it.each(REST_SUITE)('answers as is expected: %s', async (_name, check) => {
     await check(bench, () => {});
   });
 });

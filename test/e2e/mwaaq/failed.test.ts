@@ -162,7 +162,7 @@ describe('mwaaq failed', () => {
 
   it.each([
     [['retry'], 'give the ids of dead letters ("mwaaq failed list"), or --all'],
-    [['retry', 'a', '--all'], 'give ids or --all, not both'],
+    [['retry', 'a', '--all'], 'ids and --all are both given: give one of them'],
     [
       ['drop', 'a'],
       'Delete a of MyEnvironment? They can then not be retried. Nobody is there to ask: add --yes',

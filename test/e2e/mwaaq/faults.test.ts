@@ -188,7 +188,7 @@ describe('holding and looking', () => {
 
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'mwaaq: give one environment, not both A and --environment B\n',
+      stderr: 'mwaaq: A and --environment B are both given: give one environment\n',
     });
   });
 

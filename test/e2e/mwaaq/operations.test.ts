@@ -218,7 +218,7 @@ describe('mwaaq doctor', () => {
     expect(code, stdout).toBe(0);
     expect(stdout).toMatch(/warning +REST API/);
     expect(stdout).toMatch(text);
-    expect(stdout).toContain('it matters only where via is "rest" or "auto"');
+    expect(stdout).toContain('mend it where via is "rest" or "auto"; else it does not matter');
   });
 
   it('looks at an environment that nothing is deployed for', async () => {

@@ -71,8 +71,8 @@ describe('mwaaq history', () => {
   });
 
   it.each([
-    [['--since', 'yesterday'], 'Give a number and s, m, h or d'],
-    [['-n', '0'], 'Give a whole number, at least 1'],
+    [['--since', 'yesterday'], 'give a number and s, m, h or d'],
+    [['-n', '0'], 'give a whole number, 1 to 999999'],
     [['--dags', 'sales'], "unknown option '--dags'\n(Did you mean --dag?)"],
   ])('refuses %j', async (options, told) => {
     const { code, stderr } = await mwaaq.call('history', ...options);

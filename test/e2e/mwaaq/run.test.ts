@@ -106,7 +106,7 @@ describe('mwaaq run', () => {
     [
       'a time that is none',
       ['run', '--timeout', 'soon', 'version'],
-      /Give a number and s, m, h or d/,
+      /mwaaq: option '--timeout <time>' is 'soon': give a number and s, m, h or d/,
       2,
     ],
     ['an id with a space', ['run', '--id', 'a b', 'version'], /no spaces/, 2],

@@ -98,7 +98,10 @@ describe('mwaaq trigger', () => {
   it.each([
     [['--conf', '{"a": secret}'], '--conf is no JSON: give a JSON object'],
     [['--conf', '[1]'], 'trigger.conf is a list with a number in it: give a JSON object'],
-    [['--conf', '{}', '--conf-file', 'x'], 'give either --conf or --conf-file'],
+    [
+      ['--conf', '{}', '--conf-file', 'x'],
+      '--conf and --conf-file are both given: give one of them',
+    ],
     [['--conf-file', '/nowhere.json'], '/nowhere.json cannot be read (ENOENT'],
     [['--logical-date', 'tomorrow'], 'logical date "tomorrow" is not allowed: give ISO 8601'],
     [['--cnof', '{}'], "unknown option '--cnof'\n(Did you mean --conf?)"],

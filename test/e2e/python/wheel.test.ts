@@ -21,7 +21,7 @@ const NEEDED = [
   /^dist\/cli\/mwaaq\.js$/,
   /^dist\/(lib|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
   /^dist\/functions\/[\w-]+\/[\w.-]+$/,
-  /^dist\/(sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
+  /^dist\/(message\.schema\.json|sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
 ];
 
 /** Where the package has the functions' bundles. */

@@ -38,6 +38,9 @@ describe('A command in another version’s spelling', () => {
     ['dags list-runs my_dag -o json', '2.11.2', 'dags list-runs -d my_dag -o json'],
     ['dags list-runs --state failed my_dag', '2.11.2', 'dags list-runs -d my_dag --state failed'],
     ['dags list-runs --no-backfill my_dag', '2.2.2', 'dags list-runs -d my_dag --no-backfill'],
+    ['dags list-runs -v my_dag', '2.11.2', 'dags list-runs -d my_dag -v'],
+    ['dags list-runs --verbose my_dag', '2.11.2', 'dags list-runs -d my_dag --verbose'],
+    ['dags list-runs --state=failed my_dag', '2.11.2', 'dags list-runs -d my_dag --state=failed'],
     ['dags list-runs -d my_dag -o json', '3.3.1', 'dags list-runs my_dag -o json'],
     ['dags list-runs --dag-id=my_dag', '3.3.1', 'dags list-runs my_dag'],
     ['dags list-runs', '2.11.2', 'dags list-runs'],
@@ -59,8 +62,11 @@ describe('A command in another version’s spelling', () => {
 
   it.each([
     ['dags pause x --treat-dag-id-as-regex', '2.8.1'],
-    ['dags unpause x -o json', '2.7.2'],
+    ['dags pause x -o json', '2.7.2'],
     ['dags pause x --output=json', '2.8.1'],
+    ['dags unpause x --treat-dag-id-as-regex', '2.8.1'],
+    ['dags unpause x -o json', '2.7.2'],
+    ['dags unpause x --output json', '2.8.1'],
   ])('is refused when the version has no such flag: %s on %s', (command, version) => {
     expect(() => respell(command, version)).toThrow(
       /^"dags (un)?pause" has --?[\w-]+ from Airflow 2\.9 on, and this environment runs 2\.[78]: leave it out$/,

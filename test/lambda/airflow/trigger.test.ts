@@ -98,6 +98,11 @@ describe('A trigger, completed', () => {
     else expect(run).toThrow(/^logical date ".*" is not allowed: give ISO 8601 with a time zone/);
   });
 
+  it('shows no more than the beginning of a logical date that it refuses', () => {
+    const run = () => complete({ dagId: 'd', logicalDate: 'x'.repeat(61) });
+    expect(run).toThrow(/^logical date "x{60}" is not allowed/);
+  });
+
   it.each([
     ['{bad', /^conf is no JSON/],
     ['[1]', /^conf is JSON but no object/],

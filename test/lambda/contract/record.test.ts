@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isId } from '../../../lambda/contract/message';
+import { isId } from '../../../lambda/contract/message-rules';
 import { environmentRecordId } from '../../../lambda/contract/record';
 
 it('no command can have the id of an environment’s record, which lies in the same table', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultOfRunId } from '../../../lambda/airflow/run-id';
 import type { EventRule } from '../../../lambda/contract/event-rule';
 import { parseMessage } from '../../../lambda/contract/message';
+import { faultOfRunId } from '../../../lambda/contract/run-id';
 import { readBusEvent } from '../../../lambda/event-trigger/bus-event';
 import { commandMessage } from '../../../lambda/event-trigger/command-message';
 

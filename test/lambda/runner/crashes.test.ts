@@ -50,6 +50,14 @@ describe('A message whose function has died', () => {
     expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown', reason } }]);
   });
 
+  it('ends as unknown, with what is wrong with it, when it makes no command any more', async () => {
+    const { queues } = await handle(deliveryOf('{"command":"frobnicate","id":"upload-7"}', back), {
+      before: [runningRecord()],
+    });
+    const reason = expect.stringMatching(/^"frobnicate" is no Airflow .* may have run it: see in/);
+    expect(queues.deadLetters).toMatchObject([{ deadLetter: { outcome: 'unknown', reason } }]);
+  });
+
   it('is run again when it may be repeated, as the next attempt', async () => {
     const { disposal, records } = await handle(
       deliveryOf('{"command":"version","id":"upload-7"}', back),

@@ -36,6 +36,12 @@ describe('A sender', () => {
     expect(lastReason()).toMatch(/its sender, "AROARUNNER:runner", who may send nothing here\./);
   });
 
+  it('has no more of its id shown than AWS gives one', async () => {
+    const { send, lastReason } = runnerWithSenders();
+    await send(`AROANOBODY:${'s'.repeat(200)}`, CLEAR);
+    expect(lastReason()).toMatch(/its sender, "AROANOBODY:s{182}", who/);
+  });
+
   it('may not send what the deployment does not allow at all, and is told that', async () => {
     const { send, lastReason } = runnerWithSenders();
     await send(ADMIN, 'dags pause load');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerLostError, EnvironmentUnavailableError } from '../../../lambda/contract/errors';
+import { endStale } from '../../../lambda/runner/stale';
 import { deliveryOf, MESSAGE_ID } from '../../support/deliveries';
 import { raised } from '../../support/fake-airflow';
 import { fakeRunner } from '../../support/runner';
@@ -14,6 +15,16 @@ const ago = (seconds: number) => Date.now() - seconds * 1000;
 const YES = { stdout: '3.0.6' };
 
 describe('A command that expires', () => {
+  it('has whole seconds to be begun in, the last one to its end', () => {
+    const sentAt = Date.parse('2026-03-01T10:00:00Z');
+    const endAt = (ms: number) => endStale({ after: AFTER_SECONDS }, { sentAt }, sentAt + ms);
+    expect(endAt(300_999)).toBeUndefined();
+    expect(endAt(301_000)).toMatchObject({
+      outcome: 'refused',
+      reason: expect.stringContaining('came after 301 seconds'),
+    });
+  });
+
   it.each([
     ['was sent a moment ago', body(), 10],
     ['is caused a moment ago, and sent long after', body(ago(10)), 10],

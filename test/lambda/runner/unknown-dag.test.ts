@@ -21,7 +21,7 @@ async function handleAt(laterMs: number, unknownDagPatienceMs: number, reply = U
 describe('A trigger of a DAG that Airflow does not know', () => {
   it.each([
     ['is dead-lettered at once without patience', 0, 0],
-    ['is so also when the clock of SQS is ahead', 0, -60_000],
+    ['is dead-lettered at once also when the clock of SQS is ahead', 0, -60_000],
     ['is dead-lettered when patience ends', PATIENCE, PATIENCE],
   ])('%s', async (_title, patienceMs, laterMs) => {
     const { disposal, queues, records } = await handleAt(laterMs, patienceMs);

@@ -50,6 +50,10 @@ describe('The conf of an upload', () => {
     expect(filled('{basename}', uploadOf({ key: 'in/' }))).toBe('');
   });
 
+  it('has what is known of it before a part of its key of the same name', () => {
+    expect(filled('{basename}', UPLOAD, { basename: 'other' })).toBe('a.csv');
+  });
+
   it('has nothing of what every object has', () => {
     expect(filled('{constructor}')).toBeUndefined();
   });

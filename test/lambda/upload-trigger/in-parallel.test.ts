@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inParallel } from '../../../lambda/upload-trigger/in-parallel';
 
-it('works on some items at a time, and gives the results in their order', async () => {
+it('items are worked on some at a time, with the results in their order', async () => {
   let working = 0;
   let most = 0;
   const results = await inParallel([5, 1, 4, 2, 3], 2, async (item) => {
@@ -17,6 +17,6 @@ it('works on some items at a time, and gives the results in their order', async 
   );
 });
 
-it('has no results of no items', async () => {
+it('no items have no results', async () => {
   expect(await inParallel([], 5, async () => 1)).toStrictEqual([]);
 });

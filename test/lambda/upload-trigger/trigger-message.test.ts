@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultOfRunId } from '../../../lambda/airflow/run-id';
 import { parseMessage } from '../../../lambda/contract/message';
+import { faultOfRunId } from '../../../lambda/contract/run-id';
 import type { UploadRule } from '../../../lambda/contract/upload-rule';
 import {
   batchCommandId,

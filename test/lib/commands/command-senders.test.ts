@@ -109,6 +109,15 @@ describe('senders', () => {
     expect(toldOf(stack)?.map(({ verbs }) => verbs)).toStrictEqual([['dags trigger'], undefined]);
   });
 
+  it('are told each verb once, however many schedules are for it', () => {
+    const { stack, queue } = queueInStack({ senders: [] });
+    const schedule = ScheduleExpression.rate(Duration.days(1));
+    for (const id of ['one', 'other']) {
+      queue.addSchedule(id, { schedule, command: AirflowCommand.trigger(id) });
+    }
+    expect(toldOf(stack)?.map(({ verbs }) => verbs)).toStrictEqual([['dags trigger']]);
+  });
+
   it('may be added after the queue, as one that is made with its URL', () => {
     const { stack, queue } = queueInStack({ senders: [{ sender }] });
     const role = roleIn(stack);
@@ -132,7 +141,7 @@ describe('senders', () => {
     );
   });
 
-  it('are refused twice, also when one is added', () => {
+  it('are refused when one is named twice, also when it is added', () => {
     const message = `senders has ${ID} twice: name each once, with all its allowedCommands`;
     expect(() => queueInStack({ senders: [{ sender }, { sender }] })).toThrow(message);
     const { queue } = queueInStack({ senders: [{ sender }] });
@@ -173,6 +182,7 @@ describe('A sender', () => {
     `${ID}\n`,
     ID.toLowerCase(),
     'AROAEXAMPLE0001',
+    'AROA'.padEnd(129, 'X'),
     'AKIAEXAMPLEKEY0000001',
     'AIPAEXAMPLEPROFILE001',
   ])('is none by %j', (id) => {
@@ -181,7 +191,7 @@ describe('A sender', () => {
     );
   });
 
-  it.each([ID, OTHER_ID, 'AROAEXAMPLE00001'])('may be %s', (id) => {
+  it.each([ID, OTHER_ID, 'AROAEXAMPLE00001', 'AROA'.padEnd(128, 'X')])('may be %s', (id) => {
     expect(CommandSender.uniqueId(id).senderId).toBe(id);
   });
 

@@ -21,7 +21,7 @@ const ROLE = 'role/MyEnvironment/User';
 
 describe('what the runner may do by each way', () => {
   it.each<[string, Props, readonly (readonly string[])[]]>([
-    ['the default', {}, [['airflow:CreateCliToken,airflow:GetEnvironment', ENVIRONMENT]]],
+    ['cli, by default', {}, [['airflow:CreateCliToken,airflow:GetEnvironment', ENVIRONMENT]]],
     ['cli', { via: Via.CLI }, [['airflow:CreateCliToken,airflow:GetEnvironment', ENVIRONMENT]]],
     [
       'auto',
@@ -39,7 +39,7 @@ describe('what the runner may do by each way', () => {
         ['airflow:InvokeRestApi', ROLE],
       ],
     ],
-  ])('%s', (_title, props, rights) => {
+  ])('is what that takes: %s', (_title, props, rights) => {
     expect(rightsOf(props)).toStrictEqual(rights);
   });
 
@@ -47,7 +47,7 @@ describe('what the runner may do by each way', () => {
     ['User, where nothing says more', { allowedCommands: ['dags trigger'] }, 'User'],
     ['Op, where variables are allowed', { allowedCommands: ['version', 'variables get'] }, 'Op'],
     ['another that is named', { allowedCommands: ['variables get'], airflowRole: 'Own' }, 'Own'],
-  ])('as the role %s', (_title, props, role) => {
+  ])('is done by REST as the role %s', (_title, props, role) => {
     expect(rightsOf({ via: Via.AUTO, ...props })).toContainEqual([
       'airflow:InvokeRestApi',
       `role/MyEnvironment/${role}`,

@@ -39,6 +39,12 @@ const ALWAYS = [
 ];
 
 describe('the alarms', () => {
+  it('stay as they are when somebody changes the list that was given', () => {
+    const { queue } = queueInStack();
+    queue.alarms.pop();
+    expect(namesOf(queue.alarms)).toEqual(ALWAYS);
+  });
+
   it('are those of what there is, each once', () => {
     const { stack, queue } = queueInStack();
     const bucket = new Bucket(stack, 'B');

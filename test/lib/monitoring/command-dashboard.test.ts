@@ -135,6 +135,13 @@ describe('the dashboard', () => {
     expect(shown.toSorted()).toEqual(alarms.toSorted());
   });
 
+  it('has room for the title of the alarms, and for a line of each six', () => {
+    const heights = widgets.filter(({ type }) => type === 'alarm').map(({ height }) => height);
+    const count = ofType('AWS::CloudWatch::Alarm').length;
+
+    expect(heights).toEqual([1 + Math.ceil(count / 6)]);
+  });
+
   it('asks its questions in the order in which an operator would', () => {
     const asked = widgets.flatMap((one) => (one.type === 'text' ? [one.properties.markdown] : []));
 

@@ -129,7 +129,7 @@ describe('maxDrainTime', () => {
     [Duration.minutes(20_161), 20_161],
   ])('refuses %s', (maxDrainTime, minutes) => {
     expect(() => queueTemplate({ maxDrainTime })).toThrow(
-      new Error(`maxDrainTime is ${minutes} minutes: it must be 1 to 20160 minutes`),
+      new Error(`maxDrainTime is ${minutes} minutes: give minutes, 1 to 20160`),
     );
   });
 

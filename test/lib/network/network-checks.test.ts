@@ -14,7 +14,7 @@ describe('what belongs to a VPC is refused without one', () => {
       }),
     ],
     ['createVpcEndpoints', () => ({ createVpcEndpoints: true })],
-  ])('%s', (name, propsIn) => {
+  ])('by its name, such as %s', (name, propsIn) => {
     const stack = emptyStack();
 
     expect(() => queueIn(stack, propsIn(stack))).toThrow(

@@ -45,38 +45,38 @@ describe('time-outs that fit', () => {
 
 describe('time-outs that do not fit', () => {
   it.each<[Timeouts, string]>([
-    [{ commandTimeout: seconds(4) }, 'commandTimeout is 4 seconds: it must be 5 to 425 seconds'],
+    [{ commandTimeout: seconds(4) }, 'commandTimeout is 4 seconds: give whole seconds, 5 to 425'],
     [
       { commandTimeout: seconds(901) },
-      'commandTimeout is 901 seconds: it must be 5 to 425 seconds',
+      'commandTimeout is 901 seconds: give whole seconds, 5 to 425',
     ],
     [
       { commandTimeout: seconds(426) },
-      'commandTimeout is 426 seconds: it must be 5 to 425 seconds',
+      'commandTimeout is 426 seconds: give whole seconds, 5 to 425',
     ],
     [
       { runnerTimeout: seconds(179) },
-      'runnerTimeout is 179 seconds: it must be 180 (token 10 s + 2 × commandTimeout 65 s + confirmation 30 s + 10 s) to 900 seconds',
+      'runnerTimeout is 179 seconds: give whole seconds, 180 (token 10 s + 2 × commandTimeout 65 s + confirmation 30 s + 10 s) to 900',
     ],
     [
       { runnerTimeout: seconds(901) },
-      'runnerTimeout is 901 seconds: it must be 180 (token 10 s + 2 × commandTimeout 65 s + confirmation 30 s + 10 s) to 900 seconds',
+      'runnerTimeout is 901 seconds: give whole seconds, 180 (token 10 s + 2 × commandTimeout 65 s + confirmation 30 s + 10 s) to 900',
     ],
     [
       { commandTimeout: seconds(100), runnerTimeout: seconds(249) },
-      'runnerTimeout is 249 seconds: it must be 250 (token 10 s + 2 × commandTimeout 100 s + confirmation 30 s + 10 s) to 900 seconds',
+      'runnerTimeout is 249 seconds: give whole seconds, 250 (token 10 s + 2 × commandTimeout 100 s + confirmation 30 s + 10 s) to 900',
     ],
     [
       { visibilityTimeout: seconds(1079) },
-      'visibilityTimeout is 1079 seconds: it must be 1080 (6 × runnerTimeout 180 s) to 43200 seconds',
+      'visibilityTimeout is 1079 seconds: give whole seconds, 1080 (6 × runnerTimeout 180 s) to 43200',
     ],
     [
       { runnerTimeout: seconds(300), visibilityTimeout: seconds(1080) },
-      'visibilityTimeout is 1080 seconds: it must be 1800 (6 × runnerTimeout 300 s) to 43200 seconds',
+      'visibilityTimeout is 1080 seconds: give whole seconds, 1800 (6 × runnerTimeout 300 s) to 43200',
     ],
     [
       { visibilityTimeout: seconds(43_201) },
-      'visibilityTimeout is 43201 seconds: it must be 1080 (6 × runnerTimeout 180 s) to 43200 seconds',
+      'visibilityTimeout is 43201 seconds: give whole seconds, 1080 (6 × runnerTimeout 180 s) to 43200',
     ],
   ])('are refused: %j', (props, message) => {
     expect(() => queueTemplate(props)).toThrow(new Error(message));

@@ -111,7 +111,7 @@ describe('flexibleWindow', () => {
   ])('fails if it is %s', (flexibleWindow, minutes) => {
     refused(
       { flexibleWindow },
-      `flexibleWindow is ${minutes} minutes: it must be 1 to 1440 whole minutes; leave it out to fire on time`,
+      `flexibleWindow is ${minutes} minutes: give whole minutes, 1 to 1440; leave it out to fire on time`,
     );
   });
 });
@@ -147,7 +147,7 @@ describe('expiresAfter', () => {
     const seconds = expiresAfter.toSeconds({ integral: false });
     refused(
       { expiresAfter, flexibleWindow },
-      `expiresAfter is ${seconds} seconds: it must be ${least} + Scheduler's own 60 s) to 1209600 seconds`,
+      `expiresAfter is ${seconds} seconds: give seconds, ${least} + Scheduler's own 60 s) to 1209600`,
     );
   });
 });

@@ -64,7 +64,7 @@ describe("the app's logRetentionDays", () => {
 
   it.each([0, 8, 9999, 1.5])('are not %d', (logRetentionDays) => {
     expect(refusalOf(withEnvironment({ logRetentionDays }))).toMatch(
-      /^mwaa-cli-queue\.environments\[0\]\.logRetentionDays is \S+: (give one of 1, 3, 5, .*, 3653|Invalid input: .*)$/,
+      /^mwaa-cli-queue\.environments\[0\]\.logRetentionDays is \S+: give one of 1, 3, 5, .*, 3653$/,
     );
   });
 });

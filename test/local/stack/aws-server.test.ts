@@ -14,13 +14,13 @@ import { createBucket, testAws } from '../../support/aws';
 
 const OBJECT = { Bucket: 'uploads', Key: 'in/a b+ü.csv' };
 
-it('listens on this machine only', async () => {
+it('the server of SQS and S3 listens on this machine only', async () => {
   const { endpoint } = await testAws();
 
   expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-it('reports an object that is put, copied or uploaded in parts, by its plain key', async () => {
+it('the server of SQS and S3 reports an object that is put, copied or uploaded in parts, by its plain key', async () => {
   const { s3, written } = await testAws();
   await createBucket(s3, 'uploads');
 
@@ -53,7 +53,7 @@ it('reports an object that is put, copied or uploaded in parts, by its plain key
   );
 });
 
-it('reports nothing for reading, deleting, creating a bucket, or a write that fails', async () => {
+it('the server of SQS and S3 reports nothing for reading, deleting, creating a bucket, or a write that fails', async () => {
   const { s3, written } = await testAws();
   await createBucket(s3, 'uploads');
   await s3.send(new PutObjectCommand({ ...OBJECT, Body: 'x' }));
@@ -68,7 +68,7 @@ it('reports nothing for reading, deleting, creating a bucket, or a write that fa
   expect(written.map(({ key }) => key)).toEqual(['in/a b+ü.csv', 'last']);
 });
 
-it('takes a call while a hundred others wait for messages', async () => {
+it('the server of SQS and S3 takes a call while a hundred others wait for messages', async () => {
   const { sqs } = await testAws();
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'empty' }));
   const waiting = new AbortController();
@@ -88,7 +88,7 @@ it('takes a call while a hundred others wait for messages', async () => {
   await Promise.allSettled(polls);
 });
 
-it('answers no more when it has stopped', async () => {
+it('the server of SQS and S3 answers no more when it has stopped', async () => {
   const { endpoint, stop } = await startAwsServer(() => {});
 
   await stop();

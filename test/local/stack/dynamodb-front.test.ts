@@ -14,13 +14,13 @@ const ITEM = { id: { S: 'a' } };
 const PUT = new PutItemCommand({ TableName: 'records', Item: ITEM });
 const GET = new GetItemCommand({ TableName: 'records', Key: ITEM });
 
-it('listens on this machine only', async () => {
+it('the front of DynamoDB listens on this machine only', async () => {
   const { endpoint } = await testDynamoDb();
 
   expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-it('passes on what reads', async () => {
+it('the front of DynamoDB passes on what reads', async () => {
   const { client } = await testDynamoDb();
   await client.send(PUT);
 
@@ -40,18 +40,21 @@ it.each([
       TransactItems: [{ Put: { TableName: 'records', Item: ITEM } }],
     }),
   ],
-] as const)('refuses a write that it cannot follow: %s', async (operation, command) => {
-  const { client, changes } = await testDynamoDb();
+] as const)(
+  'the front of DynamoDB refuses a write that it cannot follow: %s',
+  async (operation, command) => {
+    const { client, changes } = await testDynamoDb();
 
-  // The clients of the two commands differ in their types only.
-  await expect(client.send(command as BatchWriteItemCommand)).rejects.toThrow(
-    `the local stack cannot follow ${operation}: teach local/stack/dynamodb-front.ts`,
-  );
-  expect((await client.send(GET)).Item).toBeUndefined();
-  expect(changes).toEqual([]);
-});
+    // The clients of the two commands differ in their types only.
+    await expect(client.send(command as BatchWriteItemCommand)).rejects.toThrow(
+      `the local stack cannot follow ${operation}: teach local/stack/dynamodb-front.ts`,
+    );
+    expect((await client.send(GET)).Item).toBeUndefined();
+    expect(changes).toEqual([]);
+  },
+);
 
-it('answers no more when it has stopped', async () => {
+it('the front of DynamoDB answers no more when it has stopped', async () => {
   const { endpoint, server } = await testDynamoDb();
 
   await server.stop();
@@ -119,7 +122,7 @@ describe('a function’s call', () => {
   });
 });
 
-it('stops when the writes that it is at are done, and tells of none later', async () => {
+it('the front of DynamoDB stops when the writes that it is at are done, and tells of none later', async () => {
   const { client, changes, server } = await testDynamoDb();
   const puts = Array.from({ length: 30 }, (_, i) =>
     client.send(new PutItemCommand({ TableName: 'records', Item: { id: { S: String(i) } } })),

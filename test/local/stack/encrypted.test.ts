@@ -6,7 +6,7 @@ import { readAssembly } from '../../../local/stack/assembly';
 import { startLocalStack } from '../../../local/stack/local-stack';
 import { temporaryFolder } from '../../support/temporary-folder';
 
-it('runs a stack with a key of its own as if it had none', async () => {
+it('the local stack runs one with a key of its own as if it had none', async () => {
   const app = new App({ outdir: temporaryFolder(), builtinCloudFormationValidation: false });
   const scope = new Stack(app, 'Stack');
   const encryptionKey = new Key(scope, 'Key', { alias: 'mwaaq' });

@@ -135,6 +135,6 @@ describe('a bus', () => {
 it.each([
   ['default', DEFAULT],
   [DEFAULT, DEFAULT],
-])('is named %s', (name, arn) => {
+])('a bus is named %s', (name, arn) => {
   expect(busArn(name)).toBe(arn);
 });

@@ -12,12 +12,12 @@ it.each<[string, unknown]>([
   ['$.nothing.there', undefined],
   ['$.s.length', undefined],
   ['$.a.toString', undefined],
-])('%s gives what stands there', (path, value) => {
+])('the path %s gives what stands there', (path, value) => {
   expect(readJsonPath(path)(EVENT)).toEqual(value);
 });
 
 it.each(['a.b', '$.a[*]', '$..a', "$['a']", '$.a[?(@.b)]', 'aws.pipes.pipe-arn', '$.a b', ''])(
-  'refuses %j',
+  'the path %j is refused',
   (path) => {
     expect(() => readJsonPath(path)).toThrow(`the local stack does not know the path ${path}`);
   },

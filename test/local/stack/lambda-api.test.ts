@@ -41,13 +41,13 @@ async function listed(filter: { EventSourceArn?: string; FunctionName?: string }
   return EventSourceMappings.map(({ UUID }) => UUID);
 }
 
-it('listens on this machine only', async () => {
+it('the API of Lambda listens on this machine only', async () => {
   const { stack } = await testStack();
 
   expect(stack.lambdaEndpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-it('tells what a mapping is', async () => {
+it('the API of Lambda tells what a mapping is', async () => {
   const { commands } = await testStack();
 
   expect(await commands.get()).toMatchObject({
@@ -69,7 +69,7 @@ it.each([
   [{ FunctionName: 'Stack-Trigger' }, ['Stack-Other']],
   [{ FunctionName: `arn:aws:lambda:${HERE}:function:Stack-Trigger` }, ['Stack-Other']],
   [{ EventSourceArn: `arn:aws:sqs:${HERE}:Stack-Uploads`, FunctionName: 'Stack-Runner' }, []],
-])('lists the mappings of %j', async (filter, ids) => {
+])('the API of Lambda lists the mappings of %j', async (filter, ids) => {
   expect(await listed(filter)).toEqual(ids);
 });
 
@@ -148,7 +148,7 @@ describe('a mapping', () => {
   });
 });
 
-it('refuses what it does not know', async () => {
+it('the API of Lambda refuses what it does not know', async () => {
   const { client } = await testStack();
 
   await expect(

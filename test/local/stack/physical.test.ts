@@ -81,6 +81,6 @@ it.each([
   ['Ref', () => physical.ref('Typo')],
   ['Fn::GetAtt', () => physical.attribute('Typo', 'Arn')],
   ['a pseudo parameter of no use here', () => physical.ref('AWS::StackId')],
-])('refuses what the stack does not declare: %s', (_, get) => {
+])('a stack refuses what it does not declare: %s', (_, get) => {
   expect(get).toThrow(/^mwaaq-MyEnvironment has no resource (Typo|AWS::StackId)$/);
 });

@@ -19,14 +19,14 @@ function testPolling() {
 const becomes = (polling: Polling, state: string) =>
   vi.waitFor(() => expect(polling.state).toBe(state));
 
-it('is on at first', () => {
+it('polling is on at first', () => {
   const { polling, starts } = testPolling();
 
   expect(polling.state).toBe('Enabled');
   expect(starts()).toBe(1);
 });
 
-it('is off only when its pollers have ended', async () => {
+it('polling is off only when its pollers have ended', async () => {
   const { polling, endPollers } = testPolling();
 
   expect(polling.switch(false)).toBe(true);
@@ -37,7 +37,7 @@ it('is off only when its pollers have ended', async () => {
   await becomes(polling, 'Disabled');
 });
 
-it('starts pollers again when it is switched on', async () => {
+it('polling starts pollers again when it is switched on', async () => {
   const { polling, endPollers, starts } = testPolling();
   polling.switch(false);
   endPollers();
@@ -50,7 +50,7 @@ it('starts pollers again when it is switched on', async () => {
   await becomes(polling, 'Enabled');
 });
 
-it('stays as it is, and since when it is, when it is switched to what it is already', async () => {
+it('polling stays as it is, and since when it is, when it is switched to what it is already', async () => {
   const { polling, endPollers, starts } = testPolling();
   const { since } = polling;
   expect(polling.switch(true)).toBe(true);
@@ -65,16 +65,19 @@ it('stays as it is, and since when it is, when it is switched to what it is alre
   expect([polling.state, polling.since]).toEqual(['Disabled', off]);
 });
 
-it.each([true, false])('cannot be switched to %s while it is between two states', async (to) => {
-  const { polling, endPollers } = testPolling();
-  polling.switch(false);
+it.each([true, false])(
+  'polling cannot be switched to %s while it is between two states',
+  async (to) => {
+    const { polling, endPollers } = testPolling();
+    polling.switch(false);
 
-  expect(polling.switch(to)).toBe(false);
-  expect(polling.state).toBe('Disabling');
+    expect(polling.switch(to)).toBe(false);
+    expect(polling.state).toBe('Disabling');
 
-  endPollers();
-  await becomes(polling, 'Disabled');
-  polling.switch(true);
-  expect(polling.switch(to)).toBe(false);
-  await becomes(polling, 'Enabled');
-});
+    endPollers();
+    await becomes(polling, 'Disabled');
+    polling.switch(true);
+    expect(polling.switch(to)).toBe(false);
+    await becomes(polling, 'Enabled');
+  },
+);

@@ -3,7 +3,7 @@ import { readAssembly } from '../../../local/stack/assembly';
 import { startLocalStack } from '../../../local/stack/local-stack';
 import { synthesize } from '../../support/app';
 
-it('runs a stack that is in a VPC as if it were in none', async () => {
+it('the local stack runs one that is in a VPC as if it were in none', async () => {
   const vpc = {
     vpcId: 'vpc-0123456789abcdef0',
     subnetIds: ['subnet-0123456789abcdef0'],

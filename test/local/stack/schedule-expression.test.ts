@@ -181,8 +181,8 @@ describe('never due again', () => {
 
 describe('a text that Scheduler does not take is refused', () => {
   it.each([
-    ['daily', 'schedule expression daily is none of rate(…), cron(…), at(…)'],
-    ['rate()', 'schedule expression rate() is none of rate(…), cron(…), at(…)'],
+    ['daily', 'schedule expression daily is none: give rate(…), cron(…) or at(…)'],
+    ['rate()', 'schedule expression rate() is none: give rate(…), cron(…) or at(…)'],
     ['rate(0 minutes)', 'rate(0 minutes) is no rate: give for example rate(5 minutes)'],
     ['rate(5 weeks)', 'rate(5 weeks) is no rate: '],
     ['rate(1.5 hours)', 'rate(1.5 hours) is no rate: '],

@@ -113,7 +113,7 @@ describe('a schedule that is fired now', () => {
     const { schedules } = schedulesOf(fakeSqs().sqs);
 
     expect(() => schedules.add(daily('url', { targetArn }))).toThrow(
-      `the local stack cannot run the schedule target ${targetArn}`,
+      `the local stack cannot run the schedule target ${targetArn}: teach local/stack/schedule-target.ts`,
     );
   });
 });

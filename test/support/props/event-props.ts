@@ -103,7 +103,7 @@ export const eventProps: PropTable<EventTriggerProps> = {
           return { deadLetterQueue: both, undeliveredEventQueue: both };
         },
         error:
-          'undeliveredEventQueue is deadLetterQueue: give two, since SQS moves only those messages back that it has itself moved',
+          'undeliveredEventQueue and deadLetterQueue are one queue: give two, since SQS moves only those messages back that it has itself moved',
       },
     },
   },

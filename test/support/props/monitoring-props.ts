@@ -14,7 +14,7 @@ export const monitoringProps: PropTable<MwaaCommandQueueProps>['props'] = {
     shows: () => [ALARM, { Threshold: 7200 }],
     refused: {
       given: () => ({ maxDrainTime: Duration.days(15) }),
-      error: 'maxDrainTime is 21600 minutes: it must be 1 to 20160 minutes',
+      error: 'maxDrainTime is 21600 minutes: give minutes, 1 to 20160',
     },
     atDeployment: {
       given: ({ number }) => ({ maxDrainTime: Duration.seconds(number) }),

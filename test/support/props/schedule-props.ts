@@ -81,7 +81,7 @@ export const scheduleOptions: PropTable<CommandScheduleOptions> = {
       refused: {
         given: () => ({ flexibleWindow: Duration.seconds(90) }),
         error:
-          'schedule "S": flexibleWindow is 1.5 minutes: it must be 1 to 1440 whole minutes; leave it out to fire on time',
+          'schedule "S": flexibleWindow is 1.5 minutes: give whole minutes, 1 to 1440; leave it out to fire on time',
       },
       atDeployment: {
         given: ({ number }) => ({ flexibleWindow: Duration.minutes(number) }),

@@ -14,7 +14,7 @@ export const timeoutProps: PropTable<MwaaCommandQueueProps>['props'] = {
     shows: () => variable(RUNNER_VARIABLES.unknownDagPatienceMs, '300000'),
     refused: {
       given: () => ({ unknownDagPatience: Duration.hours(25) }),
-      error: 'unknownDagPatience is 90000 seconds: it must be 0 to 86400 seconds',
+      error: 'unknownDagPatience is 90000 seconds: give seconds, 0 to 86400',
     },
     atDeployment: {
       given: ({ number }) => ({ unknownDagPatience: Duration.seconds(number) }),
@@ -38,7 +38,8 @@ export const timeoutProps: PropTable<MwaaCommandQueueProps>['props'] = {
     shows: () => ['AWS::Lambda::Function', { Timeout: 900 }],
     refused: {
       given: () => ({ runnerTimeout: Duration.millis(180_500) }),
-      error: 'runnerTimeout is 180.5 seconds: give whole seconds',
+      error:
+        'runnerTimeout is 180.5 seconds: give whole seconds, 180 (token 10 s + 2 × commandTimeout 65 s + confirmation 30 s + 10 s) to 900',
     },
     atDeployment: {
       given: ({ number }) => ({ runnerTimeout: Duration.seconds(number) }),
@@ -51,7 +52,7 @@ export const timeoutProps: PropTable<MwaaCommandQueueProps>['props'] = {
     refused: {
       given: () => ({ visibilityTimeout: Duration.hours(13) }),
       error:
-        'visibilityTimeout is 46800 seconds: it must be 1080 (6 × runnerTimeout 180 s) to 43200 seconds',
+        'visibilityTimeout is 46800 seconds: give whole seconds, 1080 (6 × runnerTimeout 180 s) to 43200',
     },
     atDeployment: {
       given: ({ number }) => ({ visibilityTimeout: Duration.seconds(number) }),

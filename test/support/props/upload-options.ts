@@ -163,7 +163,7 @@ export const batchOptions: PropTable<UploadBatchOptions> = {
       shows: () => rule({ batch: { windowSeconds: 43_200, maxFiles: 1000 } }),
       refused: {
         given: () => ({ window: Duration.millis(1500) }),
-        error: 'batch.window is 1.5 seconds: it must be a whole number, 1 to 43200',
+        error: 'batch.window is 1.5 seconds: give whole seconds, 1 to 43200',
       },
       atDeployment: { given: ({ number }) => ({ window: Duration.seconds(number) }) },
     },
@@ -172,7 +172,7 @@ export const batchOptions: PropTable<UploadBatchOptions> = {
       shows: () => rule({ batch: { windowSeconds: 300, maxFiles: 2 } }),
       refused: {
         given: () => ({ maxFiles: 1 }),
-        error: 'batch.maxFiles is 1: it must be a whole number, 2 to 10000',
+        error: 'batch.maxFiles is 1: give a whole number, 2 to 10000',
       },
       atDeployment: { given: ({ number }) => ({ maxFiles: number }) },
     },

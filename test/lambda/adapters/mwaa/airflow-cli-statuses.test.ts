@@ -25,13 +25,16 @@ describe('a status', () => {
     [499, RefusedCommandError, 'Bad things'],
     [201, RefusedCommandError, 'Bad things'],
     [0, RefusedCommandError, 'Bad things'],
-  ])('of %i fails as it should', async (status, errorClass, reason, posts = 1) => {
-    const { web, result } = runQuoted({ status, body: '<h1>Bad things</h1>' });
-    const error = await errorOf(() => result);
-    expect(error).toBeInstanceOf(errorClass);
-    expect(error.message).toContain(`${HOST} answered HTTP ${status}: ${reason}`);
-    expect(web.posts).toHaveLength(posts);
-  });
+  ])(
+    'of %i ends in the error of its kind, with its reason',
+    async (status, errorClass, reason, posts = 1) => {
+      const { web, result } = runQuoted({ status, body: '<h1>Bad things</h1>' });
+      const error = await errorOf(() => result);
+      expect(error).toBeInstanceOf(errorClass);
+      expect(error.message).toContain(`${HOST} answered HTTP ${status}: ${reason}`);
+      expect(web.posts).toHaveLength(posts);
+    },
+  );
 
   it.each([
     [500, 'senseless'],

@@ -42,6 +42,6 @@ describe('the version', () => {
     const airflow = createAirflowCli(fakeMwaa(undefined, version), fakeWebServer().post);
     const error = await errorOf(() => airflow.version());
     expect(error).toBeInstanceOf(EnvironmentUnavailableError);
-    expect(error.message).toContain(`"${version}" is not supported: ${KNOWN_VERSIONS} are`);
+    expect(error.message).toContain(`"${version}" is not supported: use ${KNOWN_VERSIONS}`);
   });
 });

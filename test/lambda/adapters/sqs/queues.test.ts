@@ -29,7 +29,7 @@ const DEAD_LETTER: DeadLetter = {
 const BODY = '{"a":1}';
 const failed = (messageId: string) => deliveryOf('version', { messageId });
 
-it('are prepared without a message being touched', async () => {
+it('the queues are prepared without a message being touched', async () => {
   const { queues, receive, queueUrl, deadLetterQueueUrl } = await start();
   await queues.prepare();
   expect(await receive(queueUrl)).toStrictEqual([]);

@@ -69,6 +69,8 @@ describe('variables by REST', () => {
     const { asked, reply } = play(get(), [{ body: { key: 'greeting', value: 'hello' } }]);
     expect(asked).toStrictEqual([{ method: 'GET', path: '/variables/greeting' }]);
     expect(reply.answer.stdout).toBe('hello\n');
+    const unset = play(get(), [{ body: { key: 'greeting', value: null } }]).reply;
+    expect(unset.answer.stdout).toBe('None\n');
     expect(play(get('-d', 'hi'), [NOT_FOUND]).reply.answer.stdout).toBe('hi\n');
     expect(play(get(), [NOT_FOUND]).reply.verdict).toStrictEqual({
       kind: 'failed',

@@ -95,6 +95,13 @@ describe('list-runs by REST', () => {
     expect(reply.verdict).toStrictEqual({ kind: 'failed', reason });
   });
 
+  it('on an Airflow 2 that names no logical date has the execution date instead', () => {
+    const { logical_date: execution_date, ...run } = RUN;
+    const { reply } = play(listRuns(), [list({ ...run, execution_date })], '2.4.3');
+    const printed = { execution_date: '2026-01-02T03:04:05+00:00' };
+    expect(JSON.parse(reply.answer.stdout)).toMatchObject([printed]);
+  });
+
   it('of a DAG without runs is an empty list', () => {
     expect(play(listRuns(), [list(), DAG]).reply.answer.stdout).toBe('[]\n');
   });

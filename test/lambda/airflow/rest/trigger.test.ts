@@ -118,16 +118,40 @@ const runs = (...ids: string[]) => ({
 
 describe('a trigger whose run exists already', () => {
   it.each([
-    ['3.3.1, without a date: only the id can be taken', trigger(), [EXISTS], '3.3.1', 'succeeded'],
-    ['2.11.2, which names the id', dated('r1'), [ID_TAKEN], '2.11.2', 'succeeded'],
-    ['2.11.2, in the same microsecond', trigger(), [DATE_TAKEN], '2.11.2', 'run-exists'],
-    ['2.11.2, ours by the id', dated('r1'), [DATE_TAKEN, isThere], '2.11.2', 'succeeded'],
-    ['2.11.2, another’s by the id', dated('r1'), [DATE_TAKEN, isNot], '2.11.2', 'run-exists'],
-    ['3.3.1, ours by the id', dated('r1'), [EXISTS, isThere], '3.3.1', 'succeeded'],
-    ['3.3.1, ours by the date', dated(LONG_ID), [EXISTS, runs(LONG_ID)], '3.3.1', 'succeeded'],
-    ['3.3.1, another’s by the date', dated(LONG_ID), [EXISTS, runs('x')], '3.3.1', 'run-exists'],
-    ['2.11.2, nobody’s by the date', dated(LONG_ID), [DATE_TAKEN, runs()], '2.11.2', 'run-exists'],
-  ])('on %s', (_title, message, answers, version, kind) => {
+    [
+      'its own on 3.3.1 without a date, where only the id can be taken',
+      trigger(),
+      [EXISTS],
+      '3.3.1',
+      'succeeded',
+    ],
+    ['its own on 2.11.2, which names the id', dated('r1'), [ID_TAKEN], '2.11.2', 'succeeded'],
+    [
+      'another’s on 2.11.2, in the same microsecond',
+      trigger(),
+      [DATE_TAKEN],
+      '2.11.2',
+      'run-exists',
+    ],
+    ['its own on 2.11.2, by its id', dated('r1'), [DATE_TAKEN, isThere], '2.11.2', 'succeeded'],
+    ['another’s on 2.11.2, by its id', dated('r1'), [DATE_TAKEN, isNot], '2.11.2', 'run-exists'],
+    ['its own on 3.3.1, by its id', dated('r1'), [EXISTS, isThere], '3.3.1', 'succeeded'],
+    [
+      'its own on 3.3.1, by its date',
+      dated(LONG_ID),
+      [EXISTS, runs(LONG_ID)],
+      '3.3.1',
+      'succeeded',
+    ],
+    ['another’s on 3.3.1, by its date', dated(LONG_ID), [EXISTS, runs('x')], '3.3.1', 'run-exists'],
+    [
+      'another’s on 2.11.2, where its date has none',
+      dated(LONG_ID),
+      [DATE_TAKEN, runs()],
+      '2.11.2',
+      'run-exists',
+    ],
+  ])('finds that run to be %s', (_title, message, answers, version, kind) => {
     expect(play(message, answers, version).reply.verdict.kind).toBe(kind);
   });
 

@@ -113,6 +113,28 @@ it('S3’s test event is ignored', () => {
   });
 });
 
+describe('A refusal shows', () => {
+  const shownOf = async (body: string) => (await errorOf(() => readQueueEvent(body))).message;
+
+  it('ten of the fields, and 200 characters of their names', async () => {
+    const fields = (length: number) =>
+      JSON.stringify(
+        Object.fromEntries(
+          Array.from({ length: 11 }, (_, i) => ['abcdefghijk'[i]?.repeat(length), 1]),
+        ),
+      );
+    expect(await shownOf(fields(1))).toContain(
+      'the fields a, b, c, d, e, f, g, h, i, j, is no event',
+    );
+    expect(await shownOf(fields(30))).toMatch(/the fields [a-g, ]{200}, is no event/);
+  });
+
+  it('200 characters of a key', async () => {
+    const message = await shownOf(notification({ key: `${'k'.repeat(200)}%` }));
+    expect(message).toMatch(/^the key "k{200}" is not URL-encoded/);
+  });
+});
+
 describe('Refused is', () => {
   const broken = (change: (record: Record<string, never>) => void) => {
     const body = JSON.parse(notification({}));
@@ -137,7 +159,11 @@ describe('Refused is', () => {
     ['a record without an object', '{"Records":[{"s3":{}}]}', 'Records[0].s3.object is missing'],
     ['a key that is not encoded', notification({ key: '100%' }), 'the key "100%" is not URL-enc'],
     ['a time that is none', broken((r) => Object.assign(r, { eventTime: '10:00' })), 'eventTime'],
-    ['a size below zero', notification({ size: -1 }), 'object.size is -1: expected a whole number'],
+    [
+      'a size below zero',
+      notification({ size: -1 }),
+      'object.size is -1: it must be a whole number, 0 or more',
+    ],
     ['no sequencer', busBroken({ sequencer: undefined }), 'detail.object.sequencer is missing'],
     ['no etag', busBroken({ etag: '' }), 'detail.object.etag is empty'],
     ['no size', busBroken({ size: 'x' }), 'detail.object.size is a string'],

@@ -8,6 +8,7 @@ import { errorOf } from '../../../support/errors';
 import { ruleOf } from '../../../support/uploads/uploads';
 
 const NOW = Date.parse('2026-03-01T10:00:00Z');
+const WRITTEN = Date.parse('2026-03-01T09:30:00Z');
 const REQUEST = { since: NOW - 3600_000, until: NOW, queue: true };
 
 /** A bucket of objects that nobody heard of, in pages of 250. */
@@ -96,6 +97,37 @@ describe('Reconciling a bucket', () => {
     expect(bytes).toBeGreaterThan(5 * 1024 * 1024);
     expect(bytes).toBeLessThan(6 * 1000 * 1000);
     expect(answer.startAfter).toBe(answer.missing.at(-1)?.key);
+  });
+
+  it('looks at what was written in the time asked for, its ends included', async () => {
+    const { context } = fakes(keysOf(1));
+    const missingIn = async (since: number, until: number) =>
+      (await reconcile({ since, until, queue: false }, context)).missing.length;
+    expect(await missingIn(WRITTEN, WRITTEN)).toBe(1);
+    expect(await missingIn(WRITTEN + 1, NOW)).toBe(0);
+    expect(await missingIn(0, WRITTEN - 1)).toBe(0);
+  });
+
+  it('misses no object that was heard of in the second when it was written, or later', async () => {
+    const { context } = fakes(keysOf(1));
+    const missingOf = async (heardAt: number) => {
+      const lastHeard = async (ids: readonly string[]) => new Map(ids.map((id) => [id, heardAt]));
+      return (await reconcile(REQUEST, { ...context, objects: { lastHeard } })).missing.length;
+    };
+    expect(await missingOf(WRITTEN - 1)).toBe(1);
+    expect(await missingOf(WRITTEN)).toBe(0);
+    expect(await missingOf(WRITTEN + 1)).toBe(0);
+  });
+
+  it('fails if the queue does not take one of a later hundred, and counts those before', async () => {
+    let sends = 0;
+    const { context } = fakes(keysOf(150), {
+      queue: { sendAll: async () => (++sends === 12 ? ['busy', 'busy'] : []) },
+    });
+    const error = await errorOf(() => reconcile(REQUEST, context));
+    expect(error.message).toMatch(
+      /^118 missing uploads were queued, then SQS did not take 2: busy;/,
+    );
   });
 
   it('fails if the queue does not take one, and tells how many it took', async () => {

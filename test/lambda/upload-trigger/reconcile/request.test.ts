@@ -22,6 +22,10 @@ describe('A request to reconcile', () => {
     });
   });
 
+  it('may go back as far as anything is known', () => {
+    expect(read({ since: '2026-01-30T10:00:00Z' }).since).toBe(Date.parse('2026-01-30T10:00:00Z'));
+  });
+
   it.each<[string, unknown, string]>([
     ['text', 'now', 'reconcile is a string: give a JSON object'],
     ['nothing', {}, 'reconcile.since is missing'],
