@@ -2,37 +2,19 @@ import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import type { Grant, IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { CommandSenderOptions } from './commands/command-sender';
-import { CommandSenders } from './commands/command-senders';
-import { EventSources } from './events/event-sources';
 import type { EventTrigger, EventTriggerOptions } from './events/event-trigger';
+import { GrantingQueue } from './granting-queue';
 import { keyPolicyStatements } from './keys/key-policy';
-import { useKey } from './keys/own-key';
-import { MeasuredQueue } from './measured-queue';
-import { Monitoring } from './monitoring/monitoring';
 import { checkProps } from './mwaa-command-queue-checks';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
-import { RunnerNetwork } from './network/runner-network';
 import { QueueOutputs } from './queue-outputs';
-import type { LazyQueue } from './queues/lazy-queue';
-import { createCommandsQueue, createDeadLetterQueue } from './queues/queues';
-import { RedriveRights } from './queues/redrive-rights';
-import { createRecordsTable, grantForget, grantRead } from './records/command-records';
-import { OutcomeEvents } from './records/outcome-events';
-import { CommandsMapping } from './runner/commands-mapping';
-import { createRunner } from './runner/runner-function';
-import { fitTimeouts } from './runner/timeouts';
+import { createParts, type QueueParts } from './queue-parts';
 import type { CommandSchedule, CommandScheduleOptions } from './schedules/command-schedule';
-import { ScheduleSources } from './schedules/schedule-sources';
-import { undeliveredEvents } from './sources/undelivered-events';
-import { grantReadManifests } from './uploads/manifest-rights';
-import { UploadSources } from './uploads/upload-sources';
 import type { UploadTrigger } from './uploads/upload-trigger';
 import type { UploadTriggerOptions } from './uploads/upload-trigger-options';
 
@@ -61,7 +43,7 @@ import type { UploadTriggerOptions } from './uploads/upload-trigger-options';
  *   command: AirflowCommand.trigger('nightly_report'),
  * });
  */
-export class MwaaCommandQueue extends MeasuredQueue {
+export class MwaaCommandQueue extends GrantingQueue {
   /** The MWAA environment's name, which is also the message group id to send with. */
   public readonly environmentName: string;
 
@@ -92,84 +74,27 @@ export class MwaaCommandQueue extends MeasuredQueue {
   /** Of the endpoints of `createVpcEndpoints`: what else in the VPC uses SQS or MWAA must be let in, on 443. */
   public readonly vpcEndpointSecurityGroup?: ISecurityGroup;
 
-  private readonly mapping: CommandsMapping;
-  private readonly encryptionKey?: IKey;
-  private readonly redrive = new RedriveRights();
-  private readonly senders: CommandSenders;
-  private readonly monitoring: Monitoring;
-  private readonly undelivered: LazyQueue;
-  private readonly uploads: UploadSources;
-  private readonly schedules: ScheduleSources;
-  private readonly events: EventSources;
+  /** @internal */
+  protected readonly _parts: QueueParts;
+
   private readonly outputs: QueueOutputs;
 
   /** @throws Error of one line: the property, its value, and what it may be */
   constructor(scope: Construct, id: string, props: MwaaCommandQueueProps) {
     super(scope, id);
     checkProps(props);
-    this.encryptionKey = useKey(this, props);
-    const timeouts = fitTimeouts(props);
-
+    const parts = createParts(this, props);
+    this._parts = parts;
     this.environmentName = props.environmentName;
-    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
-      fifo: true,
-      encryptionMasterKey: props.encryptionKey,
-    });
-    this.queue = createCommandsQueue(this, 'Commands', this.deadLetterQueue, timeouts.visibility);
-    this.redrive.add('movable', this.deadLetterQueue);
-    this.redrive.add('target', this.queue);
-    this.records = createRecordsTable(this, 'Records', props.encryptionKey);
-    const network = props.vpc && new RunnerNetwork(this, 'Network', props.vpc, props);
-    this.runnerSecurityGroup = network?.securityGroup;
-    this.vpcEndpointSecurityGroup = network?.endpointSecurityGroup;
-    this.senders = new CommandSenders(this, 'Senders', props);
-    this.runner = createRunner(this, 'Runner', props, {
-      queue: this.queue,
-      deadLetterQueue: this.deadLetterQueue,
-      records: this.records,
-      timeouts,
-      network,
-      senders: this.senders,
-    });
-    this.mapping = new CommandsMapping(this.queue, this.runner);
-    this.runnerEventSourceMappingId = this.mapping.id;
-    const outcomes = new OutcomeEvents(this, 'OutcomeEvents', {
-      environmentName: props.environmentName,
-      records: this.records,
-      eventBus: props.eventBus,
-      encryptionKey: props.encryptionKey,
-      logRetention: props.logRetention,
-    });
-    this.outcomeEventDeadLetterQueue = outcomes.deadLetterQueue;
-    this.monitoring = new Monitoring(this, props, {
-      environmentName: props.environmentName,
-      queue: this.queue,
-      deadLetterQueue: this.deadLetterQueue,
-      runner: this.runner,
-      events: outcomes,
-    });
-    this.undelivered = undeliveredEvents(this, 'UndeliveredEvents', props.encryptionKey, {
-      monitoring: this.monitoring,
-      redrive: this.redrive,
-    });
-    const parts = {
-      environmentName: props.environmentName,
-      queue: this.queue,
-      undelivered: this.undelivered,
-      monitoring: this.monitoring,
-      redrive: this.redrive,
-      encryptionKey: props.encryptionKey,
-      logRetention: props.logRetention,
-      senders: this.senders,
-    };
-    this.uploads = new UploadSources(this, 'Uploads', {
-      ...parts,
-      recordRetention: props.recordRetention,
-      manifestRetention: props.uploadManifestRetention,
-    });
-    this.schedules = new ScheduleSources(this, parts);
-    this.events = new EventSources(this, parts);
-    this.outputs = new QueueOutputs(this, this.uploads.functions);
+    this.queue = parts.queue;
+    this.deadLetterQueue = parts.deadLetterQueue;
+    this.runner = parts.runner;
+    this.runnerEventSourceMappingId = parts.mapping.id;
+    this.records = parts.records;
+    this.outcomeEventDeadLetterQueue = parts.outcomes.deadLetterQueue;
+    this.runnerSecurityGroup = parts.network?.securityGroup;
+    this.vpcEndpointSecurityGroup = parts.network?.endpointSecurityGroup;
+    this.outputs = new QueueOutputs(this, parts.uploads.functions);
   }
 
   /**
@@ -178,27 +103,27 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * event trigger has one more.
    */
   public get alarms(): Alarm[] {
-    return this.monitoring.alarms.alarms;
+    return this._parts.monitoring.alarms.alarms;
   }
 
   /** Shows how the environment's commands, and all that queues them, do; none with `dashboard: false`. */
   public get dashboard(): Dashboard | undefined {
-    return this.monitoring.dashboard;
+    return this._parts.monitoring.dashboard;
   }
 
   /** Keeps firings of schedules that could not be queued; none before the first `addSchedule`. */
   public get scheduleDeadLetterQueue(): IQueue | undefined {
-    return this.schedules.deadLetterQueue;
+    return this._parts.schedules.deadLetterQueue;
   }
 
   /** Keeps events of uploads that could not be queued; none before the first `addUploadTrigger`. */
   public get uploadDeadLetterQueue(): IQueue | undefined {
-    return this.uploads.deadLetterQueue;
+    return this._parts.uploads.deadLetterQueue;
   }
 
   /** Keeps events that could not be queued as commands; none before the first `addEventTrigger`. */
   public get eventDeadLetterQueue(): IQueue | undefined {
-    return this.events.deadLetterQueue;
+    return this._parts.events.deadLetterQueue;
   }
 
   /**
@@ -206,17 +131,17 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * `addEventTrigger`, or the first upload trigger whose events come by EventBridge. A standard queue.
    */
   public get undeliveredEventQueue(): IQueue | undefined {
-    return this.undelivered.ifMade;
+    return this._parts.undelivered.ifMade;
   }
 
   /** Where the files of large batches are listed; none before the first trigger with `batch`. */
   public get uploadManifests(): IBucket | undefined {
-    return this.uploads.manifests;
+    return this._parts.uploads.manifests;
   }
 
   /** Where uploads in other accounts are told; none before the first trigger with `sourceAccounts`. */
   public get uploadEventBus(): IEventBus | undefined {
-    return this.uploads.eventBus;
+    return this._parts.uploads.eventBus;
   }
 
   /**
@@ -224,7 +149,8 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * roles here bear. A key that CDK makes says it already. None without a key.
    */
   public get keyPolicyStatements(): PolicyStatement[] {
-    return this.encryptionKey === undefined ? [] : keyPolicyStatements(this.encryptionKey);
+    const { encryptionKey } = this._parts;
+    return encryptionKey === undefined ? [] : keyPolicyStatements(encryptionKey);
   }
 
   /**
@@ -233,7 +159,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * @throws Error of one line: the option, its value, and what it may be
    */
   public addUploadTrigger(id: string, options: UploadTriggerOptions): UploadTrigger {
-    return this.told(this.uploads.add(this, id, options));
+    return this.told(this._parts.uploads.add(this, id, options));
   }
 
   /**
@@ -242,7 +168,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * @throws Error when the schedule's name is taken, or an option is none that may be
    */
   public addSchedule(id: string, options: CommandScheduleOptions): CommandSchedule {
-    return this.told(this.schedules.add(id, options));
+    return this.told(this._parts.schedules.add(id, options));
   }
 
   /**
@@ -251,7 +177,7 @@ export class MwaaCommandQueue extends MeasuredQueue {
    * @throws Error when the trigger's name is taken, or an option is none that may be
    */
   public addEventTrigger(id: string, options: EventTriggerOptions): EventTrigger {
-    return this.told(this.events.add(id, options));
+    return this.told(this._parts.events.add(id, options));
   }
 
   /**
@@ -264,69 +190,6 @@ export class MwaaCommandQueue extends MeasuredQueue {
    */
   public addOutputs(prefix = ''): void {
     this.outputs.add(prefix);
-  }
-
-  /**
-   * Allows sending commands (`sqs:SendMessage`, `sqs:GetQueueAttributes`, `sqs:GetQueueUrl`). IAM cannot
-   * tell commands apart: who may send may send all of `allowedCommands`, unless there are `senders`, of whom it
-   * must be one.
-   */
-  public grantSend(grantee: IGrantable): Grant {
-    return this.queue.grantSendMessages(grantee);
-  }
-
-  /**
-   * Adds to `senders`, for one that is made after the queue, such as the role of a function that is told its URL.
-   *
-   * @throws Error when the queue was made without `senders`, the sender is one of them already, or a verb is none of
-   *   the queue's `allowedCommands`
-   */
-  public addSender(options: CommandSenderOptions): void {
-    this.senders.add(options);
-  }
-
-  /**
-   * Allows holding and releasing the environment, and seeing whether it is held (`lambda:UpdateEventSourceMapping`,
-   * `lambda:GetEventSourceMapping`). IAM cannot tell one change of the mapping from another: who may hold may also
-   * change its batch size or its filter, which deletes what it leaves out, but not the function that it invokes.
-   */
-  public grantHold(grantee: IGrantable): Grant {
-    return this.mapping.grantHold(grantee);
-  }
-
-  /**
-   * Allows reading the records, and the environment's history and dead letters by their indexes
-   * (`dynamodb:GetItem`, `dynamodb:Query`).
-   */
-  public grantReadRecords(grantee: IGrantable): Grant {
-    return grantRead(this.records, grantee);
-  }
-
-  /**
-   * Allows reading the manifests of large batches (`s3:GetObject`), for the environment's execution role.
-   *
-   * @throws Error when no upload trigger with `batch` was added before
-   */
-  public grantReadManifests(grantee: IGrantable): Grant {
-    const { manifests } = this.uploads;
-    if (manifests !== undefined) return grantReadManifests(manifests, grantee);
-    throw new Error('there are no manifests: add an upload trigger with batch first');
-  }
-
-  /**
-   * Allows looking into all queues of what failed, having it run again, and deleting it, as the runbook does: on the
-   * dead-letter queues of commands, uploads and events `sqs:StartMessageMoveTask`, `sqs:ListMessageMoveTasks` and
-   * `sqs:CancelMessageMoveTask`; on these, and on those of schedules' firings and undelivered events, which SQS cannot
-   * move, `sqs:ReceiveMessage`, `sqs:DeleteMessage` and `sqs:GetQueueAttributes`; on the commands queue and the
-   * triggers' queues `sqs:SendMessage`, `sqs:GetQueueAttributes` and `sqs:GetQueueUrl`; and `dynamodb:UpdateItem` of
-   * what a record says of its dead letter, which `mwaaq failed drop` takes away. With `encryptionKey` also
-   * `kms:Decrypt` and `kms:GenerateDataKey`, through SQS and DynamoDB. What is added later is included. Who may do so
-   * may send any command, as with `grantSend`. Not the queue of unannounced outcomes.
-   *
-   * @param grantee of this account: SQS moves nothing for another
-   */
-  public grantRedrive(grantee: IGrantable): Grant {
-    return this.redrive.grant(grantee).combine(grantForget(this.records, grantee));
   }
 
   /** What was made, once the outputs tell of it. */

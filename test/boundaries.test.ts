@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { violations } from './support/boundaries';
+import { arrowsOf, readImportDiagram } from './support/import-diagram';
 import { importsOf, readImportGraph } from './support/import-graph';
 
 const SOURCES = [
@@ -16,10 +17,10 @@ const SOURCES = [
   'testing',
 ];
 
+const graph = readImportGraph(SOURCES);
+
 describe('the import graph', () => {
   it('has no import across a boundary', () => {
-    const graph = readImportGraph(SOURCES);
-
     expect([...graph.keys()]).toEqual(
       expect.arrayContaining([
         'lib/index.ts',
@@ -31,6 +32,12 @@ describe('the import graph', () => {
     );
     expect(graph.get('lambda/adapters/sqs/queues.ts')).toContain('@aws-sdk/client-sqs');
     expect(violations(graph)).toEqual([]);
+  });
+
+  it('is the one that docs/design.md draws, arrow by arrow', () => {
+    const { nodes, arrows } = readImportDiagram();
+
+    expect(arrows.toSorted()).toEqual(arrowsOf(graph, nodes).toSorted());
   });
 
   it('holds imports of every form', () => {

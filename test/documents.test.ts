@@ -57,11 +57,20 @@ describe.each(DOCUMENTS)('%s', (file) => {
     const inCommands = [...text.matchAll(/`npx (?:vitest|tsx) [^`]+`/g)].join(' ');
     const named = [
       ...text.matchAll(
-        /`((?:app|bench|bin|cli|docs|examples|lambda|lib|local|scripts|test|testing)\/[\w./-]+)`/g,
+        /`((?:app|bench|bin|cli|docs|examples|lambda|lib|local|scripts|test|testing|toolchain)\/[\w./-]+)`/g,
       ),
       ...inCommands.matchAll(/\b((?:scripts|test)\/[\w./-]+)/g),
     ];
     const missing = named.map(([, f]) => f ?? '').filter((f) => !existsSync(path.join(ROOT, f)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('docs/design.md', () => {
+  it('names each source by its whole path, which alone is sure to be the one that is meant', () => {
+    const text = readFileSync(path.join(ROOT, 'docs', 'design.md'), 'utf8');
+    const named = [...text.matchAll(/`([\w./-]+\.m?ts)`/g)].map(([, f]) => f ?? '');
+    const missing = named.filter((f) => !existsSync(path.join(ROOT, f)));
     expect(missing).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import {
   CALL_MS,
   CONFIRM_SECONDS,
+  FUNCTION_MB,
   MARGIN_SECONDS,
   MAX_ANSWER_BYTES,
   MAX_ARGUMENT_BYTES,
@@ -27,7 +28,7 @@ import {
   VISIBILITY_GRACE_SECONDS,
 } from '../lambda/contract/limits';
 import { DAY_MS } from '../lambda/contract/time-units';
-import { BATCH_LIMITS } from '../lambda/contract/upload-rule';
+import { BATCH_LIMITS, RECONCILE_AFTER_MINUTES } from '../lambda/contract/upload-rule';
 import { WINDOW } from '../lib/schedules/schedule-times';
 import { ROOT } from './support/process';
 
@@ -39,7 +40,10 @@ const { windowSeconds, maxFiles } = BATCH_LIMITS;
 
 /** What the documents say in words, from the numbers that the code goes by. */
 const SENTENCES: Readonly<Record<string, readonly string[]>> = {
-  'README.md': [`at least ${MIN_RECORD_RETENTION_DAYS} | ${MIN_RECORD_RETENTION_DAYS} |`],
+  'README.md': [
+    `(Lambda at ${FUNCTION_MB} MB `,
+    `at least ${MIN_RECORD_RETENTION_DAYS} | ${MIN_RECORD_RETENTION_DAYS} |`,
+  ],
   'docs/commands.md': [
     `over ${(MAX_ARGUMENT_BYTES + 1) / 1024} KiB`,
     `over ${MAX_ANSWER_BYTES / MIB} MiB, or no output in it | repeatable: \`held\`, at most ${inWords(MAX_LATE_ANSWERS)} times`,
@@ -70,6 +74,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   'docs/runbook.md': [`after ${SQS_RETENTION_DAYS} days SQS forgets them`],
   'docs/schedules.md': [`${WINDOW.least} minute to ${WINDOW.most / 60} hours`],
   'docs/uploads.md': [
+    `| ${RECONCILE_AFTER_MINUTES} minutes ago: what is younger may be on its way |`,
     `(${windowSeconds.least} second to ${windowSeconds.most / 3600} hours)`,
     `(${maxFiles.least} to ${grouped(maxFiles.most)}, ${grouped(maxFiles.byDefault)} by default)`,
   ],

@@ -1,3 +1,4 @@
+import { FUNCTION_MB } from '../../lambda/contract/limits';
 import { measureCommands } from '../functions/commands';
 import { RUNNER, SAMPLE, SAMPLE_PYTHON } from '../functions/subjects';
 import { medianOf, summarize } from '../measure/summary';
@@ -13,8 +14,7 @@ const SIZES = [128, 256, 512, 1024];
 /** What a command takes in Airflow, in seconds: 5 to 8 is what MWAA takes. */
 const AIRFLOW_SECONDS = [2, 5, 8];
 
-/** The size that the runner is deployed with, in MB, and what the sums are told of. */
-const DEPLOYED_MB = 256;
+/** What the sums are told of, in seconds. */
 const TYPICAL_SECONDS = 5;
 
 /** Commands whose time and memory are measured. */
@@ -61,7 +61,7 @@ function methodOf({ use, ...runner }: Payer, sample: Payer): readonly string[] {
     `${show(payer.memoryMb)} MB, so ${smallestSize(payer.memoryMb, SIZES)} MB is the smallest of Lambda’s sizes with a quarter to spare`;
   return [
     'List prices in us-east-1, without free tiers, of what was measured. The function waits while Airflow is at work, so a command costs memory × Airflow’s time, and little else counts.',
-    `The runner’s process has ${size(runner)}; it is deployed with ${DEPLOYED_MB} MB, on arm64. A command that succeeds uses ${show(use.addedMs)} ms beside Airflow’s time, ${show(use.sqsRequests)} requests of SQS (its sender’s and Lambda’s two in them), of DynamoDB ${show(use.writeUnits)} write and ${show(use.readUnits)} read units, ${show(use.logBytes)} bytes of logs and ${show(use.events)} event.`,
+    `The runner’s process has ${size(runner)}; it is deployed with ${FUNCTION_MB} MB, on arm64. A command that succeeds uses ${show(use.addedMs)} ms beside Airflow’s time, ${show(use.sqsRequests)} requests of SQS (its sender’s and Lambda’s two in them), of DynamoDB ${show(use.writeUnits)} write and ${show(use.readUnits)} read units, ${show(use.logBytes)} bytes of logs and ${show(use.events)} event.`,
     `The baseline is the method of AWS’s sample ("${sample.name}"), on x86 as a function is by default: ${size(sample)}. It has no queue, no order, no record and no event; what it does not do is not charged to it.`,
   ];
 }
@@ -73,12 +73,16 @@ function compare(runner: Payer, sample: Payer): Comparison {
       false,
       ofSample(sample, memoryMb, TYPICAL_SECONDS).total,
     ]),
-    ...[128, DEPLOYED_MB].map((memoryMb): [string, boolean, number] => [
+    ...[128, FUNCTION_MB].map((memoryMb): [string, boolean, number] => [
       `runner’s Lambda alone, ${memoryMb} MB`,
       true,
       ofRunner(runner, memoryMb, TYPICAL_SECONDS).lambda,
     ]),
-    ['all of the queue, 256 MB', true, ofRunner(runner, DEPLOYED_MB, TYPICAL_SECONDS).total],
+    [
+      `all of the queue, ${FUNCTION_MB} MB`,
+      true,
+      ofRunner(runner, FUNCTION_MB, TYPICAL_SECONDS).total,
+    ],
   ];
   return {
     title: `A million commands of ${TYPICAL_SECONDS} s`,
@@ -113,11 +117,11 @@ function byMemory(runner: Payer, sample: Payer): FurtherTable {
 
 function byService(runner: Payer): FurtherTable {
   const rows = AIRFLOW_SECONDS.map((seconds) => {
-    const { lambda, sqs, records, logs, events, total } = ofRunner(runner, DEPLOYED_MB, seconds);
+    const { lambda, sqs, records, logs, events, total } = ofRunner(runner, FUNCTION_MB, seconds);
     return [`${seconds} s`, ...[lambda, sqs, records, logs, events, total].map(dollars)];
   });
   const head = ['Airflow’s time', 'Lambda', 'SQS', 'DynamoDB', 'logs', 'events', 'all'];
-  return { title: `All of a million commands, at ${DEPLOYED_MB} MB`, head, rows };
+  return { title: `All of a million commands, at ${FUNCTION_MB} MB`, head, rows };
 }
 
 function dollars(value: number): string {

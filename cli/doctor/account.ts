@@ -24,5 +24,5 @@ export async function lookAtAccount(client: STSClient): Promise<readonly Finding
 function judgeClock(offsetMs: number): Finding {
   if (offsetMs === 0) return ok('clock', 'less than five minutes from AWS’s');
   const seconds = Math.round(Math.abs(offsetMs) / 1000);
-  return warning('clock', `${seconds} s from AWS’s`, 'set it: signatures and tokens hang on it');
+  return warning('clock', `${seconds} s from AWS's`, 'set it: signatures and tokens hang on it');
 }

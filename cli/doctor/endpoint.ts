@@ -55,7 +55,7 @@ async function tryVersion(
     }
     return ok(about, `${text}, Airflow ${said ?? 'of an unknown version'}`);
   } catch (cause) {
-    return error(about, inWords(cause), 'see the lines above, and the web server’s log');
+    return error(about, inWords(cause), "see the lines above, and the web server's log");
   }
 }
 

@@ -31,7 +31,7 @@ export async function lookAtEnvironment(client: MWAAClient, Name: string): Promi
           ? warning(
               'access mode',
               access,
-              'run mwaaq, and the runner, inside the environment’s VPC (docs/networking.md)',
+              "run mwaaq, and the runner, inside the environment's VPC (docs/networking.md)",
             )
           : ok('access mode', access),
       ],

@@ -33,7 +33,7 @@ async function lookUp(host: string, local: LocalWebServer | undefined): Promise<
     return error(
       about,
       inWords(cause),
-      'a private web server’s name is known in its VPC only (docs/networking.md)',
+      "look it up inside the environment's VPC: a private web server's name is known there only (docs/networking.md)",
     );
   }
 }
@@ -55,7 +55,7 @@ async function shakeHands(host: string, local: LocalWebServer | undefined): Prom
     return error(
       about,
       inWords(cause),
-      'the web server’s security group must let you in on 443 (docs/networking.md)',
+      "let yourself in on 443 by the web server's security group (docs/networking.md)",
     );
   } finally {
     socket.destroy();

@@ -1,6 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { CommandRecord, RecordedOutput } from '../../lambda/contract/record';
-import type { Ended } from '../follow/follow';
+import type { CommandRecord, EndedRecord, RecordedOutput } from '../../lambda/contract/record';
 import { oneLine } from './format';
 import type { Terminal } from './terminal';
 import { look } from './terminal';
@@ -11,7 +10,7 @@ export function readOutput(output: RecordedOutput | undefined): string {
 }
 
 /** Shows how a command ended: its own output where it belongs, and what is to be said of it. */
-export function showEnded(record: Ended, terminal: Terminal): void {
+export function showEnded(record: EndedRecord, terminal: Terminal): void {
   const stdout = readOutput(record.stdout);
   const stderr = readOutput(record.stderr).trimEnd();
   if (stdout !== '') terminal.print(stdout);

@@ -28,7 +28,7 @@ export function checkAllowed(verb: string, allowedCommands: readonly string[]): 
     ? '; it usually runs longer than the minute that the web server waits'
     : '';
   throw new RefusedCommandError(
-    `"${verb}" is not allowed here: allowed are ${allowedCommands.join(', ')}. Whoever deploys the queue can add it to allowedCommands${slowness}`,
+    `"${verb}" is not allowed here: allowed are ${allowedCommands.join(', ')}; have it added to allowedCommands by whoever deploys the queue${slowness}`,
   );
 }
 

@@ -48,6 +48,9 @@ export const UPLOAD_PLACEHOLDERS = [
 /** Of a batch. `group` is there only with `groupBy`. */
 export const BATCH_PLACEHOLDERS = ['group', 'fileCount'] as const;
 
+/** What is younger than so many minutes is not reconciled, unless that is asked for: its event may be on its way. */
+export const RECONCILE_AFTER_MINUTES = 15;
+
 /** What a batch's run finds in its `conf` beside what its template says. */
 export const BATCH_CONF_FIELDS = ['files', 'manifest', 'fileCount', 'group'] as const;
 

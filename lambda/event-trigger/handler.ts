@@ -4,7 +4,7 @@
  * Triggered by the queue that the rule sends to, up to ten events at once and in any order. Delivered twice,
  * an event gives the same message with the same deduplication id, and the run id is the same even after
  * SQS has forgotten that one. What cannot be read or sent stays in the queue, is tried again, and goes to the
- * events' dead-letter queue in the end.
+ * events' dead-letter queue in the end. It does not wait for the command.
  */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';

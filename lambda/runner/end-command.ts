@@ -5,6 +5,7 @@ import type { FinalResult, Outcome } from './outcome';
 import type { Delivery, Queues, Records } from './ports';
 import { endRecord, type RecordSettings } from './record/command-record';
 import { saveInTime } from './record/save-in-time';
+import type { Turn } from './turn';
 
 export interface EndingContext extends RecordSettings {
   readonly queues: Queues;
@@ -19,16 +20,12 @@ export interface EndingContext extends RecordSettings {
  * Ends a command. Its record is closed first, for that is what decides: if this function dies right
  * after, or SQS takes no dead letter, the message comes back, finds its record closed, and only its dead
  * letter is sent.
- *
- * @param deadline when this invocation is stopped, in milliseconds since the epoch
  */
 export async function endCommand(
   running: RecordOfAny & RunningRecord,
   given: FinalResult,
   command: Command | undefined,
-  delivery: Delivery,
-  context: EndingContext,
-  deadline: number,
+  { delivery, context, deadline }: Turn<EndingContext>,
 ): Promise<void> {
   const result = truthful(given, running);
   const ended = endRecord(running, result, command, context);

@@ -37,12 +37,13 @@ export async function handleDelivery(
     return 'done';
   }
   const request = readRequest(delivery, context);
-  const opened = await openRecord(request, delivery, context, deadline);
+  const turn = { delivery, context, deadline };
+  const opened = await openRecord(request, turn);
   switch (opened.kind) {
     case 'run':
-      return await tryCommand(opened.command, opened.record, delivery, context, deadline);
+      return await tryCommand(opened.command, opened.record, turn);
     case 'end':
-      await endCommand(opened.record, opened.result, opened.command, delivery, context, deadline);
+      await endCommand(opened.record, opened.result, opened.command, turn);
       return 'done';
     case 'disposed':
       return opened.disposal;

@@ -10,6 +10,7 @@ import type { ReadRequest } from './read-request';
 import { beginRecord, takeOver } from './record/command-record';
 import { decideOpening, type Opening, type TriesBefore } from './record/opening';
 import { checkSender, type SendersContext } from './sender';
+import type { Turn } from './turn';
 
 export interface OpeningContext extends EndingContext, SendersContext {
   /** Told of a delivery that was not run, for the log. */
@@ -34,19 +35,16 @@ export type Opened =
 /**
  * Opens the command's record, which no other invocation can then, and decides by what it said. When it
  * cannot be opened, nothing is run: the message comes back soon, and the error is thrown on.
- *
- * @param deadline when this invocation is stopped, in milliseconds since the epoch
  */
 export async function openRecord(
   request: ReadRequest,
-  delivery: Delivery,
-  context: OpeningContext,
-  deadline: number,
+  turn: Turn<OpeningContext>,
 ): Promise<Opened> {
+  const { delivery, context } = turn;
   // A first delivery's record need not be read: writing it fails when there is one.
   const isNew = delivery.receiveCount === 1 && delivery.deadLetter === undefined;
   try {
-    return await open(request, { delivery, context, deadline }, isNew && !request.refusal);
+    return await open(request, turn, isNew && !request.refusal);
   } catch (error) {
     const seconds = holdSeconds(delivery.receiveCount);
     await context.queues
@@ -56,42 +54,43 @@ export async function openRecord(
   }
 }
 
-/** What stays the same while a record is opened. */
-interface Here {
-  readonly delivery: Delivery;
-  readonly context: OpeningContext;
-  readonly deadline: number;
-}
-
-async function open(request: ReadRequest, here: Here, isNew: boolean): Promise<Opened> {
-  const found = isNew ? undefined : await here.context.records.find(request.id);
-  const { isStranger, ...sent } = checkSender(request, found, here.delivery, here.context);
+async function open(
+  request: ReadRequest,
+  turn: Turn<OpeningContext>,
+  isNew: boolean,
+): Promise<Opened> {
+  const found = isNew ? undefined : await turn.context.records.find(request.id);
+  const { isStranger, ...sent } = checkSender(request, found, turn.delivery, turn.context);
   // What ends at once takes the place of a record that there may be.
-  if (isNew && sent.refusal !== undefined) return open(request, here, false);
+  if (isNew && sent.refusal !== undefined) return open(request, turn, false);
   const ask = {
     fingerprint: sent.command?.fingerprint ?? '',
     repeatable: sent.command?.repeatable ?? true,
     refused: sent.refusal !== undefined,
     isStranger,
   };
-  const opening = decideOpening(found, ask, here.delivery, Date.now());
+  const opening = decideOpening(found, ask, turn.delivery, Date.now());
   try {
-    return await follow(opening, sent, here);
+    return await follow(opening, sent, turn);
   } catch (error) {
-    if (isNew && error instanceof RecordChangedError) return open(request, here, false);
+    if (isNew && error instanceof RecordChangedError) return open(request, turn, false);
     throw error;
   }
 }
 
-async function follow(opening: Opening, request: ReadRequest, here: Here): Promise<Opened> {
-  const { delivery, context } = here;
+async function follow(
+  opening: Opening,
+  request: ReadRequest,
+  turn: Turn<OpeningContext>,
+): Promise<Opened> {
+  const { delivery, context } = turn;
   const skip = (disposal: Disposal, why: string): Opened => {
     context.skipped(delivery, request.id, why, disposal);
     return { kind: 'disposed', disposal };
   };
   switch (opening.kind) {
     case 'begin':
-      return begin(request, here, opening.tries);
+      return begin(request, turn, opening.tries);
     case 'abandoned': {
       const { command } = request;
       const reason = `the function died while it was running the command (${opening.record.crashes} times), which may have run. It is not run again by itself: see in Airflow whether it ran`;
@@ -108,12 +107,16 @@ async function follow(opening: Opening, request: ReadRequest, here: Here): Promi
     case 'late-duplicate':
       return skip('done', 'another message with the same id has done it, or is at it');
     case 'another-command':
-      return open(refuseTakenId(request, delivery), here, false);
+      return open(refuseTakenId(request, delivery), turn, false);
   }
 }
 
-async function begin(request: ReadRequest, here: Here, tries: TriesBefore): Promise<Opened> {
-  const { delivery, context, deadline } = here;
+async function begin(
+  request: ReadRequest,
+  turn: Turn<OpeningContext>,
+  tries: TriesBefore,
+): Promise<Opened> {
+  const { delivery, context, deadline } = turn;
   const record = beginRecord(request, delivery, tries, context, deadline);
   const { command, refusal } = request;
   if (refusal !== undefined) {

@@ -74,7 +74,7 @@ function refuse(
   const verbs = verbsOf(senderId, senders, allowedCommands);
   const what = verbs.length === 0 ? 'nothing' : `only ${verbs.join(', ')}`;
   const who = JSON.stringify(senderId.slice(0, MAX_SENDER_LENGTH));
-  const reason = `"${command?.verb}" is not allowed to its sender, ${who}, who may send ${what} here. Whoever deploys the queue can add it to senders, under ${uniqueIdOf(senderId)}; or one who may send it sends it as a new message`;
+  const reason = `"${command?.verb}" is not allowed to its sender, ${who}, who may send ${what} here: have it added to senders, under ${uniqueIdOf(senderId)}, by whoever deploys the queue; or have one who may send it send it as a new message`;
   return { outcome: 'refused', reason };
 }
 

@@ -5,11 +5,11 @@ import type { Disposal } from './batch';
 import { type EndingContext, endCommand } from './end-command';
 import type { Held, Outcome } from './outcome';
 import { countTry, holdSeconds, type Tries, withPatience } from './patience';
-import type { Delivery } from './ports';
 import { holdRecord } from './record/command-record';
 import type { EnvironmentStatus } from './record/environment-status';
 import { saveInTime } from './record/save-in-time';
 import { type RunContext, runCommand } from './run/run-command';
+import type { Turn } from './turn';
 
 export interface TryContext extends RunContext, EndingContext {
   readonly status: EnvironmentStatus;
@@ -19,28 +19,23 @@ export interface TryContext extends RunContext, EndingContext {
 
 type Running = RecordOfAny & RunningRecord;
 
-/**
- * Runs a command whose record is open, and closes it: for good, or until its message comes back.
- *
- * @param deadline when this invocation is stopped, in milliseconds since the epoch
- */
+/** Runs a command whose record is open, and closes it: for good, or until its message comes back. */
 export async function tryCommand(
   command: Command,
   record: Running,
-  delivery: Delivery,
-  context: TryContext,
-  deadline: number,
+  turn: Turn<TryContext>,
 ): Promise<Disposal> {
+  const { delivery, context, deadline } = turn;
   const seen = await runCommand(command, context, deadline - MARGIN_SECONDS * 1000);
   const tries = countTry(record, seen);
   const patient = withPatience(seen, tries, delivery, context.unknownDagPatienceMs);
   const outcome = { ...patient, via: seen.via };
   if (outcome.outcome === 'held') {
-    await hold(outcome, command, record, tries, delivery, context, deadline);
+    await hold(outcome, command, record, tries, turn);
   } else {
-    await endCommand({ ...record, ...tries }, outcome, command, delivery, context, deadline);
+    await endCommand({ ...record, ...tries }, outcome, command, turn);
   }
-  await noteStatus(seen, context, deadline);
+  await noteStatus(seen, turn);
   return outcome.outcome === 'held' ? 'give-back' : 'done';
 }
 
@@ -49,9 +44,7 @@ async function hold(
   command: Command,
   record: Running,
   tries: Tries,
-  delivery: Delivery,
-  context: TryContext,
-  deadline: number,
+  { delivery, context, deadline }: Turn<TryContext>,
 ): Promise<void> {
   const held = holdRecord(record, tries, outcome);
   context.report(held, outcome, command);
@@ -62,8 +55,7 @@ async function hold(
 /** The environment's status is second to the command: it never fails one, and the next tells it too. */
 async function noteStatus(
   seen: Outcome,
-  { status, warn }: TryContext,
-  deadline: number,
+  { context: { status, warn }, deadline }: Turn<TryContext>,
 ): Promise<void> {
   if (Date.now() + 2 * CALL_MS > deadline) return;
   try {

@@ -54,7 +54,7 @@ export async function handleDeliveries(
   else await joinBatches(heard, giveBack, context.batching);
   for (const { delivery, batch } of timers) {
     try {
-      if (await hideEarlyTimer({ delivery, batch }, context)) givenBack.add(delivery.messageId);
+      if (await closeOrHide({ delivery, batch }, context)) givenBack.add(delivery.messageId);
     } catch (error) {
       giveBack(delivery, error);
     }
@@ -132,8 +132,12 @@ async function sendAll(
   }
 }
 
-/** @returns whether the timer came too early, and is hidden until it is time */
-async function hideEarlyTimer(
+/**
+ * Closes the batch whose timer has come.
+ *
+ * @returns whether the timer came too early, and is hidden until it is time
+ */
+async function closeOrHide(
   { delivery, batch }: Timer,
   { batching, queue }: UploadsContext,
 ): Promise<boolean> {

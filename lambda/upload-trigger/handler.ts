@@ -5,7 +5,8 @@
  * the function sends itself. Invoked twice for one event, it sends the same message with the same
  * deduplication id, and the run id is the same even after SQS has forgotten that id; a file that joins two
  * batches is claimed by one. Messages that fail are handed out again. Invoked with
- * `{"reconcile": {"since": …}}`, it finds the objects whose events never came.
+ * `{"reconcile": {"since": …}}`, it finds the objects whose events never came. It does not read what is in an object,
+ * nor wait for its run.
  */
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';

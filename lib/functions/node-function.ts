@@ -3,17 +3,12 @@ import * as path from 'node:path';
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import {
-  Architecture,
-  Code,
-  Function as LambdaFunction,
-  type RecursiveLoop,
-  Runtime,
-} from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, type RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { allowVpc } from '../network/vpc-role';
-import { createLogGroup } from '../storage/log-groups';
-import type { StorageOptions } from '../storage/storage-options';
+import { FUNCTION_MB } from '../../lambda/contract/limits';
+import { allowVpc, allowVpc } from '../network/vpc-role';
+import { createLogGroup, createLogGroup } from '../storage/log-groups';
+import type { StorageOptions, StorageOptions } from '../storage/storage-options';
 
 /** Where in a VPC a function is. */
 export interface FunctionNetwork {
@@ -57,7 +52,7 @@ export function nodeFunction(
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    memorySize: props.memorySize ?? 256,
+    memorySize: props.memorySize ?? FUNCTION_MB,
     handler: 'index.handler',
     code: Code.fromAsset(bundleFolder(props.bundle)),
     timeout: props.timeout,

@@ -19,7 +19,7 @@ import type { StorageOptions } from '../storage/storage-options';
 import { grantWriteManifests } from './manifest-rights';
 
 /** For ten uploads at once. */
-const FOR_SINGLES = { timeout: Duration.seconds(60), memorySize: 256 };
+const FOR_SINGLES = { timeout: Duration.seconds(60) };
 
 /**
  * For a batch of 10,000 files: as many claims, 25 at a time, fit into the time, and the files and the text of

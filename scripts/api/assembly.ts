@@ -51,7 +51,7 @@ export interface Method extends Named, Placed {
   readonly returns?: { readonly type: TypeReference; readonly optional?: boolean };
 }
 
-export interface ApiType extends Named {
+export interface ApiType extends Named, Partial<Placed> {
   readonly fqn: string;
   readonly kind: 'class' | 'enum' | 'interface';
   /** Whether it only carries values: props and options. */

@@ -76,25 +76,27 @@ function exampleOf({ docs: { example } = {} }: ApiType): readonly string[] {
   return example === undefined ? [] : [`For example:\n\n\`\`\`ts\n${example.trim()}\n\`\`\``];
 }
 
-function optionsOf({ properties = [] }: ApiType): readonly string[] {
-  const rows = inSourceOrder(properties).map(
+function optionsOf(type: ApiType): readonly string[] {
+  const rows = inSourceOrder(type, type.properties).map(
     ({ name, type, optional, docs }) =>
       `| \`${name}\` | ${typeLink(type)} | ${optional ? defaultOf(docs) : 'required'} | ${meaningOf(docs)} |`,
   );
   return table('| option | type | default | meaning |', rows);
 }
 
-function propertiesOf({ name: owner, properties = [] }: ApiType): readonly string[] {
-  const rows = inSourceOrder(properties).map(({ name, type, optional, docs, ...rest }) => {
-    const code = `\`${rest.static ? `${owner}.` : ''}${name}\``;
-    return `| ${code}${optional ? ' (may be undefined)' : ''} | ${typeLink(type)} | ${meaningOf(docs)} |`;
-  });
+function propertiesOf(owner: ApiType): readonly string[] {
+  const rows = inSourceOrder(owner, owner.properties).map(
+    ({ name, type, optional, docs, ...rest }) => {
+      const code = `\`${rest.static ? `${owner.name}.` : ''}${name}\``;
+      return `| ${code}${optional ? ' (may be undefined)' : ''} | ${typeLink(type)} | ${meaningOf(docs)} |`;
+    },
+  );
   return table('| property | type | meaning |', rows);
 }
 
-function methodsOf({ name, methods = [] }: ApiType): readonly string[] {
-  const rows = inSourceOrder(methods).map((method) => {
-    const owner = method.static ? `${name}.` : '';
+function methodsOf(type: ApiType): readonly string[] {
+  const rows = inSourceOrder(type, type.methods).map((method) => {
+    const owner = method.static ? `${type.name}.` : '';
     const call = `\`${owner}${method.name}(${parametersOf(method.parameters)})\``;
     return `| ${call} | ${returnOf(method)} | ${methodMeaning(method)} |`;
   });
@@ -137,6 +139,14 @@ function present(text: string): readonly string[] {
 }
 
 /** As somebody has put it, not by the alphabet. */
-function inSourceOrder<T extends Property | Method>(some: readonly T[]): readonly T[] {
-  return some.toSorted((a, b) => a.locationInModule.line - b.locationInModule.line);
+function inSourceOrder<T extends Property | Method>(
+  { locationInModule: home }: ApiType,
+  some: readonly T[] = [],
+): readonly T[] {
+  // jsii gives a class also what stands in a base of it that is not exported: that comes last.
+  const isElsewhere = ({ locationInModule: { filename } }: T) =>
+    Number(filename !== home?.filename);
+  return some.toSorted(
+    (a, b) => isElsewhere(a) - isElsewhere(b) || a.locationInModule.line - b.locationInModule.line,
+  );
 }

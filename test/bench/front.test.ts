@@ -3,14 +3,12 @@ import { get } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { startFront } from '../../bench/functions/front';
-import { addressOf, close, listen } from '../../local/http-server';
 import { createCertificates } from '../../local/mwaa/certificates';
+import { serve } from '../support/serve';
 
 /** A server that answers with the request's path. */
-async function startEcho(): Promise<string> {
-  const server = await listen(createServer(({ url }, response) => void response.end(url)));
-  onTestFinished(() => close(server));
-  return addressOf(server);
+function startEcho(): Promise<string> {
+  return serve(createServer(({ url }, response) => void response.end(url)));
 }
 
 /** @returns what a GET on a connection of its own is answered with */

@@ -42,7 +42,7 @@ const ENDINGS: readonly Ending[] = [
     body: { command: 'dags delete orders --yes' },
     outcome: 'refused',
     happened: '"dags delete" is not allowed here',
-    remedy: 'Whoever deploys the queue can add it to allowedCommands',
+    remedy: 'have it added to allowedCommands by whoever deploys the queue',
   },
   {
     what: 'an answer that is lost, of what may not be repeated',

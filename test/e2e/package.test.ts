@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SDK_STAND_INS } from '../../scripts/function-sdk';
 import { BUNDLES, FUNCTIONS_FOLDER } from '../../scripts/functions';
+import { messageSchema } from '../../scripts/message/schema';
 import { filesIn } from '../support/app';
 import { pack, UserProject } from '../support/package/install';
 import { ROOT } from '../support/process';
@@ -72,6 +73,12 @@ describe('the published package', () => {
       code: 6,
       output: expect.stringContaining('no stack runs on this machine (none.json is not there)'),
     });
+  });
+
+  it('has the JSON Schema of a message by the name that the documents give it', async () => {
+    const print = "JSON.stringify(require('mwaa-cli-queue/message.schema.json'))";
+    const { output } = await user.runOnHost(process.execPath, '-p', print);
+    expect(JSON.parse(output)).toEqual(messageSchema());
   });
 
   it('has the constructs, their types, the bundles, and nothing that it need not have', async () => {

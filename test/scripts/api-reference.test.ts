@@ -97,6 +97,16 @@ describe('the API reference', () => {
     expect(lines.filter((line) => line.startsWith('new '))).toEqual(['new Thing()']);
   });
 
+  it('has what a class takes from a base that is not exported after what is its own', () => {
+    const own = { name: 'own', ...at(2) };
+    const hidden = { name: 'hidden', locationInModule: { filename: 'lib/base.ts', line: 1 } };
+    const lines = linesOf({ kind: 'class', methods: [hidden, own], ...at(1) });
+    expect(lines.filter((line) => line.startsWith('| `'))).toEqual([
+      expect.stringContaining('own()'),
+      expect.stringContaining('hidden()'),
+    ]);
+  });
+
   it('shows an example as code, below what it is an example of', () => {
     const docs = { summary: 'A thing.', example: "\nnew Thing('a|b');\n" };
     const text = linesOf({ kind: 'class', docs }).join('\n');

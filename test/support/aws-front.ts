@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Answer, Loss } from '../../local/calls';
+import { addressOf, close, listen } from '../../local/http-server';
 import { pass } from './lossy-proxy';
 
 /** What becomes of an operation instead of being passed on; nothing for one that is. */
@@ -35,16 +34,12 @@ export async function startAwsFront(endpoint: string): Promise<AwsFront> {
       .writeHead(answer.statusCode ?? 500, answer.headers)
       .end(await buffer(answer));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  await listen(server);
   const front: AwsFront = {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://${addressOf(server)}`,
     asked: [],
     onAsked: undefined,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop: () => close(server),
   };
   return front;
 }

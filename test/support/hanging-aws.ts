@@ -1,25 +1,18 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { onTestFinished, vi } from 'vitest';
+import { CREDENTIALS, REGION } from '../../local/stack/account';
+import { serve } from './serve';
 
 /** A server that takes calls and never answers, and the time limits that were set, each cut to 50 ms. */
 async function hangingServer() {
   const server = createServer((request) => request.resume());
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const endpoint = `http://${await serve(server)}`;
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   const limits = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(50));
-  onTestFinished(async () => {
-    limits.mockRestore();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return { endpoint, limits, config: { endpoint, region: 'us-east-1', credentials } };
+  onTestFinished(() => limits.mockRestore());
+  return { endpoint, limits, config: { endpoint, region: REGION, credentials: CREDENTIALS } };
 }
 
 /** An SQS that hangs. */

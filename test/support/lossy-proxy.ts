@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { serve } from './serve';
 
 /**
  * Stands before an AWS service on this machine, and loses the first answer to an operation: the
@@ -21,13 +20,7 @@ export async function losingFirstAnswer(endpoint: string, operation: string) {
     if (isLost) request.socket.destroy();
     else response.writeHead(answer.statusCode ?? 500, answer.headers).end(body);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  return { endpoint: `http://${await serve(server)}`, asked };
 }
 
 /** Passes a request on to a server, and gives its answer. */

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { onTestFinished } from 'vitest';
 import { createMwaaApi, type MwaaApi } from '../../lambda/adapters/mwaa/mwaa-api';
+import { CREDENTIALS, REGION } from '../../local/stack/account';
+import { serve } from './serve';
 
 /** What MWAA answers: a body, or an error of the SDK's name. */
 export interface MwaaReply {
@@ -32,18 +32,12 @@ export async function mwaaThat(...replies: readonly MwaaReply[]): Promise<Mwaa> 
     if (errorType !== undefined) response.setHeader('x-amzn-errortype', errorType);
     response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body ?? {}));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   const client = new MWAAClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://${await serve(server)}`,
     disableHostPrefix: true,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    region: REGION,
+    credentials: CREDENTIALS,
   });
-  onTestFinished(async () => {
-    client.destroy();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  onTestFinished(() => client.destroy());
   return { mwaa: createMwaaApi(client, 'MyEnvironment'), asked };
 }

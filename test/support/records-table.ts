@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import {
   type CreateTableCommandInput,
   DynamoDBClient,
@@ -8,31 +6,26 @@ import {
 import dynalite from 'dynalite';
 import { onTestFinished } from 'vitest';
 import { RECORDS_TABLE } from '../../lambda/contract/record';
+import { CREDENTIALS, REGION } from '../../local/stack/account';
 import { createTable } from './create-table';
+import { serve } from './serve';
 
-const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 const TABLE_NAME = 'records';
 
 /** DynamoDB on this machine, for one test, with an empty table of records. */
 export async function startRecordsTable() {
   // Some time passes before there is a table: a test that does not wait fails always, not now and then.
   const server = dynalite({ createTableMs: 10 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoint = `http://${await serve(server)}`;
   const client = clientOf(endpoint);
-  onTestFinished(async () => {
-    client.destroy();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  onTestFinished(() => client.destroy());
   await createTable(client, tableInput());
   return { client, endpoint, tableName: TABLE_NAME };
 }
 
 /** A client of a DynamoDB on this machine. */
 export function clientOf(endpoint: string): DynamoDBClient {
-  return new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: CREDENTIALS });
+  return new DynamoDBClient({ endpoint, region: REGION, credentials: CREDENTIALS });
 }
 
 /** With its indexes, whose keys DynamoDB checks at each write. */

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { addressOf, listen } from '../../local/http-server';
 
 /** An address for a server that starts later. */
 export interface Relay {
@@ -22,10 +22,9 @@ export async function startRelay(): Promise<Relay> {
     void Promise.allSettled([pipeline(client, upstream), pipeline(upstream, client)]);
     return undefined;
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  await listen(server);
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://${addressOf(server)}`,
     to(endpoint) {
       target = new URL(endpoint);
     },

@@ -1,11 +1,11 @@
-import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { createAirflowRest, createRestClient } from '../../lambda/adapters/mwaa/airflow-rest';
 import type { Clock } from '../../lambda/adapters/mwaa/pace';
 import type { AirflowRest } from '../../lambda/runner/ports';
+import { CREDENTIALS, REGION } from '../../local/stack/account';
+import { serve } from './serve';
 
 /** What MWAA answers to InvokeRestApi: a body, as text when it is one, or what is done to the connection. */
 export type RestAction =
@@ -30,14 +30,8 @@ export async function restApiThat(...actions: readonly RestAction[]) {
     if (errorType !== undefined) response.setHeader('x-amzn-errortype', errorType);
     response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const { port } = server.address() as AddressInfo;
-  return { rest: restAt(port), port, seen };
+  const { port } = new URL(`http://${await serve(server)}`);
+  return { rest: restAt(Number(port)), port: Number(port), seen };
 }
 
 /** The runner's own adapter, for an MWAA at this port. */
@@ -46,8 +40,8 @@ export function restAt(port: number, clock?: Clock): AirflowRest {
   const make = () =>
     createRestClient({
       endpoint: `http://127.0.0.1:${port}`,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      region: REGION,
+      credentials: CREDENTIALS,
     });
   return createAirflowRest(caller, make, clock);
 }

@@ -3,10 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import * as path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
-import { addressOf, close, listen } from '../../local/http-server';
 import { type Certificates, createCertificates } from '../../local/mwaa/certificates';
 import { ENVIRONMENT } from './deliveries';
+import { serve } from './serve';
 import { temporaryFolder } from './temporary-folder';
 import { HOST } from './tls-server';
 
@@ -61,9 +60,7 @@ async function startServer(certificates: Certificates, answer: Answer): Promise<
     response.end(JSON.stringify(answer(operation)));
   });
   server.on('secureConnection', () => connections++);
-  await listen(server);
-  onTestFinished(() => close(server));
-  return { address: addressOf(server), asked, connections: () => connections };
+  return { address: await serve(server), asked, connections: () => connections };
 }
 
 function operationOf({ headers, method, url }: IncomingMessage): string {

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { Agent, createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { addressOf, close, listen } from '../../local/http-server';
 import { type Certificates, createCertificates } from '../../local/mwaa/certificates';
 
 export const HOST = '0123456789ab-c2.c1.us-east-1.airflow.amazonaws.com';
@@ -25,18 +24,15 @@ export async function startTlsServer(
   const server = createServer({ cert: certificate, key: privateKey }, listener);
   const connections: Duplex[] = [];
   server.on('connection', (socket) => connections.push(socket));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  await listen(server);
   const agent = new Agent({ keepAlive: true, maxSockets: 1, ca: authority });
   return {
-    address: `127.0.0.1:${port}`,
+    address: addressOf(server),
     agent,
     connections,
     async stop() {
       agent.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close(server);
     },
   };
 }

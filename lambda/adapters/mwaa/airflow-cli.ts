@@ -103,7 +103,7 @@ async function post(
   const target = redirectTarget(answer, `https://${host}${path}`);
   if (target === undefined) {
     throw new RefusedCommandError(
-      `${host} answered ${answer.status} and points elsewhere: not followed, since only the host that the token is for may have it`,
+      `${host} answered ${answer.status} and points elsewhere: not followed, since only the host that the token is for may have it; look at what stands before the web server`,
     );
   }
   if (answer.status !== 307 && answer.status !== 308) {

@@ -3,8 +3,7 @@ import { isJsonObject } from '../../contract/json';
 import { describe, type Fields } from '../../contract/message-fields';
 
 /** What to do about an event that S3 never sends. */
-export const ONLY_S3 =
-  'send only S3’s notifications or EventBridge’s "Object Created" to this queue';
+export const ONLY_S3 = `send only S3's notifications or EventBridge's "Object Created" to this queue`;
 
 /** An object of S3's: it may have fields that are not known here. @throws InvalidMessageError */
 export function readFields(value: unknown, where: string): Fields {
@@ -29,7 +28,7 @@ export function decodeKey(key: string): string {
     return decodeURIComponent(key.replaceAll('+', ' '));
   } catch (error) {
     throw new InvalidMessageError(
-      `the key ${JSON.stringify(key.slice(0, 200))} is not URL-encoded, as S3’s own are; ${ONLY_S3}`,
+      `the key ${JSON.stringify(key.slice(0, 200))} is not URL-encoded, as S3's own are; ${ONLY_S3}`,
       { cause: error },
     );
   }

@@ -30,7 +30,7 @@ export function readNotification(records: readonly unknown[]): ReadUploads {
     }
     const where = `Records[${i}].s3.object`;
     uploads.push({
-      bucket: readString(readFields(bucket, `Records[${i}].s3.bucket`).name, 'the bucket’s name'),
+      bucket: readString(readFields(bucket, `Records[${i}].s3.bucket`).name, "the bucket's name"),
       key,
       ...readVersion(fields, where, { etag: 'eTag', versionId: 'versionId' }),
       eventTime: readEventTime(eventTime, `Records[${i}].eventTime`),

@@ -1,6 +1,7 @@
 import { InvalidMessageError } from '../../contract/errors';
 import { describe, readObject, readString, readTime } from '../../contract/message-fields';
 import { DAY_MS } from '../../contract/time-units';
+import { RECONCILE_AFTER_MINUTES } from '../../contract/upload-rule';
 
 /** What an operator asks for: which objects were written, but never heard of. Times in milliseconds since the epoch. */
 export interface ReconcileRequest {
@@ -11,9 +12,6 @@ export interface ReconcileRequest {
   /** To go on after this key. */
   readonly startAfter?: string;
 }
-
-/** What is younger may still be on its way, in milliseconds. */
-const ON_ITS_WAY_MS = 15 * 60_000;
 
 /** Whether the function was invoked for this, and not by its queue. */
 export function isReconcile(event: object): event is { readonly reconcile: unknown } {
@@ -30,7 +28,9 @@ export function readReconcile(event: object, now: number, retentionDays: number)
   const fields = readObject(reconcile, 'reconcile', ['since', 'until', 'queue', 'startAfter']);
   const since = readTime(fields.since, 'reconcile.since');
   const until =
-    fields.until === undefined ? now - ON_ITS_WAY_MS : readTime(fields.until, 'reconcile.until');
+    fields.until === undefined
+      ? now - RECONCILE_AFTER_MINUTES * 60_000
+      : readTime(fields.until, 'reconcile.until');
   checkRange(since, until, now, retentionDays);
   return {
     since,
@@ -57,7 +57,7 @@ function checkRange(since: number, until: number, now: number, retentionDays: nu
   }
   if (since < until) return;
   throw new InvalidMessageError(
-    `reconcile.since is ${shown(since)}: give a time before reconcile.until, which is ${shown(until)} (by default 15 minutes ago)`,
+    `reconcile.since is ${shown(since)}: give a time before reconcile.until, which is ${shown(until)} (by default ${RECONCILE_AFTER_MINUTES} minutes ago)`,
   );
 }
 

@@ -54,7 +54,7 @@ async function migrate({ venv, env, signal }: HomeOptions): Promise<void> {
   const { exitCode, stdout, stderr } = await runAirflow(venv, 'db migrate', { env, signal });
   if (exitCode !== 0) {
     throw new Error(
-      `airflow db migrate failed with exit code ${exitCode}, see what it said:\n${stdout}${stderr}`,
+      `airflow db migrate failed with exit code ${exitCode}: see what it said\n${stdout}${stderr}`,
     );
   }
 }

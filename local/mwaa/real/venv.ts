@@ -108,7 +108,7 @@ async function install(
     const code = await ended;
     if (code !== 0) {
       throw new Error(
-        `${progress.what} could not be installed (exit code ${code}), see what pip said:\n${tail.join('\n')}`,
+        `${progress.what} could not be installed (exit code ${code}): see what pip said\n${tail.join('\n')}`,
       );
     }
   } finally {

@@ -16,10 +16,13 @@ const MISFITS: readonly (readonly [object, RegExp])[] = [
   [{ command: 426 }, /commandTimeout is 426 seconds/],
   [
     { command: 65, runner: 179 },
-    /runnerTimeout is 179 seconds: it must be 180 .*confirmation 30 s/,
+    /runnerTimeout is 179 seconds: give whole seconds, 180 .*confirmation 30 s/,
   ],
   [{ runner: 901 }, /runnerTimeout is 901 seconds/],
-  [{ runner: 180, visibility: 1079 }, /visibilityTimeout is 1079 seconds: it must be 1080/],
+  [
+    { runner: 180, visibility: 1079 },
+    /visibilityTimeout is 1079 seconds: give whole seconds, 1080/,
+  ],
   [{ visibility: 43_201 }, /visibilityTimeout is 43201 seconds/],
 ];
 

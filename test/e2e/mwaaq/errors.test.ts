@@ -192,7 +192,7 @@ describe('a region that can be none', () => {
     const { code, stderr } = await call(['status', '--region', 'x.example/']);
 
     expect({ code, asked: aws.asked }).toEqual({ code: 2, asked: [] });
-    expect(stderr).toContain('Give the name of a region, for example eu-west-1.');
+    expect(stderr).toContain('give the name of a region, for example eu-west-1');
   });
 });
 

@@ -87,7 +87,7 @@ describe('The allow-list', () => {
 
   it('refuses what it does not name, and says what it names and who can add to it', () => {
     expect(() => checkAllowed('variables get', ['dags trigger', 'version'])).toThrow(
-      '"variables get" is not allowed here: allowed are dags trigger, version. Whoever deploys the queue can add it to allowedCommands',
+      '"variables get" is not allowed here: allowed are dags trigger, version; have it added to allowedCommands by whoever deploys the queue',
     );
   });
 

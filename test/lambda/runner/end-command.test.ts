@@ -27,7 +27,11 @@ function running(changes: Parameters<typeof runningRecord>[0] = {}, setting: Run
   const delivery = deliveryOf(BODY, { receiveCount: 7 });
   const { command } = requestOf(BODY);
   const end = (result: FinalResult) =>
-    endCommand(before, result, command, delivery, runner.context, Date.now() + 10_000);
+    endCommand(before, result, command, {
+      delivery,
+      context: runner.context,
+      deadline: Date.now() + 10_000,
+    });
   return { ...runner, delivery, end };
 }
 

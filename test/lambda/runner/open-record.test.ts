@@ -21,7 +21,11 @@ afterEach(() => void vi.restoreAllMocks());
 async function open(setting: RunnerSetting, changes: Parameters<typeof deliveryOf>[1] = {}) {
   const runner = fakeRunner(setting);
   const delivery = deliveryOf(JSON.stringify({ command: 'version', id: ID }), changes);
-  const opened = openRecord(requestOf(delivery.body), delivery, runner.context, DEADLINE);
+  const opened = openRecord(requestOf(delivery.body), {
+    delivery,
+    context: runner.context,
+    deadline: DEADLINE,
+  });
   return { ...runner, result: await opened.catch((error: unknown) => error) };
 }
 

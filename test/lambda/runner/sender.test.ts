@@ -24,7 +24,7 @@ describe('A sender', () => {
     expect(await send(OWNER, '{"command":"version","id":"v1"}')).toBe('done');
     expect(ran()).toStrictEqual([]);
     expect(lastReason()).toBe(
-      '"version" is not allowed to its sender, "AROAOWNER:nightly", who may send only tasks clear, variables set here. Whoever deploys the queue can add it to senders, under AROAOWNER; or one who may send it sends it as a new message',
+      '"version" is not allowed to its sender, "AROAOWNER:nightly", who may send only tasks clear, variables set here: have it added to senders, under AROAOWNER, by whoever deploys the queue; or have one who may send it send it as a new message',
     );
     expect(record('v1')).toMatchObject({ outcome: 'refused', senderId: OWNER, verb: 'version' });
   });
@@ -33,7 +33,9 @@ describe('A sender', () => {
     const { send, ran, lastReason } = runnerWithSenders();
     await send(NOBODY, CLEAR);
     expect(ran()).toStrictEqual([]);
-    expect(lastReason()).toMatch(/its sender, "AROARUNNER:runner", who may send nothing here\./);
+    expect(lastReason()).toMatch(
+      /its sender, "AROARUNNER:runner", who may send nothing here: have it added to senders/,
+    );
   });
 
   it('has no more of its id shown than AWS gives one', async () => {

@@ -29,7 +29,11 @@ function trying(
   const { command } = requestOf(BODY);
   if (command === undefined) throw new Error('no command');
   const run = (remainingMs = 180_000) =>
-    tryCommand(command, before, deliveryOf(BODY), runner.context, Date.now() + remainingMs);
+    tryCommand(command, before, {
+      delivery: deliveryOf(BODY),
+      context: runner.context,
+      deadline: Date.now() + remainingMs,
+    });
   return { ...runner, run };
 }
 

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { listen } from '../../../local/http-server';
 import { host } from '../../support/bundle';
 
 const MB = 1024 * 1024;
@@ -68,8 +68,7 @@ describe('what a process of a function uses', () => {
 
 /** Of a server that takes connections and says nothing. */
 async function listeningPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = await listen(createServer());
   onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;
 }

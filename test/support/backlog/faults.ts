@@ -1,4 +1,5 @@
 import type { Answer, OnCall, ToldCall } from '../../../local/calls';
+import { posting, writing } from '../faults/calls';
 import { type Fault, idIn, type Planned } from './plan';
 
 type HookResult = ReturnType<OnCall>;
@@ -58,23 +59,18 @@ export class PlannedFaults {
 }
 
 /** Where a fault strikes. */
-function isTheCall(fault: Fault, { service, operation, phase, input }: ToldCall): boolean {
-  if (phase === 'after') return false;
+function isTheCall(fault: Fault, call: ToldCall): boolean {
+  if (call.phase === 'after') return false;
   switch (fault) {
     case 'the record cannot be opened once':
-      return operation === 'PutItem' && stateIn(input) === 'running';
+      return writing('running')(call);
     case 'the record cannot be closed once':
-      return operation === 'PutItem' && stateIn(input) === 'ended';
+      return writing('ended')(call);
     case 'the dead letter cannot be sent once':
-      return operation === 'SendMessage';
+      return call.operation === 'SendMessage';
     default:
-      return service === 'web-server' && operation === 'POST';
+      return posting()(call);
   }
-}
-
-function stateIn(input: unknown): string | undefined {
-  const { Item } = Object(input) as { readonly Item?: { readonly state?: { readonly S: string } } };
-  return Item?.state?.S;
 }
 
 /** How often the SDK asks before it gives up. */

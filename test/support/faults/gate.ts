@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { addressOf, listen } from '../../../local/http-server';
 
 /** Stands before the web servers, and treats connections as networks and load balancers do. */
 export class Gate {
@@ -16,14 +16,13 @@ export class Gate {
     const server = createServer();
     const gate = new Gate(server);
     server.on('connection', (client) => gate.pass(client, hostname, Number(port)));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    await listen(server);
     return gate;
   }
 
   /** `host:port` */
   get address(): string {
-    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return addressOf(this.server);
   }
 
   /**

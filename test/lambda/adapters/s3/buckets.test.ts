@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createManifests, createUploadsBucket } from '../../../../lambda/adapters/s3/buckets';
 import { CREDENTIALS, REGION } from '../../../../local/stack/account';
 import { createBucket, testAws } from '../../../support/aws';
+import { serve } from '../../../support/serve';
 import { encodeKey } from '../../../support/uploads/events';
 import { ODD_KEYS } from '../../../support/uploads/uploads';
 
@@ -100,14 +99,8 @@ async function listingServer(keysFor: (asked: URLSearchParams) => readonly strin
       `<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`,
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoint = `http://${await serve(server)}`;
   const client = new S3Client({ endpoint, region: REGION, credentials: CREDENTIALS });
-  onTestFinished(() => {
-    client.destroy();
-    server.closeAllConnections();
-    server.close();
-  });
+  onTestFinished(() => client.destroy());
   return client;
 }
