@@ -35,7 +35,7 @@ function checkAirflowVersion(version: string | undefined): void {
   if (version === undefined || Token.isUnresolved(version)) return;
   if (/^\d+\.\d+(\.\d+)?$/.test(version) && findVersion(version) !== undefined) return;
   throw new Error(
-    `airflowVersion ${JSON.stringify(version)} is not supported: use ${KNOWN_VERSIONS}, for example "2.11.2"`,
+    `airflowVersion ${JSON.stringify(version)} is not supported: give ${KNOWN_VERSIONS}, for example "2.11.2"`,
   );
 }
 

@@ -3,12 +3,18 @@ import * as path from 'node:path';
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, type RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  type RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { FUNCTION_MB } from '../../lambda/contract/limits';
-import { allowVpc, allowVpc } from '../network/vpc-role';
-import { createLogGroup, createLogGroup } from '../storage/log-groups';
-import type { StorageOptions, StorageOptions } from '../storage/storage-options';
+import { allowVpc } from '../network/vpc-role';
+import { createLogGroup } from '../storage/log-groups';
+import type { StorageOptions } from '../storage/storage-options';
 
 /** Where in a VPC a function is. */
 export interface FunctionNetwork {

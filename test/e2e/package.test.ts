@@ -15,7 +15,7 @@ const PUBLISHED = [
   /^\.jsii$/,
   /^(CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
   /^dist\/cli\/mwaaq\.js$/,
-  /^dist\/(lib|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
+  /^dist\/(lib(\/[a-z]+)?|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
   /^dist\/functions\/runner\/(index\.mjs|handler\.js)$/,
   /^dist\/functions\/upload-trigger\/(index|buckets)\.js$/,
   /^dist\/functions\/event-trigger\/index\.js$/,

@@ -49,7 +49,7 @@ describe('airflowVersion', () => {
     (airflowVersion) => {
       expect(() => queueTemplate({ airflowVersion })).toThrow(
         new Error(
-          `airflowVersion ${JSON.stringify(airflowVersion)} is not supported: use ${KNOWN_VERSIONS}, for example "2.11.2"`,
+          `airflowVersion ${JSON.stringify(airflowVersion)} is not supported: give ${KNOWN_VERSIONS}, for example "2.11.2"`,
         ),
       );
     },

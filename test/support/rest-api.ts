@@ -1,6 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
 import { createAirflowRest, createRestClient } from '../../lambda/adapters/mwaa/airflow-rest';
 import type { Clock } from '../../lambda/adapters/mwaa/pace';
 import type { AirflowRest } from '../../lambda/runner/ports';

@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -116,6 +116,13 @@ describe('senders', () => {
       queue.addSchedule(id, { schedule, command: AirflowCommand.trigger(id) });
     }
     expect(toldOf(stack)?.map(({ verbs }) => verbs)).toStrictEqual([['dags trigger']]);
+  });
+
+  it('may be named where the queue’s verbs are known only at deployment', () => {
+    const verbs = Lazy.list({ produce: () => ['version'] });
+    const senders = [{ sender, allowedCommands: ['version'] }];
+    const { stack } = queueInStack({ allowedCommands: verbs, senders });
+    expect(toldOf(stack)).toStrictEqual([{ ids: [ID], verbs: ['version'] }]);
   });
 
   it('may be added after the queue, as one that is made with its URL', () => {

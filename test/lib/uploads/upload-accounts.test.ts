@@ -1,3 +1,4 @@
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Role } from 'aws-cdk-lib/aws-iam';
@@ -123,6 +124,17 @@ describe('an upload forwarder', () => {
       }),
     ]);
     expect(rulesOf(stack)[0]?.EventBusName).toBeUndefined();
+  });
+
+  it.each([
+    ['account', 'eu-central-1', '222222222222'],
+    ['region', 'eu-west-1', A],
+  ])('may put them on the default bus of another %s', (_what, region, account) => {
+    const stack = new Stack(new App(), 'There', { env: { account: A, region: 'eu-central-1' } });
+    const arn = `arn:aws:events:${region}:${account}:event-bus/default`;
+    const eventBus = EventBus.fromEventBusArn(stack, 'Bus', arn);
+    new UploadForwarder(stack, 'F', { bucket: new Bucket(stack, 'Bucket'), eventBus });
+    expect(rulesOf(stack)[0]?.Targets).toMatchObject([{ Arn: arn }]);
   });
 
   it('has EventBridge told by a bucket of its app, and leaves an imported one alone', () => {

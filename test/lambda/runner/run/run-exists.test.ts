@@ -28,6 +28,15 @@ describe('a trigger that Airflow says exists already', () => {
     expect(time).toStrictEqual({ timeoutMs: 30_000, until: UNTIL });
   });
 
+  it.each([
+    ['DagRunAlreadyExists: Run id r1 already exists', 'succeeded'],
+    ['IntegrityError: UNIQUE constraint failed: dag_run.execution_date', 'held'],
+  ])('before Airflow 2.2 is told by the exception alone: %s: %s', async (exception, what) => {
+    const airflow = fakeAirflow([raised(exception)], '2.0.2');
+    expect(await run(trigger(), airflow)).toHaveProperty('outcome', what);
+    expect(airflow.requests).toHaveLength(1);
+  });
+
   const NOT_OURS = raised('airflow.exceptions.DagRunNotFound: DagRun for load with r1 not found');
 
   it('is tried again when the run that is there is not its own: the date will be another', async () => {

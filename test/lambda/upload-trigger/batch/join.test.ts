@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BatchContext } from '../../../../lambda/upload-trigger/batch/context';
 import { joinBatch } from '../../../../lambda/upload-trigger/batch/join';
 import { groupId } from '../../../../lambda/upload-trigger/identity';
 import { batchContext, NOW } from '../../../support/uploads/batch-context';
@@ -7,7 +8,7 @@ import { uploadOf } from '../../../support/uploads/uploads';
 const uploads = (...keys: string[]) => keys.map((key) => uploadOf({ key }));
 
 /** Joins, and tells which keys have joined which batch. */
-async function join(world: ReturnType<typeof batchContext>, ...keys: string[]) {
+async function join(world: { readonly context: BatchContext }, ...keys: string[]) {
   const joined: [string, ...string[]][] = [];
   await joinBatch(uploads(...keys), undefined, world.context, (some, batchId) => {
     joined.push([batchId, ...some.map(({ key }) => key)]);
@@ -40,6 +41,20 @@ describe('Uploads join', () => {
       ['b1', 0],
       ['b2', 60],
     ]);
+  });
+
+  it('a full batch also when it cannot be closed at once: it waits for its window', async () => {
+    const world = batchContext({ windowSeconds: 60, maxFiles: 2 });
+    const warned: string[] = [];
+    const queue = {
+      async startTimer(_batch: unknown, seconds: number) {
+        if (seconds === 0) throw new Error('busy');
+      },
+    };
+    const log = { info() {}, warn: (text: string) => warned.push(text) };
+    const later = { ...world, context: { ...world.context, queue, log } };
+    expect(await join(later, 'a', 'b')).toStrictEqual([['b1', 'a', 'b']]);
+    expect(warned).toStrictEqual(['a full batch waits until its window is over']);
   });
 
   it('no batch that has more than a new deployment allows, but seal it', async () => {
