@@ -18,7 +18,7 @@ describe('A version of Airflow', () => {
     expect(parseVersion(text)).toEqual({ major, minor });
   });
 
-  it.each(['0.9', '1.9', '9.0.0', '11.0', 'two', '2', '2.', '2.123'])(
+  it.each(['0.9', '1.9', '1.11', '9.0.0', '11.0', 'two', '2', '2.', '2.100', '2.1x'])(
     'fails if it is %s',
     (text) => {
       expect(() => parseVersion(text)).toThrow(
