@@ -3,16 +3,13 @@ import type { CommandRecord, EndedRecord, RecordOfAny, RunningRecord } from '../
 import { endRecord, type RecordSettings } from './command-record';
 import { deadLetterBody } from './dead-letter-body';
 import type { FinalResult, Outcome } from './outcome';
-import type { Delivery, Queues, Records } from './ports';
-import { saveInTime } from './save-in-time';
+import type { Delivery, Queues } from './ports';
+import { type SavingContext, saveInTime } from './save-in-time';
 
-export interface EndingContext extends RecordSettings {
+export interface EndingContext extends RecordSettings, SavingContext {
   readonly queues: Queues;
-  readonly records: Records;
   /** Told each outcome, for the log. */
   readonly report: (record: CommandRecord, outcome: Outcome, command: Command | undefined) => void;
-  /** Told what went wrong beside the command. */
-  readonly warn: (text: string, error: unknown) => void;
 }
 
 /**
