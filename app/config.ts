@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ENVIRONMENT_NAME } from '../lib/checks';
-import { RECORD_RETENTION } from '../lib/command-records';
-import { MAX_DRAIN_MINUTES } from '../lib/drain-time';
-import { LOG_RETENTION } from '../lib/log-groups';
-import { RUNBOOK_URL_FORM } from '../lib/runbook';
-import { Via } from '../lib/via';
+import { Via } from '../lib/commands/via';
+import { MAX_DRAIN_MINUTES } from '../lib/monitoring/drain-time';
+import { RUNBOOK_URL_FORM } from '../lib/monitoring/runbook';
+import { RECORD_RETENTION } from '../lib/records/command-records';
+import { LOG_RETENTION } from '../lib/storage/log-groups';
 import { triggerConfig } from './command-config';
 import { eventConfig, patternConfig } from './event-config';
 import { scheduleConfig } from './schedule-config';

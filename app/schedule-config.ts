@@ -2,7 +2,12 @@ import { Duration, TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { z } from 'zod';
 import type { CommandScheduleOptions } from '../lib';
-import { EXPRESSION, faultOfTimes, type ScheduleTimes, WINDOW } from '../lib/schedule-times';
+import {
+  EXPRESSION,
+  faultOfTimes,
+  type ScheduleTimes,
+  WINDOW,
+} from '../lib/schedules/schedule-times';
 import { checkOneCommand, commandFields, commandOf } from './command-config';
 
 const text = z.string().min(1);

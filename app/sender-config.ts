@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CommandSender, type CommandSenderOptions } from '../lib';
-import { UNIQUE_ID } from '../lib/command-sender';
+import { UNIQUE_ID } from '../lib/commands/command-sender';
 
 /** One of an environment's `senders`. The construct says which verbs they may have. */
 export const senderConfig = z.strictObject({

@@ -1,11 +1,11 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { faultOfDagId } from '../lambda/contract/dag-id';
 import { VERBS, verbNamed } from '../lambda/contract/verbs';
+import { checkFlags, checkList, checkText, checkTexts, secondsOf } from './checks/value-checks';
+import { checkVia } from './commands/via';
 import type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
-import { checkNetwork } from './network-checks';
-import { checkManifestRetention } from './upload-stores';
-import { checkFlags, checkList, checkText, checkTexts, secondsOf } from './value-checks';
-import { checkVia } from './via';
+import { checkNetwork } from './network/network-checks';
+import { checkManifestRetention } from './uploads/upload-stores';
 
 /** MWAA's own rule for environment names (API reference, CreateEnvironment). */
 export const ENVIRONMENT_NAME = {

@@ -1,15 +1,19 @@
-export { AirflowCommand, type TriggerOptions } from './airflow-command';
+export { AirflowCommand, type TriggerOptions } from './commands/airflow-command';
+export { CommandSender, type CommandSenderOptions } from './commands/command-sender';
+export { Via } from './commands/via';
+export {
+  EventTrigger,
+  type EventTriggerOptions,
+  type EventTriggerProps,
+} from './events/event-trigger';
+export { MeasuredQueue } from './measured-queue';
+export { MwaaCommandQueue } from './mwaa-command-queue';
+export type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
 export {
   CommandSchedule,
   type CommandScheduleOptions,
   type CommandScheduleProps,
-} from './command-schedule';
-export { CommandSender, type CommandSenderOptions } from './command-sender';
-export { EventTrigger, type EventTriggerOptions, type EventTriggerProps } from './event-trigger';
-export { MeasuredQueue } from './measured-queue';
-export { MwaaCommandQueue } from './mwaa-command-queue';
-export type { MwaaCommandQueueProps } from './mwaa-command-queue-props';
-export { UploadForwarder, type UploadForwarderProps } from './upload-forwarder';
-export { UploadTrigger, type UploadTriggerProps } from './upload-trigger';
-export type { UploadBatchOptions, UploadTriggerOptions } from './upload-trigger-options';
-export { Via } from './via';
+} from './schedules/command-schedule';
+export { UploadForwarder, type UploadForwarderProps } from './uploads/upload-forwarder';
+export { UploadTrigger, type UploadTriggerProps } from './uploads/upload-trigger';
+export type { UploadBatchOptions, UploadTriggerOptions } from './uploads/upload-trigger-options';

@@ -7,7 +7,7 @@ import type {
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { METRICS } from '../lambda/contract/metrics';
-import { commandMetric, timeToDrain } from './command-metrics';
+import { commandMetric, timeToDrain } from './monitoring/command-metrics';
 
 /**
  * The metrics of a queue of commands, which its runner logs. All but `metricTimeToDrain` are in the namespace

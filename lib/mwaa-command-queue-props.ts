@@ -4,8 +4,8 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { CommandSenderOptions } from './command-sender';
-import type { Via } from './via';
+import type { CommandSenderOptions } from './commands/command-sender';
+import type { Via } from './commands/via';
 
 /** What a queue of commands is for, and how it behaves. */
 export interface MwaaCommandQueueProps {

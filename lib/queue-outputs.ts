@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { STACK_OUTPUTS as NAMES } from '../lambda/contract/stack-outputs';
+import { checkText } from './checks/value-checks';
 import type { MwaaCommandQueue } from './mwaa-command-queue';
-import { checkText } from './value-checks';
 
 /** What CloudFormation takes as the name of an output; the rest of it is ours. */
 const PREFIX = /^([A-Z][A-Za-z0-9]{0,63})?$/;

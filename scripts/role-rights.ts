@@ -60,7 +60,7 @@ function rightsFor(policies: readonly Policy[], role: string): readonly Right[] 
 }
 
 function rightsOf({ Statement }: Document): readonly Right[] {
-  // What is denied takes nothing from the rest but for the function's own code: see lib/vpc-role.ts.
+  // What is denied takes nothing from the rest but for the function's own code: see lib/network/vpc-role.ts.
   return Statement.filter(({ Effect }) => Effect === 'Allow').map((statement) => ({
     actions: [statement.Action].flat(),
     resources: [statement.Resource].flat().map(short),

@@ -1,4 +1,4 @@
-import { REPOSITORY_URL } from '../../../lib/repository';
+import { REPOSITORY_URL } from '../../../lib/monitoring/repository';
 
 /** PyPI shows a README without the project around it: links to its files become addresses. */
 export function withAbsoluteLinks(markdown: string): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { REPOSITORY_URL } from '../../../lib/repository';
+import { REPOSITORY_URL } from '../../../lib/monitoring/repository';
 import packageJson from '../../../package.json';
 import { FUNCTIONS_FOLDER } from '../../../scripts/functions';
 import { ensurePython } from '../../../scripts/package/python/venv';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runbookLink } from '../../../lib/runbook';
+import { runbookLink } from '../../../lib/monitoring/runbook';
 import { seriesOf } from '../../../local/embedded-metrics';
 import type { Bench } from './bench';
 import { logged } from './seen';

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import type { MwaaCommandQueueProps } from '../../../lib';
-import { RUNBOOK_URL_FORM } from '../../../lib/runbook';
+import { RUNBOOK_URL_FORM } from '../../../lib/monitoring/runbook';
 import { NONE, type PropTable } from './prop-case';
 
 const ALARM = 'AWS::CloudWatch::Alarm';

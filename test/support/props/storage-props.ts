@@ -1,7 +1,7 @@
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { LOG_RETENTION } from '../../../lib/log-groups';
-import type { StorageOptions } from '../../../lib/storage-options';
+import { LOG_RETENTION } from '../../../lib/storage/log-groups';
+import type { StorageOptions } from '../../../lib/storage/storage-options';
 import type { PropTable } from './prop-case';
 
 const KEY = 'arn:aws:kms:eu-central-1:111111111111:key/mine';
