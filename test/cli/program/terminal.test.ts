@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runInTerminal } from '../../scripts/terminal/pseudo-terminal';
-import { Screen } from '../../scripts/terminal/screen';
-import { ROOT } from '../support/process';
+import { runInTerminal } from '../../../scripts/terminal/pseudo-terminal';
+import { Screen } from '../../../scripts/terminal/screen';
+import { ROOT } from '../../support/process';
 
 /** A terminal takes Python, which the rest of these tests needs not. */
 const hasPython = spawnSync('python3', ['--version']).status === 0;
