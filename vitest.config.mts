@@ -1,10 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of one part that take their time; all others are of values in memory and of single constructs. */
+const PARTS = [
+  // Over a wire, or in processes of their own.
+  'test/lambda/adapters/**/*.test.ts',
+  'test/lambda/upload-trigger/handler/**/*.test.ts',
+  'test/cli/program/**/*.test.ts',
+  'test/conformance/**/*.test.ts',
+  'test/local/**/*.test.ts',
+  // Whole apps, and what is written from them.
+  'test/{app,bin,examples,scripts}/**/*.test.ts',
+  'test/**/*document*.test.ts',
+  // Random scripts by the hundred.
+  'test/model/**/*.test.ts',
+  'test/lambda/upload-trigger/batch/**/*.test.ts',
+];
+
+/** Global set-up of what runs the functions themselves. */
+const BUILD_ANEW = 'test/support/build-anew.ts';
+
 export default defineConfig({
   // The examples import the package by its name, as a user does.
   resolve: { tsconfigPaths: true },
   test: {
     sequence: { shuffle: true },
+    // What a file leaves behind would show in the next one; loading the CDK anew for each file takes longer than the tests.
+    isolate: false,
+    maxWorkers: '100%',
     // Only with `npm run coverage`, which names each file that is not reached whole; docs/design.md says why.
     coverage: {
       provider: 'v8',
@@ -15,12 +37,22 @@ export default defineConfig({
     reporters: ['default', './test/support/faults/fault-table.ts'],
     projects: [
       {
-        // Pure code, adapters against servers of their own, templates: seconds.
+        // Pure code and single constructs: seconds.
         extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', ...PARTS],
+          globalSetup: 'test/support/build-functions.ts',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        // One part at a time, over the wire or whole: a minute.
+        extends: true,
+        test: {
+          name: 'parts',
+          include: PARTS,
           globalSetup: 'test/support/build-functions.ts',
           testTimeout: 30_000,
         },
@@ -37,6 +69,7 @@ export default defineConfig({
             'test/e2e/faults/**',
             'test/e2e/python/**',
           ],
+          globalSetup: BUILD_ANEW,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -48,8 +81,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['test/e2e/faults/**/*.test.ts'],
-          globalSetup: 'test/support/faults/build.ts',
-          isolate: false,
+          globalSetup: BUILD_ANEW,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -85,6 +117,7 @@ export default defineConfig({
         test: {
           name: 'airflow',
           include: ['test/e2e/airflow/**/*.test.ts'],
+          globalSetup: BUILD_ANEW,
           testTimeout: 1_200_000,
           hookTimeout: 1_200_000,
           fileParallelism: false,

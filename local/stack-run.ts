@@ -8,7 +8,6 @@ import {
 } from '../lambda/contract/environment-variables';
 import { InternalError } from '../lambda/contract/errors';
 import type { CommandRecord } from '../lambda/contract/record';
-import { buildFunctions } from '../scripts/functions';
 import type { OnCall } from './calls';
 import { restoreClock } from './clock';
 import { commandsIn, readRecords } from './demo/records';
@@ -56,7 +55,6 @@ export class StackRun {
     environments: readonly StackEnvironment[],
     options: RunOptions = {},
   ): Promise<StackRun> {
-    await buildFunctions();
     const outdir = localFolder(folder);
     const context = { [CONTEXT_KEY]: { environments: environments.map(({ config }) => config) } };
     createApp({ context, outdir, analyticsReporting: false }).synth();

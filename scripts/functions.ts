@@ -1,8 +1,8 @@
-import { chmod, readdir, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { ROOT } from '../local/root';
 import { onlyVersions, SDK_STAND_INS } from './function-sdk';
+import { replaceFiles } from './replace-files';
 
 /** Where the constructs, and the published package, find the functions' bundles. */
 export const FUNCTIONS_FOLDER = path.join(ROOT, 'dist', 'functions');
@@ -30,6 +30,7 @@ const COMMON = {
   target: 'node24',
   legalComments: 'none',
   logLevel: 'warning',
+  write: false,
 } as const;
 
 /**
@@ -41,7 +42,6 @@ export async function buildFunctions(
   outdir: string = FUNCTIONS_FOLDER,
   plugins: Plugin[] = [],
 ): Promise<Metafile> {
-  await rm(outdir, { recursive: true, force: true });
   const code = await build({
     ...COMMON,
     entryPoints: [...BUNDLES],
@@ -59,15 +59,9 @@ export async function buildFunctions(
   const outExtension = { '.js': '.mjs' };
   const entryPoints = [RUNNER_ENTRY];
   const entry = await build({ ...COMMON, entryPoints, outdir, outExtension, format: 'esm' });
-  for (const name of FUNCTIONS) await makeReadable(path.join(outdir, name));
+  await replaceFiles(outdir, [...code.outputFiles, ...entry.outputFiles]);
   return {
     inputs: { ...code.metafile.inputs, ...entry.metafile.inputs },
     outputs: { ...code.metafile.outputs, ...entry.metafile.outputs },
   };
-}
-
-/** Lambda's own user must read the bundle, whatever umask it was built under: CDK keeps the modes. */
-async function makeReadable(folder: string): Promise<void> {
-  await chmod(folder, 0o755);
-  for (const file of await readdir(folder)) await chmod(path.join(folder, file), 0o644);
 }

@@ -2,18 +2,15 @@ import type { Command } from '../airflow/command';
 import type { CommandRecord, EndedRecord, RecordOfAny, RunningRecord } from '../contract/record';
 import { deadLetterBody } from './dead-letter-body';
 import type { FinalResult, Outcome } from './outcome';
-import type { Delivery, Queues, Records } from './ports';
+import type { Delivery, Queues } from './ports';
 import { endRecord, type RecordSettings } from './record/command-record';
-import { saveInTime } from './record/save-in-time';
+import { type SavingContext, saveInTime } from './record/save-in-time';
 import type { Turn } from './turn';
 
-export interface EndingContext extends RecordSettings {
+export interface EndingContext extends RecordSettings, SavingContext {
   readonly queues: Queues;
-  readonly records: Records;
   /** Told each outcome, for the log. */
   readonly report: (record: CommandRecord, outcome: Outcome, command: Command | undefined) => void;
-  /** Told what went wrong beside the command. */
-  readonly warn: (text: string, error: unknown) => void;
 }
 
 /**

@@ -6,6 +6,7 @@
  * succeeds. It does not wait for DAG runs to end.
  */
 import { Agent } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -57,6 +58,7 @@ const context = {
   report: reportTo(logger),
   skipped: reportSkipTo(logger, environmentName),
   warn: (text: string, error: unknown) => logger.warn(text, error as Error),
+  pause,
 };
 
 const reportColdStart = reportColdStartTo(logger, environmentName);

@@ -60,8 +60,10 @@ export class Bench {
         createMwaaApi(client, ENVIRONMENT),
         createWebServer(agent, standIn.webServerAddress),
       ),
-      rest: createAirflowRest({ environmentName: ENVIRONMENT, airflowRole: 'Op' }, () =>
-        createRestClient(api),
+      rest: createAirflowRest(
+        { environmentName: ENVIRONMENT, airflowRole: 'Op' },
+        () => createRestClient(api),
+        subject.clock,
       ),
       via,
       commandTimeoutMs: 120_000,

@@ -28,6 +28,7 @@ export function modelSubject(version: string): Subject {
   });
   return {
     engine,
+    clock: { now: Date.now, pause: async () => {} },
     tick() {
       now += 1000;
     },

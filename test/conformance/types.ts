@@ -1,3 +1,4 @@
+import type { Clock } from '../../lambda/adapters/mwaa/pace';
 import type { Via } from '../../lambda/contract/via';
 import type { Outcome } from '../../lambda/runner/outcome';
 import type { AirflowEngine } from '../../local/mwaa/engine';
@@ -9,6 +10,8 @@ export interface Subject {
   readonly engine: AirflowEngine;
   /** Called before each message: the model's clock moves on, as a real one does by itself. */
   tick(): void;
+  /** What the runner keeps the pace of its requests by. @default - the wall clock */
+  readonly clock?: Clock;
 }
 
 /** A message as its sender writes it; `messageId` stands for the id that SQS gives it. */

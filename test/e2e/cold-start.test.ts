@@ -1,12 +1,10 @@
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildFunctions, FUNCTIONS_FOLDER } from '../../scripts/functions';
+import { describe, expect, it } from 'vitest';
+import { FUNCTIONS_FOLDER } from '../../scripts/functions';
 import { host } from '../support/bundle';
 import { ENVIRONMENT } from '../support/deliveries';
 import { startRunnerWorld } from '../support/runner-world';
 import { sqsEventOf } from '../support/sqs-events';
-
-beforeAll(() => buildFunctions());
 
 /** The real runner, which also tells what of Node its process has loaded. */
 const RUNNER = `

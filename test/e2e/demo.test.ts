@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildFunctions } from '../../scripts/functions';
 import { broken, type DemoRun, demo } from '../support/demo';
 
 describe('the demo on the embedded model', () => {
   let run: DemoRun;
 
   beforeAll(async () => {
-    await buildFunctions();
     run = await demo();
   });
 

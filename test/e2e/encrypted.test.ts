@@ -1,10 +1,7 @@
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { toBusEvent } from '../../local/stack/bus-event';
 import { busArn } from '../../local/stack/event-buses';
-import { buildFunctions } from '../../scripts/functions';
 import { useBench } from '../support/faults/use-bench';
-
-beforeAll(() => buildFunctions());
 
 const bench = useBench({
   environment: {

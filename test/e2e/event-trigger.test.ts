@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { parseMessage } from '../../lambda/contract/message';
 import { advanceClock, restoreClock } from '../../local/clock';
 import { readMessages } from '../../local/demo/queues';
@@ -9,11 +9,8 @@ import { toBusEvent } from '../../local/stack/bus-event';
 import { busArn } from '../../local/stack/event-buses';
 import type { StackEvent } from '../../local/stack/events';
 import { startLocalStack } from '../../local/stack/local-stack';
-import { buildFunctions } from '../../scripts/functions';
 import { synthesize } from '../support/app';
 import { messagesIn } from '../support/aws';
-
-beforeAll(() => buildFunctions());
 
 const BUS = busArn('default');
 const VISIBILITY_MS = 180_000;

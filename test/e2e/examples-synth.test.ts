@@ -1,13 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { beforeAll, expect, it } from 'vitest';
-import { buildFunctions } from '../../scripts/functions';
+import { expect, it } from 'vitest';
 import { EXAMPLES, exampleFile, readCdkJson } from '../support/examples';
 import { runProgram } from '../support/process';
 import { temporaryFolder } from '../support/temporary-folder';
-
-beforeAll(() => buildFunctions());
 
 it('npx cdk synth in the folder of an example writes its stack', async () => {
   const folder = temporaryFolder();

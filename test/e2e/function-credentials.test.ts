@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { addressOf, close, listen } from '../../local/http-server';
-import { buildFunctions, FUNCTIONS_FOLDER } from '../../scripts/functions';
+import { FUNCTIONS_FOLDER } from '../../scripts/functions';
 import { host } from '../support/bundle';
-
-beforeAll(() => buildFunctions());
 
 /** The real bundle, and before each event the environment that Lambda might have put in the meantime. */
 const EVENT_TRIGGER = `

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { METRICS } from '../../lambda/contract/metrics';
 import type {
   CommandRecord,
@@ -9,7 +9,6 @@ import type {
 import type { OnCall, ToldCall } from '../../local/calls';
 import { advanceClock } from '../../local/clock';
 import { type MetricSeries, readMetrics, seriesOf } from '../../local/embedded-metrics';
-import { buildFunctions } from '../../scripts/functions';
 import { always, inTurn, json, minting, posting, refusal } from '../support/faults/calls';
 import { ENVIRONMENT } from '../support/faults/deployment';
 import { logged } from '../support/faults/seen';
@@ -41,8 +40,6 @@ const FAULTS: readonly OnCall[] = [
   inTurn(posting(/^dags trigger/), [json({})]),
   always(posting(/^variables delete/), { after: 'reset' }),
 ];
-
-beforeAll(() => buildFunctions());
 
 const bench = useBench();
 

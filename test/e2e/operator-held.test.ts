@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { advanceClock } from '../../local/clock';
-import { buildFunctions } from '../../scripts/functions';
 import { always, refusal } from '../support/faults/calls';
 import { announced } from '../support/faults/seen';
 import { useBench } from '../support/faults/use-bench';
@@ -24,8 +23,6 @@ const TROUBLES = [
     remedy: 'create it, or deploy the queue with the right name',
   },
 ] as const;
-
-beforeAll(() => buildFunctions());
 
 const bench = useBench();
 const operator = new Operator(bench);

@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MAX_REASON_LENGTH, MAX_SHOWN_COMMAND_LENGTH } from '../../lambda/contract/limits';
 import { advanceClock } from '../../local/clock';
-import { buildFunctions } from '../../scripts/functions';
 import { always, output, posting } from '../support/faults/calls';
 import { useBench } from '../support/faults/use-bench';
 import { Operator, readOutput } from '../support/operator';
 import { expectTold } from '../support/operator-checks';
 
 const SENTINEL = 's3ntinel';
-
-beforeAll(() => buildFunctions());
 
 const bench = useBench({
   environment: { allowedCommands: ['connections add', 'dags trigger', 'variables set', 'version'] },

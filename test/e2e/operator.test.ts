@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FinalOutcome } from '../../lambda/contract/dead-letter';
 import type { OnCall } from '../../local/calls';
 import { createAirflowModel } from '../../local/mwaa/model/model';
-import { buildFunctions } from '../../scripts/functions';
 import { always, posting } from '../support/faults/calls';
 import { useBench } from '../support/faults/use-bench';
 import { Operator, readOutput } from '../support/operator';
@@ -55,8 +54,6 @@ const ENDINGS: readonly Ending[] = [
 ];
 
 const DAG_PARAMS = { typed: { count: { type: 'integer' } } } as const;
-
-beforeAll(() => buildFunctions());
 
 const bench = useBench({
   environment: { allowedCommands: ['dags trigger', 'variables delete'] },

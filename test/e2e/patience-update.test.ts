@@ -1,7 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { OnCall } from '../../local/calls';
 import { readMetrics } from '../../local/embedded-metrics';
-import { buildFunctions } from '../../scripts/functions';
 import { alarmOf } from '../support/faults/alarms';
 import { always, minting, page, posting, refusal } from '../support/faults/calls';
 import { announced, logged } from '../support/faults/seen';
@@ -19,8 +18,6 @@ import {
 const MESSAGES = 500;
 /** The period of the alarm's metric. */
 const PERIOD_MS = 10 * MINUTE_MS;
-
-beforeAll(() => buildFunctions());
 
 const bench = useBench();
 

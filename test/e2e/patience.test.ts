@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CommandRecord } from '../../lambda/contract/record';
-import { buildFunctions } from '../../scripts/functions';
 import { always, page, posting } from '../support/faults/calls';
 import { useBench } from '../support/faults/use-bench';
 import { endOf, MINUTE_MS, numberedTrigger, sendAndDrain, upTo } from '../support/patience';
@@ -11,8 +10,6 @@ const MESSAGES = 12;
 const POISON = 5;
 /** It cannot be read. */
 const MALFORMED = 9;
-
-beforeAll(() => buildFunctions());
 
 const bench = useBench();
 

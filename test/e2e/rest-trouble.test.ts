@@ -1,12 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildFunctions } from '../../scripts/functions';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { always, inTurn, json, refusal, requesting } from '../support/faults/calls';
 import { deadLetterOf } from '../support/faults/queue-peek';
 import { announced, ends } from '../support/faults/seen';
 import { useBench } from '../support/faults/use-bench';
 import { REST_ENVIRONMENT, results, TRIGGERING, trigger } from '../support/rest-environment';
-
-beforeAll(() => buildFunctions());
 
 const bench = useBench({ environment: REST_ENVIRONMENT });
 

@@ -10,7 +10,6 @@ import { type LocalRun, runLocally } from '../../local/run';
 import { readAssembly } from '../../local/stack/assembly';
 import type { StackEvent } from '../../local/stack/events';
 import { waitUntil } from '../../local/wait';
-import { buildFunctions } from '../../scripts/functions';
 import { messagesIn } from '../support/aws';
 
 const SENTINEL = 's3ntinel';
@@ -36,7 +35,6 @@ describe('A secret', () => {
   let run: LocalRun;
 
   beforeAll(async () => {
-    await buildFunctions();
     const outdir = localFolder('secrets');
     const environment = {
       name: NAME,

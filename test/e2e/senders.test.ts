@@ -1,8 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CommandRecord } from '../../lambda/contract/record';
 import { OUTSIDE_SENDER, roleIdOf } from '../../local/stack/account';
-import { buildFunctions } from '../../scripts/functions';
 import { deadLetterOf } from '../support/faults/queue-peek';
 import { redriveAll, retry } from '../support/faults/redrive';
 import { useBench } from '../support/faults/use-bench';
@@ -23,8 +22,6 @@ const bench = useBench({
     ],
   },
 });
-
-beforeAll(() => buildFunctions());
 
 const asCi = (session = 'job-7') => ({ sqs: bench.run.stack.sqsAs('ci', session) });
 const TRIGGER = { id: 't1', trigger: { dagId: 'orders' } };

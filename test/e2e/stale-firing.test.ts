@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { advanceClock } from '../../local/clock';
-import { buildFunctions } from '../../scripts/functions';
 import { always, minting, refusal } from '../support/faults/calls';
 import { announced } from '../support/faults/seen';
 import { useBench } from '../support/faults/use-bench';
@@ -17,8 +16,6 @@ const SCHEDULES = [
   },
 ];
 const FIRINGS = 5;
-
-beforeAll(() => buildFunctions());
 
 const bench = useBench({ environment: { schedules: SCHEDULES } });
 

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { errorOf } from '../support/errors';
@@ -11,6 +11,7 @@ import {
   type PropTable,
 } from '../support/props/prop-case';
 import { TABLES } from '../support/props/tables';
+import { quickApp } from '../support/template';
 
 const EXPORTED = exportedProps();
 const PROPS = [...EXPORTED].flatMap(([of, props]) =>
@@ -26,7 +27,7 @@ const CASES = Object.entries(TABLES).flatMap(([name, { build, props }]) =>
 
 /** One that says where it is, so that what is elsewhere can be told. */
 function testStack(): Stack {
-  const app = new App({ builtinCloudFormationValidation: false });
+  const app = quickApp();
   return new Stack(app, 'Stack', { env: { account: '111111111111', region: 'eu-central-1' } });
 }
 

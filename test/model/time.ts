@@ -8,7 +8,6 @@ export function stopTime(): void {
   vi.useFakeTimers({
     toFake: ['Date', 'setTimeout', 'clearTimeout'],
     now: START,
-    fakeNodeBuiltins: true,
   });
 }
 

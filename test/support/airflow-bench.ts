@@ -4,7 +4,6 @@ import * as path from 'node:path';
 import { restoreClock } from '../../local/clock';
 import { drainVirtually, whenIdle } from '../../local/drain';
 import { startRealAirflow } from '../../local/mwaa/real/real-airflow';
-import { buildFunctions } from '../../scripts/functions';
 import { Bench } from './faults/bench';
 
 /** The longest that a few commands of a real Airflow may take: each starts Python anew. */
@@ -22,7 +21,6 @@ export class AirflowBench extends Bench {
 
   /** @param via as `cdk.json` has it */
   static async begin(version: string, via = 'cli'): Promise<AirflowBench> {
-    await buildFunctions();
     const home = await mkdtemp(path.join(tmpdir(), `airflow-${version}-`));
     const remove = () => rm(home, { recursive: true, force: true });
     const options = { version, home: path.join(home, 'home'), dagIds: ['orders'] };

@@ -11,7 +11,6 @@ import { applyMutation, type Mutation } from './mutation';
 export async function mutatedProject(
   mutations: readonly Mutation[],
 ): Promise<readonly SynthesizedStack[]> {
-  await buildFunctions();
   const stacks = synthesizeProject();
   const folder = localFolder('mutant');
   await buildFunctions(folder, mutations.map(mutate));

@@ -8,6 +8,7 @@ import { type FakeAirflow, type FakeRest, fakeAirflow, fakeRest, type Reply } fr
 import { type FakeQueues, fakeQueues } from './fake-queues';
 import { type FakeRecords, fakeRecords } from './fake-records';
 import { fakeStatus } from './fake-status';
+import { passTime } from './pass-time';
 
 export interface RunnerSetting
   extends Partial<Omit<RunnerContext, 'airflow' | 'rest' | 'queues' | 'records'>> {
@@ -46,6 +47,7 @@ export function fakeRunner({ replies = [], before = [], ...setting }: RunnerSett
     report: (record, outcome) => told.push({ record, outcome }),
     skipped: (_delivery, id, why) => skipped.push(`${id}: ${why}`),
     warn: (text) => warned.push(text),
+    pause: passTime,
     ...setting,
     ...fakes,
   };

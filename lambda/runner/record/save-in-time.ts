@@ -1,8 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { RecordChangedError } from '../../contract/errors';
 import { CALL_MS } from '../../contract/limits';
 import type { CommandRecord } from '../../contract/record';
 import type { Records } from '../ports';
+
+export interface SavingContext {
+  readonly records: Records;
+  /** Told what went wrong beside the command. */
+  readonly warn: (text: string, error: unknown) => void;
+  /** Waits so many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<unknown>;
+}
 
 /** Between two tries of writing a record, beside the SDK's own waits, in milliseconds. */
 const PAUSE_MS = 200;
@@ -16,10 +23,7 @@ const PAUSE_MS = 200;
  */
 export async function saveInTime(
   record: CommandRecord,
-  {
-    records,
-    warn,
-  }: { readonly records: Records; readonly warn: (text: string, error: unknown) => void },
+  { records, warn, pause }: SavingContext,
   deadline: number,
 ): Promise<void> {
   for (;;) {

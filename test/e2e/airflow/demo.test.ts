@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MAIN_AIRFLOW_VERSIONS } from '../../../local/mwaa/main-versions';
-import { buildFunctions } from '../../../scripts/functions';
 import { broken, demo } from '../../support/demo';
 
 describe('the demo on a real Airflow', () => {
-  beforeAll(() => buildFunctions());
-
   it.each(MAIN_AIRFLOW_VERSIONS)('keeps every promise on %s', async (airflow) => {
     const { checks } = await demo({ airflow });
     expect(broken(checks)).toEqual([]);

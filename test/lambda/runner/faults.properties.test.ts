@@ -11,13 +11,6 @@ const ID = 'upload-7';
 const REPEATABLE = `{"command":"version","id":"${ID}"}`;
 const NOT_REPEATABLE = `{"argv":["tasks","clear","load","--yes"],"id":"${ID}"}`;
 
-// The pause between two tries of a write is time that passes: nothing here waits for the clock.
-vi.mock('node:timers/promises', () => ({
-  setTimeout: async (ms: number) => {
-    vi.setSystemTime(Date.now() + ms);
-  },
-}));
-
 useStoppedClock(START);
 
 const FAULTS = fc.array(

@@ -1,4 +1,4 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -7,7 +7,7 @@ import type { EventRule } from '../../../lambda/contract/event-rule';
 import { AirflowCommand, type EventTriggerOptions, MwaaCommandQueue } from '../../../lib';
 import type { Intrinsic } from '../../../local/stack/intrinsics';
 import { STOPPED, triggerInStack } from '../../support/event-triggers';
-import { ENVIRONMENT, joined, propertiesOf, queueInStack } from '../../support/template';
+import { ENVIRONMENT, joined, propertiesOf, queueInStack, quickApp } from '../../support/template';
 
 const RULE = 'AWS::Events::Rule';
 
@@ -94,7 +94,7 @@ describe('eventBus', () => {
     ],
     ['region', 'arn:aws:events:us-east-1:111111111111:event-bus/b', 'us-east-1', 'eu-central-1'],
   ])('fails if it is in another %s', (place, arn, there, here) => {
-    const app = new App({ builtinCloudFormationValidation: false });
+    const app = quickApp();
     const env = { account: '111111111111', region: 'eu-central-1' };
     const stack = new Stack(app, 'S', { env });
     const queue = new MwaaCommandQueue(stack, 'Queue', { environmentName: ENVIRONMENT });

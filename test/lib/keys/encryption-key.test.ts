@@ -1,4 +1,4 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
@@ -15,12 +15,12 @@ import {
 } from '../../../lib';
 import { environmentTemplate } from '../../support/app';
 import { refusalOf, withEnvironment } from '../../support/config';
-import { ENVIRONMENT, propertiesOf, statementsOf } from '../../support/template';
+import { ENVIRONMENT, propertiesOf, quickApp, statementsOf } from '../../support/template';
 
 const HERE = { account: '111111111111', region: 'eu-central-1' };
 const KEY_ARN = 'arn:aws:kms:eu-central-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
-const newApp = () => new App({ builtinCloudFormationValidation: false });
+const newApp = () => quickApp();
 
 const ownKey = (scope: Stack) => new Key(scope, 'Key', { enableKeyRotation: true });
 const importedKey = (scope: Stack) => Key.fromKeyArn(scope, 'Key', KEY_ARN);

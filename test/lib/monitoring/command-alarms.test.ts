@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -8,7 +8,13 @@ import { describe, expect, it } from 'vitest';
 import { AirflowCommand, MwaaCommandQueue } from '../../../lib';
 import { RUNBOOK_URL } from '../../../lib/monitoring/runbook';
 import { fullQueue } from '../../support/full-queue';
-import { ENVIRONMENT, emptyStack, propertiesOf, queueInStack } from '../../support/template';
+import {
+  ENVIRONMENT,
+  emptyStack,
+  propertiesOf,
+  queueInStack,
+  quickApp,
+} from '../../support/template';
 
 interface AlarmProperties {
   readonly AlarmDescription: string;
@@ -202,7 +208,7 @@ describe('alarmTopic', () => {
   });
 
   function queueTelling(arn: string): void {
-    const app = new App({ builtinCloudFormationValidation: false });
+    const app = quickApp();
     const stack = new Stack(app, 'S', { env: { region: HERE } });
     const alarmTopic = Topic.fromTopicArn(stack, 'Topic', arn);
     new MwaaCommandQueue(stack, 'Queue', { environmentName: ENVIRONMENT, alarmTopic });

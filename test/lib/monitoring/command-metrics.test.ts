@@ -1,10 +1,10 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Alarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { describe, expect, it } from 'vitest';
 import { METRICS } from '../../../lambda/contract/metrics';
 import { MwaaCommandQueue } from '../../../lib';
-import { ENVIRONMENT, queueInStack } from '../../support/template';
+import { ENVIRONMENT, queueInStack, quickApp } from '../../support/template';
 
 /** Which metric each method is. */
 const METHODS = {
@@ -60,7 +60,7 @@ describe('the metrics of a queue', () => {
   });
 
   it('are of the stack’s region and account when shown elsewhere', () => {
-    const app = new App();
+    const app = quickApp();
     const env = { region: 'eu-central-1', account: '111111111111' };
     const stack = new Stack(app, 'Theirs', { env });
     const queue = new MwaaCommandQueue(stack, 'Queue', { environmentName: ENVIRONMENT });

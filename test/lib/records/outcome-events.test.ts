@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
@@ -6,7 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { EVENT_FIELDS } from '../../../lambda/contract/record';
 import { MwaaCommandQueue } from '../../../lib';
 import { OutcomeEvents } from '../../../lib/records/outcome-events';
-import { ENVIRONMENT, emptyStack, propertiesOf, queueInStack } from '../../support/template';
+import {
+  ENVIRONMENT,
+  emptyStack,
+  propertiesOf,
+  queueInStack,
+  quickApp,
+} from '../../support/template';
 
 interface Pipe {
   readonly RoleArn: { readonly 'Fn::GetAtt': readonly [string, string] };
@@ -158,7 +164,7 @@ describe('eventBus', () => {
     `arn:aws:events:${region}:${account}:event-bus/team`;
 
   function queueWithBus(arn: string): Stack {
-    const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'S', {
+    const stack = new Stack(quickApp(), 'S', {
       env: HERE,
     });
     const eventBus = EventBus.fromEventBusArn(stack, 'Bus', arn);

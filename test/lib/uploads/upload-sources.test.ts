@@ -1,9 +1,9 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, it } from 'vitest';
 import { MwaaCommandQueue } from '../../../lib';
-import { emptyStack } from '../../support/template';
+import { emptyStack, quickApp } from '../../support/template';
 import {
   notificationsOf,
   queueNotificationsOf,
@@ -180,7 +180,7 @@ describe('a bucket of this app', () => {
 
 describe('a bucket of another stack of the app', () => {
   function twoStacks() {
-    const app = new App({ builtinCloudFormationValidation: false });
+    const app = quickApp();
     const bucket = new Bucket(new Stack(app, 'Data'), 'Bucket');
     const stack = new Stack(app, 'Pipelines');
     const queue = new MwaaCommandQueue(stack, 'Queue', { environmentName: 'E' });
@@ -272,7 +272,7 @@ describe('an imported bucket', () => {
     [{ account: '111111111111', region: 'us-east-1' }, 'region us-east-1, the stack in eu-west-1'],
   ])('%j, elsewhere, needs sourceAccounts', ({ account, region }, place) => {
     const env = { account: '111111111111', region: 'eu-west-1' };
-    const stack = new Stack(new App(), 'Stack', { env });
+    const stack = new Stack(quickApp(), 'Stack', { env });
     const queue = new MwaaCommandQueue(stack, 'Queue', { environmentName: 'E' });
     const attributes = { bucketName: 'theirs', account, region };
     const bucket = Bucket.fromBucketAttributes(stack, 'Theirs', attributes);

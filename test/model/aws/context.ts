@@ -12,6 +12,7 @@ import { createMwaaClient } from '../mwaa/mwaa-client';
 import { createModelledWebServer } from '../mwaa/web-server';
 import { ALLOWED_COMMANDS, ENVIRONMENT } from '../script/commands';
 import { SENDERS } from '../script/senders';
+import { wait } from '../time';
 import type { World } from '../world';
 import { createDynamoDbClient } from './dynamodb-client';
 import type { Process } from './process';
@@ -46,6 +47,7 @@ export function createContext(world: World, process: Process): RunnerContext {
     report: reportTo(logger),
     skipped: reportSkipTo(logger, ENVIRONMENT),
     warn: (text, error) => logger.warn(text, error as Error),
+    pause: wait,
   };
 }
 

@@ -10,7 +10,6 @@ import { localFolder } from '../../../local/project';
 import { type LocalRun, runLocally } from '../../../local/run';
 import { ACCOUNT, REGION } from '../../../local/stack/account';
 import { readAssembly, type SynthesizedStack } from '../../../local/stack/assembly';
-import { buildFunctions } from '../../../scripts/functions';
 import { createBucket } from '../aws';
 
 /** Whose the buckets are: this app's (with versions), another owner's in this account, and another account's. */
@@ -40,7 +39,6 @@ export class UploadFlow {
   ) {}
 
   static async start(triggers: Readonly<Record<string, FlowTrigger>>): Promise<UploadFlow> {
-    await buildFunctions();
     const dagIds = Object.keys(triggers);
     const options = { version: '3.3.1', dagIds, commandDurationMs: COMMAND_MS };
     const airflow = createAirflowModel(options);

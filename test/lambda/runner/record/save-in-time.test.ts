@@ -4,16 +4,10 @@ import type { CommandRecord, EnvironmentRecord } from '../../../../lambda/contra
 import { saveInTime } from '../../../../lambda/runner/record/save-in-time';
 import { endedRecord } from '../../../support/command-records';
 import { errorOf } from '../../../support/errors';
+import { passTime } from '../../../support/pass-time';
 import { useStoppedClock } from '../../../support/stopped-clock';
 
 const NOW = Date.parse('2026-03-01T10:00:00Z');
-
-// The pause is time that passes: nothing here waits for the clock.
-vi.mock('node:timers/promises', () => ({
-  setTimeout: async (ms: number) => {
-    vi.setSystemTime(Date.now() + ms);
-  },
-}));
 
 useStoppedClock(NOW);
 
@@ -35,7 +29,7 @@ function save(failures: readonly Error[], remainingMs: number, callMs = 0) {
     },
   };
   const warn = (_text: string, error: unknown) => warned.push(error);
-  const done = saveInTime(endedRecord(), { records, warn }, NOW + remainingMs);
+  const done = saveInTime(endedRecord(), { records, warn, pause: passTime }, NOW + remainingMs);
   return { tried, saved, warned, done };
 }
 

@@ -1,10 +1,10 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { writeTimer } from '../../../lambda/upload-trigger/events/own-events';
-import { groupId } from '../../../lambda/upload-trigger/identity';
-import { ETAG, notification } from '../../support/uploads/events';
-import { loadUploadTrigger } from '../../support/uploads/upload-trigger';
-import { ruleOf } from '../../support/uploads/uploads';
+import { writeTimer } from '../../../../lambda/upload-trigger/events/own-events';
+import { groupId } from '../../../../lambda/upload-trigger/identity';
+import { ETAG, notification } from '../../../support/uploads/events';
+import { loadUploadTrigger } from '../../../support/uploads/upload-trigger';
+import { ruleOf } from '../../../support/uploads/uploads';
 
 afterEach(() => {
   vi.unstubAllEnvs();

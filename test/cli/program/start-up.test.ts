@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCommandLine } from '../../scripts/command-line';
-import { finish } from '../support/mwaaq';
+import { buildCommandLine } from '../../../scripts/command-line';
+import { finish } from '../../support/mwaaq';
 
 let folder: string;
 let program: string;

@@ -1,7 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { busEvent, notification } from '../../support/uploads/events';
-import { loadUploadTrigger } from '../../support/uploads/upload-trigger';
+import { busEvent, notification } from '../../../support/uploads/events';
+import { loadUploadTrigger } from '../../../support/uploads/upload-trigger';
 
 afterEach(() => {
   vi.unstubAllEnvs();

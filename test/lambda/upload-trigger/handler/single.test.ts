@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { writeFound, writeTimer } from '../../../lambda/upload-trigger/events/own-events';
-import { busEvent, ETAG, encodeKey, notification } from '../../support/uploads/events';
-import { loadUploadTrigger } from '../../support/uploads/upload-trigger';
-import { ODD_KEYS } from '../../support/uploads/uploads';
+import { writeFound, writeTimer } from '../../../../lambda/upload-trigger/events/own-events';
+import { busEvent, ETAG, encodeKey, notification } from '../../../support/uploads/events';
+import { loadUploadTrigger } from '../../../support/uploads/upload-trigger';
+import { ODD_KEYS } from '../../../support/uploads/uploads';
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCommandLine } from '../../scripts/command-line';
-import { finish } from '../support/mwaaq';
+import { buildCommandLine } from '../../../scripts/command-line';
+import { finish } from '../../support/mwaaq';
 
 let program: string;
 let folder: string;

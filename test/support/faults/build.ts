@@ -1,6 +1,0 @@
-import { buildFunctions } from '../../../scripts/functions';
-
-/** vitest's global set-up: faults are injected into the functions as their sources now are. */
-export default async function setup(): Promise<void> {
-  await buildFunctions();
-}
