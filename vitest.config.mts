@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of one part that take their time; all others are of values in memory and of single constructs. */
+/** Tests of one part that take their time; all others are of values in memory. */
 const PARTS = [
   // Over a wire, or in processes of their own.
   'test/lambda/adapters/**/*.test.ts',
@@ -8,8 +8,8 @@ const PARTS = [
   'test/cli/program/**/*.test.ts',
   'test/conformance/**/*.test.ts',
   'test/local/**/*.test.ts',
-  // Whole apps, and what is written from them.
-  'test/{app,bin,examples,scripts}/**/*.test.ts',
+  // Synthesized: constructs, whole apps, and what is written from them.
+  'test/{app,bin,examples,lib,scripts}/**/*.test.ts',
   'test/**/*document*.test.ts',
   // Random scripts by the hundred.
   'test/model/**/*.test.ts',
@@ -37,7 +37,7 @@ export default defineConfig({
     reporters: ['default', './test/support/faults/fault-table.ts'],
     projects: [
       {
-        // Pure code and single constructs: seconds.
+        // Values in memory: seconds.
         extends: true,
         test: {
           name: 'unit',
@@ -48,7 +48,7 @@ export default defineConfig({
         },
       },
       {
-        // One part at a time, over the wire or whole: a minute.
+        // One part at a time, over the wire or synthesized: a minute.
         extends: true,
         test: {
           name: 'parts',

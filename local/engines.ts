@@ -1,4 +1,5 @@
 import type { EnvironmentConfig } from '../app/config';
+import { InternalError } from '../lambda/contract/errors';
 import type { AirflowEngine } from './mwaa/engine';
 import { MAIN_AIRFLOW_VERSIONS } from './mwaa/main-versions';
 import { createAirflowModel } from './mwaa/model/model';
@@ -33,7 +34,7 @@ const MODEL_COMMAND_MS = 300;
 const startModel: StartEngine = async (environment, nth) => {
   const { airflowVersion, name } = environment;
   const version = airflowVersion ?? MAIN_AIRFLOW_VERSIONS[nth % MAIN_AIRFLOW_VERSIONS.length];
-  if (version === undefined) throw new Error(`there is no version of Airflow for ${name}`);
+  if (version === undefined) throw new InternalError(`no version of Airflow for ${name}`);
   const dagIds = dagIdsOf(environment);
   return createAirflowModel({ version, dagIds, commandDurationMs: MODEL_COMMAND_MS });
 };

@@ -140,7 +140,10 @@ describe("the stand-in's options", () => {
       { A: { ...airflow, dags: [] } },
       'environments.A.dags is not known: there are airflowVersion, dagIds, pausedDagIds, commandDurationMs, requestDurationMs',
     ],
-    [{ A: { ...airflow, airflowVersion: '4.0' } }, /1\.10\.x, 2\.x and 3\.x, not '4\.0'/],
+    [
+      { A: { ...airflow, airflowVersion: '4.0' } },
+      /Airflow version "4\.0" is not supported: use 1\.10, 2\.x or 3\.x/,
+    ],
     [
       { A: { ...airflow, dagIds: ['-x'] } },
       /environments\.A\.dagIds: DAG id "-x" has 2 characters/,

@@ -1,4 +1,4 @@
-import { findVersion, KNOWN_VERSIONS } from '../../../lambda/contract/airflow-version';
+import { parseVersion } from '../../../lambda/contract/airflow-version';
 
 const VERSION = /^(\d+)\.(\d+)(?:\.(\d+))?/;
 
@@ -6,14 +6,11 @@ const VERSION = /^(\d+)\.(\d+)(?:\.(\d+))?/;
 export class AirflowVersion {
   private readonly parts: readonly number[];
 
+  /** @throws Error for a version that is not known */
   constructor(readonly text: string) {
-    const parts = VERSION.exec(text)
-      ?.slice(1)
-      .map((part) => Number(part ?? '0'));
-    if (parts === undefined || findVersion(text) === undefined) {
-      throw new Error(`The Airflow model speaks ${KNOWN_VERSIONS}, not '${text}'`);
-    }
-    this.parts = parts;
+    parseVersion(text);
+    const [, ...parts] = VERSION.exec(text) ?? [];
+    this.parts = parts.map((part) => Number(part ?? '0'));
   }
 
   get major(): number {

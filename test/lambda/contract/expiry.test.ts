@@ -31,9 +31,9 @@ describe('A message', () => {
 
   it.each([
     [3600, 'expires is a number: give a JSON object'],
-    [{}, 'expires.after is missing: give seconds, 1 to 1209600'],
-    [{ after: '60' }, 'expires.after is a string: give seconds'],
-    [{ after: 0 }, 'expires.after is 0: give seconds, 1 to 1209600'],
+    [{}, 'expires.after is missing: give a number of seconds, 1 to 1209600'],
+    [{ after: '60' }, 'expires.after is a string: give a number of seconds'],
+    [{ after: 0 }, 'expires.after is 0: give a number of seconds, 1 to 1209600'],
     [{ after: 1209601 }, 'expires.after is 1209601'],
     [{ after: 60, at: 'x' }, 'expires has the unknown field "at": allowed are after, since'],
     [{ after: 60, since: '2026-11-22T06:00:00' }, 'expires.since "2026-11-22T06:00:00" is no time'],

@@ -153,7 +153,7 @@ describe('the pipe', () => {
     });
 
     expect(() => new OutcomeEvents(stack, 'E', { environmentName: 'E', records })).toThrow(
-      'the records table has no stream: set one',
+      'the records table has no stream',
     );
   });
 });
