@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of one part that take their time; all others are of values in memory. */
@@ -26,7 +27,8 @@ export default defineConfig({
     sequence: { shuffle: true },
     // What a file leaves behind would show in the next one; loading the CDK anew for each file takes longer than the tests.
     isolate: false,
-    maxWorkers: '100%',
+    // Half of the tests of the stack is waiting.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Only with `npm run coverage`, which names each file that is not reached whole; docs/design.md says why.
     coverage: {
       provider: 'v8',
@@ -53,6 +55,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: PARTS,
+          exclude: ['test/e2e/**'],
           globalSetup: 'test/support/build-functions.ts',
           testTimeout: 30_000,
         },
@@ -67,12 +70,12 @@ export default defineConfig({
             'test/e2e/airflow/**',
             'test/e2e/deploy/**',
             'test/e2e/faults/**',
+            'test/e2e/package/**',
             'test/e2e/python/**',
           ],
           globalSetup: BUILD_ANEW,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
@@ -84,7 +87,6 @@ export default defineConfig({
           globalSetup: BUILD_ANEW,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       {
@@ -94,6 +96,17 @@ export default defineConfig({
           name: 'deploy',
           include: ['test/e2e/deploy/**/*.test.ts'],
           globalSetup: 'test/support/deploy/setup.ts',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // What is published, as npm packs it, in somebody else's project: a minute, half of it to build it.
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/e2e/package/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

@@ -1,8 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { ROOT } from '../local/root';
+import { replaceFile } from './replace-files';
 
 /** Where the package has its program. */
 export const COMMAND_LINE_FILE = path.join(ROOT, 'dist', 'cli', 'mwaaq.js');
@@ -41,10 +42,11 @@ export async function buildCommandLine(outfile: string = COMMAND_LINE_FILE): Pro
       ...OPTIONS,
       entryPoints: [path.join(folder, 'mwaaq.js')],
       outfile,
+      write: false,
       format: 'cjs',
       banner: { js: '#!/usr/bin/env node' },
     });
-    await chmod(outfile, 0o755);
+    for (const file of whole.outputFiles) await replaceFile(file, 0o755);
     return describe(parts.metafile, whole.metafile);
   } finally {
     await rm(folder, { recursive: true });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exportedNames, membersIn } from './support/exports';
 import { ROOT } from './support/process';
 
-/** Pure: what jsii knows of `lib` beside the names, test/e2e/api.test.ts holds. */
+/** Pure: what jsii knows of `lib` beside the names, test/e2e/package/api.test.ts holds. */
 const document = (name: string) => readFileSync(path.join(ROOT, 'docs', name), 'utf8');
 
 describe('what `mwaa-cli-queue` exports', () => {

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { LocalStackFile } from '../../cli/deployment/local';
 import type { LocalRun } from '../../local/run';
 import { writeRunningFile } from '../../local/running-file';
-import { buildCommandLine, COMMAND_LINE_FILE } from '../../scripts/command-line';
+import { COMMAND_LINE_FILE } from '../../scripts/command-line';
 import { ROOT } from './process';
 
 /** What one call of mwaaq printed, and how it ended. */
@@ -20,9 +20,8 @@ export interface Called {
 export class Mwaaq {
   private constructor(private readonly file: string) {}
 
-  /** Builds the program, and tells it of a stack. */
-  static async for(run: LocalRun, name: string): Promise<Mwaaq> {
-    await buildCommandLine();
+  /** Tells the program of a stack. */
+  static for(run: LocalRun, name: string): Mwaaq {
     const file = path.join(ROOT, '.local', `running-${name}.json`);
     writeRunningFile(file, run);
     return new Mwaaq(file);

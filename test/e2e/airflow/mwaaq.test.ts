@@ -44,7 +44,7 @@ describe.each(MAIN_AIRFLOW_VERSIONS)('mwaaq, with Airflow %s', (version) => {
     });
     const config = { name: ENVIRONMENT, timeouts: { command: 100 } };
     run = await StackRun.start(`mwaaq-airflow-${version}`, [{ config, engine: airflow }]);
-    mwaaq = await Mwaaq.for(run.local, `airflow-${version}`);
+    mwaaq = Mwaaq.for(run.local, `airflow-${version}`);
   });
 
   afterAll(async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     ],
     { onCall: (call) => onCall?.(call) },
   );
-  mwaaq = await Mwaaq.for(run.local, 'direct');
+  mwaaq = Mwaaq.for(run.local, 'direct');
 });
 
 afterAll(() => run?.stop());

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/calls';
-import { buildCommandLine, COMMAND_LINE_FILE } from '../../../scripts/command-line';
+import { COMMAND_LINE_FILE } from '../../../scripts/command-line';
 import { jsonRefusal, oneStack, refusal } from '../../support/aws-answers';
 import { type AwsFront, startAwsFront } from '../../support/aws-front';
 import { type Called, finish } from '../../support/mwaaq';
@@ -18,7 +18,6 @@ let aws: AwsFront;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'mwaaq-errors-'));
-  await buildCommandLine();
   aws = await startAwsFront(NOWHERE);
 });
 

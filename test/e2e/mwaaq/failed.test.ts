@@ -32,7 +32,7 @@ beforeEach(async () => {
   run = await StackRun.start('mwaaq-failed', [{ config, engine }], {
     onCall: (call) => onCall?.(call),
   });
-  mwaaq = await Mwaaq.for(run.local, 'failed');
+  mwaaq = Mwaaq.for(run.local, 'failed');
   onCall = failing;
   for (const id of ['a', 'b', 'c']) await mwaaq.call('trigger', id, '--id', id);
   onCall = losing;

@@ -21,7 +21,7 @@ beforeAll(async () => {
     lambda: await startAwsFront(lambdaEndpoint),
     sqs: await startAwsFront(endpoint),
   };
-  mwaaq = await (await Mwaaq.for(run.local, 'faults')).through({
+  mwaaq = await Mwaaq.for(run.local, 'faults').through({
     dynamodb: fronts.dynamodb.endpoint,
     lambda: fronts.lambda.endpoint,
     sqs: fronts.sqs.endpoint,

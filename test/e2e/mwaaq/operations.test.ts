@@ -33,7 +33,7 @@ beforeAll(async () => {
     ],
     { onCall: (call) => onCall?.(call), deliveries: () => (isS3Silent ? 0 : 1) },
   );
-  mwaaq = await Mwaaq.for(run.local, 'operations');
+  mwaaq = Mwaaq.for(run.local, 'operations');
 });
 
 afterAll(() => run?.stop());

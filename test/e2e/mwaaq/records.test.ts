@@ -24,7 +24,7 @@ beforeAll(async () => {
   run = await StackRun.start('mwaaq-records', [{ config, engine }], {
     onCall: (call) => onCall?.(call),
   });
-  mwaaq = await Mwaaq.for(run.local, 'records');
+  mwaaq = Mwaaq.for(run.local, 'records');
   for (const dag of ['orders', 'sales', 'nowhere', 'elsewhere']) {
     await mwaaq.call('trigger', dag, '--id', dag, '--conf', '{"pass word": "é\\u0007"}');
   }

@@ -25,7 +25,7 @@ beforeAll(async () => {
   run = await StackRun.start('mwaaq-run', [{ config, engine }], {
     onCall: (call) => onCall?.(call),
   });
-  mwaaq = await Mwaaq.for(run.local, 'run');
+  mwaaq = Mwaaq.for(run.local, 'run');
 });
 
 afterAll(() => run?.stop());

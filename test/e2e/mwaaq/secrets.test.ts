@@ -28,7 +28,7 @@ beforeAll(async () => {
   run = await StackRun.start('mwaaq-secrets', [{ config, engine }], {
     onCall: (call) => onCall?.(call),
   });
-  mwaaq = await Mwaaq.for(run.local, 'secrets');
+  mwaaq = Mwaaq.for(run.local, 'secrets');
   sqs = await startAwsFront(run.local.stack.endpoint);
   faulty = await mwaaq.through({ sqs: sqs.endpoint });
 });

@@ -14,7 +14,7 @@ let mwaaq: Mwaaq;
 beforeAll(async () => {
   const engine = createAirflowModel({ version: '2.11.2', dagIds: ['a', 'b'] });
   run = await StackRun.start('mwaaq-batch', [{ config: { name: ENVIRONMENT }, engine }]);
-  mwaaq = await Mwaaq.for(run.local, 'batch');
+  mwaaq = Mwaaq.for(run.local, 'batch');
 });
 
 afterAll(() => run?.stop());

@@ -18,7 +18,7 @@ beforeAll(async () => {
     pausedDagIds: ['paused'],
   });
   run = await StackRun.start('mwaaq-trigger', [{ config: { name: ENVIRONMENT }, engine }]);
-  mwaaq = await Mwaaq.for(run.local, 'trigger');
+  mwaaq = Mwaaq.for(run.local, 'trigger');
 });
 
 afterAll(() => run?.stop());

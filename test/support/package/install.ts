@@ -4,8 +4,15 @@ import * as path from 'node:path';
 import { expect } from 'vitest';
 import { ROOT, runProgram } from '../process';
 
-/** The project as npm packs it, in a new folder. */
-export async function pack(): Promise<Buffer> {
+let packed: Promise<Buffer> | undefined;
+
+/** The project as npm packs it: once for all tests, since half a minute goes into it. */
+export function pack(): Promise<Buffer> {
+  packed ??= packAnew();
+  return packed;
+}
+
+async function packAnew(): Promise<Buffer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mwaaq-pack-'));
   try {
     await succeed('npm', ['pack', '--pack-destination', folder], ROOT);

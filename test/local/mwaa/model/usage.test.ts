@@ -140,8 +140,8 @@ describe('What the model does not have', () => {
   });
 
   it('is a version that it does not speak', () => {
-    expect(() => quietModel('9.0.0')).toThrow("not '9.0.0'");
-    expect(() => quietModel('1.9.0')).toThrow("not '1.9.0'");
-    expect(() => quietModel('latest')).toThrow("not 'latest'");
+    expect(() => quietModel('9.0.0')).toThrow('Airflow version "9.0.0" is not supported');
+    expect(() => quietModel('1.9.0')).toThrow('Airflow version "1.9.0" is not supported');
+    expect(() => quietModel('latest')).toThrow('Airflow version "latest" is not supported');
   });
 });

@@ -3,12 +3,12 @@ import * as path from 'node:path';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SDK_STAND_INS } from '../../scripts/function-sdk';
-import { BUNDLES, FUNCTIONS_FOLDER } from '../../scripts/functions';
-import { messageSchema } from '../../scripts/message/schema';
-import { filesIn } from '../support/app';
-import { pack, UserProject } from '../support/package/install';
-import { ROOT } from '../support/process';
+import { SDK_STAND_INS } from '../../../scripts/function-sdk';
+import { BUNDLES, FUNCTIONS_FOLDER } from '../../../scripts/functions';
+import { messageSchema } from '../../../scripts/message/schema';
+import { filesIn } from '../../support/app';
+import { pack, UserProject } from '../../support/package/install';
+import { ROOT } from '../../support/process';
 
 /** All that is published, and nothing else: no sources, no tests, nothing of the local stack but the stand-in's bundle. */
 const PUBLISHED = [

@@ -10,11 +10,11 @@ import {
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ApiType, Assembly } from '../../scripts/api/assembly';
-import { compareApis } from '../../scripts/api/compatibility';
-import { compileAssembly, copySources } from '../../scripts/api/compile';
-import { apiReference } from '../../scripts/api/reference';
-import { ROOT } from '../support/process';
+import type { ApiType, Assembly } from '../../../scripts/api/assembly';
+import { compareApis } from '../../../scripts/api/compatibility';
+import { compileAssembly, copySources } from '../../../scripts/api/compile';
+import { apiReference } from '../../../scripts/api/reference';
+import { ROOT } from '../../support/process';
 
 /** Ten seconds on two cores of one's own, and a minute when others use them too. */
 const COMPILING_MS = 300_000;

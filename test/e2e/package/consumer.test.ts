@@ -1,10 +1,10 @@
 import * as path from 'node:path';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readAssembly, type SynthesizedStack } from '../../local/stack/assembly';
-import { filesIn } from '../support/app';
-import { blocksOf } from '../support/documents';
-import { pack, UserProject } from '../support/package/install';
+import { readAssembly, type SynthesizedStack } from '../../../local/stack/assembly';
+import { filesIn } from '../../support/app';
+import { blocksOf } from '../../support/documents';
+import { pack, UserProject } from '../../support/package/install';
 
 /** What a CDK app has beside the package, and what the examples import. */
 const OTHERS = ['aws-cdk-lib', 'constructs', '@types/node', '@aws-sdk/client-mwaa'];
