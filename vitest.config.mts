@@ -70,6 +70,7 @@ export default defineConfig({
             'test/e2e/airflow/**',
             'test/e2e/deploy/**',
             'test/e2e/faults/**',
+            'test/e2e/long/**',
             'test/e2e/package/**',
             'test/e2e/python/**',
           ],
@@ -99,6 +100,17 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+        },
+      },
+      {
+        // The same where many things happen, or all is made anew: half a minute a file and more.
+        extends: true,
+        test: {
+          name: 'long',
+          include: ['test/e2e/long/**/*.test.ts'],
+          globalSetup: BUILD_ANEW,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -32,6 +32,14 @@ export interface RunOptions extends Delivery {
   readonly onCall?: OnCall;
 }
 
+/** Nobody reads here what CDK says beside the templates, and its own checks of them take a second. */
+const NO_EXTRAS = {
+  analyticsReporting: false,
+  builtinCloudFormationValidation: false,
+  stackTraces: false,
+  treeMetadata: false,
+} as const;
+
 /** SQS's own limit. */
 const MAX_BATCH = 10;
 
@@ -57,7 +65,7 @@ export class StackRun {
   ): Promise<StackRun> {
     const outdir = localFolder(folder);
     const context = { [CONTEXT_KEY]: { environments: environments.map(({ config }) => config) } };
-    createApp({ context, outdir, analyticsReporting: false }).synth();
+    createApp({ ...NO_EXTRAS, context, outdir }).synth();
     const events: StackEvent[] = [];
     const ran = new RanList();
     const local = await runLocally({

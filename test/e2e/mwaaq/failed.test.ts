@@ -160,19 +160,24 @@ describe('mwaaq failed', () => {
     expect(announced('a')).toEqual(['Airflow Command Failed']);
   });
 
-  it.each([
-    [['retry'], 'give the ids of dead letters ("mwaaq failed list"), or --all'],
-    [['retry', 'a', '--all'], 'ids and --all are both given: give one of them'],
-    [
-      ['drop', 'a'],
-      'Delete a of MyEnvironment? They can then not be retried. Nobody is there to ask: add --yes',
-    ],
-    [['lost'], 'too many arguments'],
-  ])('refuses %j', async (args, told) => {
-    const { code, stderr } = await mwaaq.call('failed', ...args);
-
-    expect(code).toBe(2);
-    expect(stderr).toContain(told);
+  it('refuses what is not clear or not confirmed, and does none of it', async () => {
+    const refusals: readonly (readonly [args: readonly string[], told: string])[] = [
+      [['retry'], 'give the ids of dead letters ("mwaaq failed list"), or --all'],
+      [['retry', 'a', '--all'], 'ids and --all are both given: give one of them'],
+      [
+        ['drop', 'a'],
+        'Delete a of MyEnvironment? They can then not be retried. Nobody is there to ask: add --yes',
+      ],
+      [['lost'], 'too many arguments'],
+    ];
+    for (const [args, told] of refusals) {
+      const { code, stderr } = await mwaaq.call('failed', ...args);
+      expect({ args, code, stderr }).toEqual({
+        args,
+        code: 2,
+        stderr: expect.stringContaining(told),
+      });
+    }
     expect(await failed()).toHaveLength(4);
   });
 });

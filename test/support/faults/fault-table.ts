@@ -7,13 +7,13 @@ const ELSEWHERE: readonly FaultRow[] = [
     number: 40,
     injected: '10,000 commands wait, then the environment recovers',
     expected: 'drained in order, no memory growth, at most 2 sockets',
-    seen: 'see test/e2e/backlog.test.ts',
+    seen: 'see test/e2e/long/backlog.test.ts',
   },
   {
     number: 53,
     injected: '5,000 uploads in a minute, events duplicated, the function killed',
     expected: 'each file in one manifest, each manifest one run',
-    seen: 'see test/e2e/upload-burst.test.ts',
+    seen: 'see test/e2e/long/upload-burst.test.ts',
   },
 ];
 

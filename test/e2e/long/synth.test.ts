@@ -1,9 +1,9 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { localFolder } from '../../local/project';
-import { FUNCTIONS_FOLDER } from '../../scripts/functions';
-import { runProgram } from '../support/process';
+import { localFolder } from '../../../local/project';
+import { FUNCTIONS_FOLDER } from '../../../scripts/functions';
+import { runProgram } from '../../support/process';
 
 describe('npx cdk synth', () => {
   const folders = [localFolder('synth-1'), localFolder('synth-2')];

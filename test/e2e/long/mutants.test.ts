@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { broken, demo } from '../support/demo';
-import { mutatedProject } from '../support/mutants';
-import type { Mutation } from '../support/mutation';
+import { broken, demo } from '../../support/demo';
+import { mutatedProject } from '../../support/mutants';
+import type { Mutation } from '../../support/mutation';
 
 /** Deliberately broken functions: the demo must notice each, or its promises are worth nothing. */
 const MUTANTS: readonly {

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { EXAMPLES, exampleFile, readCdkJson } from '../support/examples';
-import { runProgram } from '../support/process';
-import { temporaryFolder } from '../support/temporary-folder';
+import { EXAMPLES, exampleFile, readCdkJson } from '../../support/examples';
+import { runProgram } from '../../support/process';
+import { temporaryFolder } from '../../support/temporary-folder';
 
 it('npx cdk synth in the folder of an example writes its stack', async () => {
   const folder = temporaryFolder();

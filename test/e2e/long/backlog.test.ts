@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { figures } from '../support/backlog/figures';
+import { figures } from '../../support/backlog/figures';
 import {
   DAG_ID,
   ENVIRONMENTS,
@@ -8,8 +8,8 @@ import {
   MESSAGES_EACH,
   type Planned,
   STEADY,
-} from '../support/backlog/plan';
-import { announcedIds, type DrainedBacklog, drainBacklog } from '../support/backlog/run';
+} from '../../support/backlog/plan';
+import { announcedIds, type DrainedBacklog, drainBacklog } from '../../support/backlog/run';
 
 const MB = 1024 * 1024;
 

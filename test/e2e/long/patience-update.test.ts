@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { OnCall } from '../../local/calls';
-import { readMetrics } from '../../local/embedded-metrics';
-import { alarmOf } from '../support/faults/alarms';
-import { always, minting, page, posting, refusal } from '../support/faults/calls';
-import { announced, logged } from '../support/faults/seen';
-import { useBench } from '../support/faults/use-bench';
+import type { OnCall } from '../../../local/calls';
+import { readMetrics } from '../../../local/embedded-metrics';
+import { alarmOf } from '../../support/faults/alarms';
+import { always, minting, page, posting, refusal } from '../../support/faults/calls';
+import { announced, logged } from '../../support/faults/seen';
+import { useBench } from '../../support/faults/use-bench';
 import {
   endOf,
   HOUR_MS,
@@ -13,7 +13,7 @@ import {
   numberIn,
   sendAndDrain,
   upTo,
-} from '../support/patience';
+} from '../../support/patience';
 
 const MESSAGES = 500;
 /** The period of the alarm's metric. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StackRun } from '../../local/stack-run';
-import { fault } from '../support/faults/fault';
+import type { StackRun } from '../../../local/stack-run';
+import { fault } from '../../support/faults/fault';
 import {
   BATCHED,
   type BatchConf,
@@ -12,7 +12,7 @@ import {
   SINGLE,
   startBurst,
   upload,
-} from '../support/upload-burst/burst';
+} from '../../support/upload-burst/burst';
 
 /** Of real time, on a busy machine; alone it takes less than a minute. */
 const LIMIT_MS = 600_000;

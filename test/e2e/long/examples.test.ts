@@ -1,11 +1,11 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import { createAirflowModel } from '../../local/mwaa/model/model';
-import { roleCredentials } from '../../local/stack/account';
-import { awsCliFolder, findAwsCli, standInFolder } from '../support/ci/aws-cli';
-import { runScript } from '../support/ci/run-script';
-import { type ExampleRun, runExample } from '../support/example-run';
-import { always, refusal } from '../support/faults/calls';
+import { createAirflowModel } from '../../../local/mwaa/model/model';
+import { roleCredentials } from '../../../local/stack/account';
+import { awsCliFolder, findAwsCli, standInFolder } from '../../support/ci/aws-cli';
+import { runScript } from '../../support/ci/run-script';
+import { type ExampleRun, runExample } from '../../support/example-run';
+import { always, refusal } from '../../support/faults/calls';
 
 const airflow = (...dagIds: readonly string[]) => createAirflowModel({ version: '2.11.2', dagIds });
 
