@@ -66,9 +66,9 @@ describe.each(DOCUMENTS)('%s', (file) => {
   });
 });
 
-describe('docs/design.md', () => {
+describe.each(['docs/design.md', 'docs/decisions.md'])('%s', (file) => {
   it('names each source by its whole path, which alone is sure to be the one that is meant', () => {
-    const text = readFileSync(path.join(ROOT, 'docs', 'design.md'), 'utf8');
+    const text = readFileSync(path.join(ROOT, file), 'utf8');
     const named = [...text.matchAll(/`([\w./-]+\.m?ts)`/g)].map(([, f]) => f ?? '');
     const missing = named.filter((f) => !existsSync(path.join(ROOT, f)));
     expect(missing).toEqual([]);
