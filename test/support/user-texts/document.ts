@@ -9,7 +9,7 @@ interface Place {
 }
 
 /** What is checked when an app is synthesized. */
-const SYNTH = /^(app|lib)\/|^lambda\/contract\/(conf-template|dag-id|key-pattern|range)\.ts$/;
+const SYNTH = /^(app|lib)\/|^lambda\/contract\/(conf-template|key-pattern|range)\.ts\b/;
 
 const REFUSED = /^(InvalidMessageError|RefusedCommandError|refused)$/;
 
@@ -24,20 +24,20 @@ const PLACES: readonly Place[] = [
   {
     heading: 'Sending a message',
     intro:
-      '`mwaaq` tells these before it sends anything. What another sender has sent ends as `refused`, with the text as the reason in its record, its event and its dead letter: it never ran.',
+      '`mwaaq` tells these before it sends anything. What another sender has sent ends as `refused`, with the text as the reason in its record, its event and its dead letter: it never ran. A DAG id in an app is checked by the same, at synth.',
     has: ({ file, by }) =>
       /^lambda\/(contract|airflow)\//.test(file) && (REFUSED.test(by) || by === 'fault'),
   },
   {
     heading: 'In a dead letter or a record',
     intro:
-      'The reason of a command that was sent, or the error in the log of a trigger whose upload or event is given back. What an environment is held for is tried again by itself for three days: see the [runbook](runbook.md#environment-held).',
+      'The reason of a command that was sent, or the error in the log of a trigger whose upload or event is given back. [messages.md](messages.md#what-comes-back) says what each outcome means. What an environment is held for is tried again by itself for three days: see the [runbook](runbook.md#environment-held); for what to do with a dead letter, [there too](runbook.md#dead-letters-waiting).',
     has: ({ file }) => file.startsWith('lambda/'),
   },
   {
     heading: 'From mwaaq',
     intro:
-      'On stderr after `mwaaq:`, but for the findings of `mwaaq doctor`. [cli.md](cli.md#when-it-cannot) says more of those that people meet most.',
+      'On stderr after `mwaaq:`, but for the findings of `mwaaq doctor`. [cli.md](cli.md#when-it-cannot) says more of those that people meet most, and what the [exit codes](cli.md#exit-codes) mean.',
     has: ({ file }) => file.startsWith('cli/'),
   },
   {
@@ -50,22 +50,32 @@ const PLACES: readonly Place[] = [
 
 /** What comes of it, by its file and by what it is met; the last is for all else. */
 const THEN: readonly (readonly [RegExp, string])[] = [
+  // The app is not deployed: nothing more comes of it.
+  [SYNTH, ''],
   [/reconcile\/.* /, 'the answer to `mwaaq reconcile`'],
-  [/^lambda\/upload-trigger\/.* /, 'comes again for three hours, then a dead letter'],
+  [
+    /^lambda\/(upload-trigger\/|adapters\/dynamodb\/read-items).* /,
+    'comes again for three hours, then a dead letter',
+  ],
   [/^lambda\/event-trigger\/.* /, 'comes again for six hours, then a dead letter'],
-  [/^lambda\/(sdk\/.* |contract\/.* Error$)/, "in the function's log"],
+  [
+    /^lambda\/(sdk\/.* |contract\/.* Error$|adapters\/mwaa\/open-connection)/,
+    "in the function's log",
+  ],
   [/ (InvalidMessageError|RefusedCommandError|refused)$/, '`refused`'],
-  [/^lambda\/airflow\/.* fault$/, '`refused`'],
+  [/^lambda\/(airflow|contract)\/.* fault$/, '`refused`'],
   [/ (EnvironmentUnavailableError|NoRestApiError|held)$/, 'held, tried again'],
   [/ AnswerLostError$/, 'tried again where that is safe, else `unknown`'],
   [/ (OutOfTimeError|RecordChangedError)$/, 'comes again'],
-  [/ failed$/, '`failed`'],
+  [/(^lambda\/airflow\/.* reason| failed)$/, '`failed`'],
+  [/^lambda\/runner\/patience\.ts reason$/, '`refused`, or `unknown` where it may have run'],
   [/ unknown$/, '`unknown`'],
   [/ remedy$/, 'after another text, as what to do'],
   [/ doctor$/, 'a finding of `mwaaq doctor`'],
   [/ (usageError|InvalidArgumentError)$/, 'exit code 2'],
   [/ CliError$/, 'exit code 5'],
   [/ troubleError$/, 'exit code 6'],
+  [/^(lambda|cli)\//, 'in another text'],
   [/^/, ''],
 ];
 
@@ -89,7 +99,8 @@ export function errorsDocument(texts: readonly UserText[]): string {
 
 const HEAD = `# Errors
 
-Each error that you can meet, to be searched for a part of it. \`<name>\` stands for a value; what comes with another error's own words has them in its place.
+Each error that you can meet. Search this page for a few words of yours that are no name or number: \`<name>\` stands for such a value, or for another error's own words,
+and that error has a row of its own. *Then* says what comes of it.
 Each says what is wrong, the value, what may be given, and what to do. An \`InternalError\` is none of these: it is a fault of this project, to be reported with its text.
 
 This page is written from the sources by \`npx vitest run --project unit test/errors.test.ts -u\`, and a test holds it to them.
