@@ -48,8 +48,8 @@ export function parseVersion(text: string): AirflowVersion {
 
 /** Reads a version that may be a major one alone: `1` is 1.10, which has another spelling. */
 export function parseShortVersion(text: string): AirflowVersion {
-  const major = Number(text);
-  return parseVersion(isKnown(major) ? MAJORS[major].alone : text);
+  const major = MAJOR_VERSIONS.find((known) => `${known}` === text);
+  return parseVersion(major === undefined ? text : MAJORS[major].alone);
 }
 
 function isKnown(major: number): major is Major {

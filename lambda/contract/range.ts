@@ -15,7 +15,7 @@ export function isWithin(
   value: number,
   { least, most = Number.POSITIVE_INFINITY, takesParts = false }: Range,
 ): boolean {
-  return value >= least && value <= most && (takesParts || Number.isInteger(value));
+  return value >= least && value <= most && (takesParts || Number.isSafeInteger(value));
 }
 
 /** What to give, for example `give whole seconds, 5 to 425`. */

@@ -112,4 +112,14 @@ describe('a schedule of the configuration', () => {
     expect(refusal.startsWith(`${where}${message}`), refusal).toBe(true);
     expect(refusal).not.toContain('\n');
   });
+
+  it.each([0, 0.5, 1441])('is told of a window of %d minutes once', (flexibleWindowMinutes) => {
+    const refusal = refusalOf(
+      withEnvironment({ schedules: [{ ...DAILY, flexibleWindowMinutes }] }),
+    );
+
+    expect(refusal).toBe(
+      `mwaa-cli-queue.environments[0].schedules[0].flexibleWindowMinutes is ${flexibleWindowMinutes}: give whole minutes, 1 to 1440`,
+    );
+  });
 });

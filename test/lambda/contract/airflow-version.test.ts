@@ -35,6 +35,14 @@ describe('A version of Airflow', () => {
     expect(parseShortVersion(`${major}`).major).toBe(major);
   });
 
+  it('may be 2.0 there, which is no major one alone', () => {
+    expect(parseShortVersion('2.0')).toEqual({ major: 2, minor: 0 });
+  });
+
+  it.each(['1.0', '02', ' 2', '2e0'])('fails there, too, if it is "%s"', (text) => {
+    expect(() => parseShortVersion(text)).toThrow('is not supported');
+  });
+
   it.each([
     ['2.6.3', '2.6', true],
     ['2.10.5', '2.6', true],

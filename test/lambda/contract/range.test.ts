@@ -28,6 +28,12 @@ describe('a range', () => {
     expect(faultOfNumber('x', 5.5, { ...SECONDS, takesParts: true })).toBeUndefined();
   });
 
+  it('takes no whole number beyond those that are exact', () => {
+    expect(faultOfNumber('x', 1e21, { least: 1 })).toBe(
+      'x is 1e+21: give a whole number, at least 1',
+    );
+  });
+
   it('has no end where it names none', () => {
     expect(faultOfNumber('x', 1e9, { least: 1 })).toBeUndefined();
     expect(faultOfNumber('x', 0, { least: 1 })).toBe('x is 0: give a whole number, at least 1');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shorten } from '../../../lambda/runner/record/shorten';
+import { shorten } from '../../../../lambda/runner/record/shorten';
 
 it.each([
   ['abcd', 'abcd'],
