@@ -27,8 +27,8 @@ export default defineConfig({
     sequence: { shuffle: true },
     // What a file leaves behind would show in the next one; loading the CDK anew for each file takes longer than the tests.
     isolate: false,
-    // Half of the tests of the stack is waiting.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // Half of the tests of the stack is waiting; each worker may have half a gigabyte.
+    maxWorkers: Math.min(8, Math.ceil(availableParallelism() * 1.5)),
     // Only with `npm run coverage`, which names each file that is not reached whole; docs/design.md says why.
     coverage: {
       provider: 'v8',
