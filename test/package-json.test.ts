@@ -22,14 +22,14 @@ describe('a script of package.json', () => {
 });
 
 describe('a dependency of package.json', () => {
-  const [, section = ''] = read('docs/decisions.md').split('\n## Dependencies\n');
+  const [, section = ''] = read('docs/design.md').split('\n## Dependencies\n');
   const [table = ''] = section.split('\n## ');
   const rows = [...table.matchAll(/^\| (`.+?) \|/gm)].map(([, cell = '']) => cell);
   const named = rows.flatMap((cell) =>
     [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
   );
 
-  it('is in the table of docs/decisions.md, with its reason, and nothing else is', () => {
+  it('is in the table of docs/design.md, with its reason, and nothing else is', () => {
     const grouped = named.filter((name) => name.endsWith('/*')).map((name) => name.slice(0, -1));
     const single = Object.keys(packageJson.devDependencies).filter(
       (name) => !grouped.some((group) => name.startsWith(group)),
