@@ -19,7 +19,7 @@ const ABOUT = `mwaa_cli_queue-${version}.dist-info`;
 const NEEDED = [
   /^(\.jsii|CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
   /^dist\/cli\/mwaaq\.js$/,
-  /^dist\/(lib|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
+  /^dist\/(lib(\/[a-z]+)?|lambda\/contract)\/[\w-]+\.(js|d\.ts)$/,
   /^dist\/functions\/[\w-]+\/[\w.-]+$/,
   /^dist\/(message\.schema\.json|sbom\.cdx\.json|THIRD-PARTY-LICENSES)$/,
 ];
