@@ -103,7 +103,7 @@ export default defineConfig({
         },
       },
       {
-        // The same where many things happen, or all is made anew: half a minute a file and more.
+        // The same where many things happen, or all is made anew: more than a quarter of a minute a file.
         extends: true,
         test: {
           name: 'long',

@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OnCall } from '../../../local/calls';
-import { createAirflowModel } from '../../../local/mwaa/model/model';
-import { StackRun } from '../../../local/stack-run';
-import { jsonRefusal } from '../../support/aws-answers';
-import { type AwsFront, startAwsFront } from '../../support/aws-front';
-import { type Called, Mwaaq } from '../../support/mwaaq';
+import type { OnCall } from '../../../../local/calls';
+import { createAirflowModel } from '../../../../local/mwaa/model/model';
+import { StackRun } from '../../../../local/stack-run';
+import { jsonRefusal } from '../../../support/aws-answers';
+import { type AwsFront, startAwsFront } from '../../../support/aws-front';
+import { type Called, Mwaaq } from '../../../support/mwaaq';
 
 const ENVIRONMENT = 'MyEnvironment';
 const SECRET = 's3ntinel-"quoted"-value';

@@ -1,9 +1,9 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { OnCall } from '../../../local/calls';
-import { createAirflowModel } from '../../../local/mwaa/model/model';
-import { StackRun } from '../../../local/stack-run';
-import { Mwaaq } from '../../support/mwaaq';
+import type { OnCall } from '../../../../local/calls';
+import { createAirflowModel } from '../../../../local/mwaa/model/model';
+import { StackRun } from '../../../../local/stack-run';
+import { Mwaaq } from '../../../support/mwaaq';
 
 const ENVIRONMENT = 'MyEnvironment';
 const OTHER = 'MyOtherEnvironment';

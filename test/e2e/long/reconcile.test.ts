@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAirflowModel } from '../../local/mwaa/model/model';
-import { StackRun } from '../../local/stack-run';
-import { ENVIRONMENT, upload } from '../support/upload-burst/burst';
+import { createAirflowModel } from '../../../local/mwaa/model/model';
+import { StackRun } from '../../../local/stack-run';
+import { ENVIRONMENT, upload } from '../../support/upload-burst/burst';
 
 const DAG_ID = 'ingest';
 const KEYS = Array.from({ length: 60 }, (_, i) => `in/file ${i}+é.csv`);

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRecordReader } from '../../../cli/adapters/records';
-import type { OnCall } from '../../../local/calls';
-import { createAirflowModel } from '../../../local/mwaa/model/model';
-import { StackRun } from '../../../local/stack-run';
-import { Mwaaq } from '../../support/mwaaq';
+import { createRecordReader } from '../../../../cli/adapters/records';
+import type { OnCall } from '../../../../local/calls';
+import { createAirflowModel } from '../../../../local/mwaa/model/model';
+import { StackRun } from '../../../../local/stack-run';
+import { Mwaaq } from '../../../support/mwaaq';
 
 const ENVIRONMENT = 'MyEnvironment';
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAirflowModel } from '../../../local/mwaa/model/model';
-import { StackRun } from '../../../local/stack-run';
-import { jsonRefusal } from '../../support/aws-answers';
-import { type AwsFront, startAwsFront } from '../../support/aws-front';
-import { finish, Mwaaq } from '../../support/mwaaq';
+import { createAirflowModel } from '../../../../local/mwaa/model/model';
+import { StackRun } from '../../../../local/stack-run';
+import { jsonRefusal } from '../../../support/aws-answers';
+import { type AwsFront, startAwsFront } from '../../../support/aws-front';
+import { finish, Mwaaq } from '../../../support/mwaaq';
 
 const ENVIRONMENT = 'MyEnvironment';
 

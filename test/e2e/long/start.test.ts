@@ -2,9 +2,9 @@ import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lambdaClient, MappingSwitch } from '../../local/mapping-switch';
-import { waitUntil } from '../../local/wait';
-import { isAlive, RunningProgram, runProgram } from '../support/process';
+import { lambdaClient, MappingSwitch } from '../../../local/mapping-switch';
+import { waitUntil } from '../../../local/wait';
+import { isAlive, RunningProgram, runProgram } from '../../support/process';
 
 const client = {
   region: 'us-east-1',

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { always, inTurn, json, refusal, requesting } from '../support/faults/calls';
-import { announced, ends, logged } from '../support/faults/seen';
-import { useBench } from '../support/faults/use-bench';
-import { textOf } from '../support/recorded-output';
-import { REST_ENVIRONMENT, results, TRIGGERING, trigger } from '../support/rest-environment';
+import { always, inTurn, json, refusal, requesting } from '../../support/faults/calls';
+import { announced, ends, logged } from '../../support/faults/seen';
+import { useBench } from '../../support/faults/use-bench';
+import { textOf } from '../../support/recorded-output';
+import { REST_ENVIRONMENT, results, TRIGGERING, trigger } from '../../support/rest-environment';
 
 const VERSIONS = ['2.11.2', '3.3.1'];
 const DATE = '2026-01-02T03:04:05Z';
