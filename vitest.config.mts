@@ -45,7 +45,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', ...PARTS],
-          globalSetup: 'test/support/build-functions.ts',
           testTimeout: 30_000,
         },
       },
