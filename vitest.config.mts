@@ -25,7 +25,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     sequence: { shuffle: true },
-    // What a file leaves behind would show in the next one; loading the CDK anew for each file takes longer than the tests.
+    // To load the CDK anew for each file would take longer than the tests; so no file may leave anything behind.
     isolate: false,
     // Half of the tests of the stack is waiting; each worker may have half a gigabyte.
     maxWorkers: Math.min(8, Math.ceil(availableParallelism() * 1.5)),
@@ -55,12 +55,12 @@ export default defineConfig({
           name: 'parts',
           include: PARTS,
           exclude: ['test/e2e/**'],
-          globalSetup: 'test/support/build-functions.ts',
+          globalSetup: BUILD_ANEW,
           testTimeout: 30_000,
         },
       },
       {
-        // The whole stack on this machine, with the real bundles: a minute or two.
+        // The whole stack on this machine, with the real bundles: two or three minutes.
         extends: true,
         test: {
           name: 'stack',
@@ -124,7 +124,7 @@ export default defineConfig({
         },
       },
       {
-        // The wheel, in a virtual environment with CDK from PyPI: two minutes, half of them to build it.
+        // What needs Python: the sample DAGs, and the wheel in a virtual environment with CDK from PyPI: two minutes, half of them to build it.
         extends: true,
         test: {
           name: 'python',

@@ -6,8 +6,6 @@ import {
   BATCH_LIMITS,
   UPLOAD_PLACEHOLDERS,
 } from '../../lambda/contract/upload-rule';
-import { findPython } from '../../local/mwaa/real/find-python';
-import { runProgram } from '../support/process';
 import { SAMPLE_DAGS } from '../support/sample-dags';
 
 /** What an upload's `conf` has without a template: parts of the key are for templates only. */
@@ -16,17 +14,8 @@ const UPLOAD_FIELDS = UPLOAD_PLACEHOLDERS.filter((name) => !['basename', 'folder
 /** How many tasks Airflow makes of one list, unless `core.max_map_length` says otherwise. */
 const MAX_MAP_LENGTH = 1024;
 
-/** Unlike py_compile it leaves no files behind. */
-const COMPILE = `
-import pathlib, sys
-compile(pathlib.Path(sys.argv[1]).read_bytes(), sys.argv[1], "exec")
-`;
-
-/** The other tests of the project need only npm. */
-const python = await findPython().catch(() => undefined);
-
-const fileOf = (dagId: string) => path.join(SAMPLE_DAGS.folder, `${dagId}.py`);
-const codeOf = (dagId: string) => readFileSync(fileOf(dagId), 'utf8');
+const codeOf = (dagId: string) =>
+  readFileSync(path.join(SAMPLE_DAGS.folder, `${dagId}.py`), 'utf8');
 
 describe.each([
   ['read_upload', UPLOAD_FIELDS],
@@ -43,12 +32,6 @@ describe.each([
     const [, docstring = ''] = codeOf(dagId).split('"""');
 
     expect(docstring.match(/\w+/g)).toEqual(expect.arrayContaining(fields));
-  });
-
-  it.skipIf(python === undefined)('is Python', async () => {
-    const compiled = await runProgram(python ?? '', ['-W', 'error', '-c', COMPILE, fileOf(dagId)]);
-
-    expect(compiled).toEqual({ code: 0, output: '' });
   });
 });
 
