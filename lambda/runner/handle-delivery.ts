@@ -1,15 +1,12 @@
-import {
-  CALL_MS,
-  MARGIN_SECONDS,
-  MINT_SECONDS,
-  VISIBILITY_GRACE_SECONDS,
-} from '../contract/limits';
+import { CALL_MS, MARGIN_SECONDS, MINT_SECONDS } from '../contract/limits';
 import type { Disposal } from './batch';
 import { endCommand } from './end-command';
 import { type OpeningContext, openRecord } from './open-record';
 import type { Delivery } from './ports';
 import { type ReadingContext, readRequest } from './read-request';
 import { type TryContext, tryCommand } from './try-command';
+import type { Turn } from './turn';
+import { hidingInTurns, shortenVisibility } from './visibility';
 
 /** What handling a delivery needs. */
 export interface RunnerContext extends OpeningContext, TryContext, ReadingContext {}
@@ -30,14 +27,24 @@ export async function handleDelivery(
     await release(delivery, context, deadline); // the next invocation has time for it
     return 'give-back';
   }
-  await shortenVisibility(delivery, context, deadline);
+  const queues = hidingInTurns(context.queues);
+  const turn = { delivery, context: { ...context, queues }, deadline };
+  const hidden = shortenVisibility(turn);
+  try {
+    return await dispose(turn);
+  } finally {
+    await hidden;
+  }
+}
+
+async function dispose(turn: Turn<RunnerContext>): Promise<Disposal> {
+  const { delivery, context } = turn;
   const { deadLetter } = delivery;
   if (deadLetter !== undefined && delivery.group !== context.environmentName) {
     await context.queues.sendOn(delivery, deadLetter);
     return 'done';
   }
   const request = readRequest(delivery, context);
-  const turn = { delivery, context, deadline };
   const opened = await openRecord(request, turn);
   switch (opened.kind) {
     case 'run':
@@ -62,19 +69,4 @@ export async function release(
   deadline: number,
 ): Promise<void> {
   if (Date.now() + CALL_MS < deadline) await queues.hideFor(delivery, 0);
-}
-
-/** A function that dies then blocks its group for what it had left, not for the queue's whole time-out. */
-async function shortenVisibility(
-  delivery: Delivery,
-  { queues, warn }: RunnerContext,
-  deadline: number,
-): Promise<void> {
-  const seconds = Math.ceil((deadline - Date.now()) / 1000) + VISIBILITY_GRACE_SECONDS;
-  try {
-    await queues.hideFor(delivery, seconds);
-  } catch (error) {
-    // The queue's own time-out still holds: slower after a crash, never wrong.
-    warn('the visibility time-out could not be shortened', error);
-  }
 }

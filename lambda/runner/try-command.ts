@@ -30,12 +30,12 @@ export async function tryCommand(
   const tries = countTry(record, seen);
   const patient = withPatience(seen, tries, delivery, context.unknownDagPatienceMs);
   const outcome = { ...patient, via: seen.via };
-  if (outcome.outcome === 'held') {
-    await hold(outcome, command, record, tries, turn);
-  } else {
-    await endCommand({ ...record, ...tries }, outcome, command, turn);
-  }
-  await noteStatus(seen, turn);
+  const closed =
+    outcome.outcome === 'held'
+      ? hold(outcome, command, record, tries, turn)
+      : endCommand({ ...record, ...tries }, outcome, command, turn);
+  const noted = noteStatus(seen, turn);
+  await closed.finally(() => noted);
   return outcome.outcome === 'held' ? 'give-back' : 'done';
 }
 

@@ -18,29 +18,28 @@ const CALL_MS = 1000;
 /** A runner whose calls to the outside meet these faults, in order; those beyond meet none. */
 export function faultyRunner(faults: readonly Fault[], says: 'yes' | 'no') {
   const left = [...faults];
+  const records = fakeRecords();
+  const queues = fakeQueues();
   let ran = 0;
-  let die = () => {};
-  const meet = faultsIn(
-    () => left.shift() ?? 'none',
-    () => die(),
-  );
-  const records = withFaults(fakeRecords(), ['find', 'findEnvironment', 'save'], meet);
-  const queues = withFaults(fakeQueues(), ['hideFor', 'sendDeadLetter', 'sendOn'], meet);
-  const airflow = {
-    ...fakeAirflow([]),
-    run: () =>
-      meet(async () => {
-        ran += 1;
-        const answer = says === 'yes' ? { stdout: 'done', stderr: '' } : raised('ValueError: no');
-        return { answer, durations: { mintMs: 0, cliMs: CALL_MS } };
-      }, airflowErrors),
+  const run = async () => {
+    ran += 1;
+    const answer = says === 'yes' ? { stdout: 'done', stderr: '' } : raised('ValueError: no');
+    return { answer, durations: { mintMs: 0, cliMs: CALL_MS } };
   };
-  const status = createEnvironmentStatus(records, ENVIRONMENT);
-  const runner = fakeRunner({ airflow, queues, records, status });
-  /** Hands a delivery to the runner, which may die of it. */
+  /** Hands a delivery to a new process of the runner, which may die of it. */
   const deliver = (delivery: Delivery) =>
     new Promise<Disposal | 'failed' | 'died'>((resolve) => {
-      die = () => resolve('died');
+      const meet = faultsIn(
+        () => left.shift() ?? 'none',
+        () => resolve('died'),
+      );
+      const faulty = withFaults(records, ['find', 'findEnvironment', 'save'], meet);
+      const runner = fakeRunner({
+        airflow: { ...fakeAirflow([]), run: () => meet(run, airflowErrors) },
+        queues: withFaults(queues, ['hideFor', 'sendDeadLetter', 'sendOn'], meet),
+        records: faulty,
+        status: createEnvironmentStatus(faulty, ENVIRONMENT),
+      });
       runner.handle(delivery).then(resolve, () => resolve('failed'));
     });
   return { records, queues, deliver, ran: () => ran };
@@ -54,16 +53,19 @@ const airflowErrors: Errors = (fault) =>
     ? new EnvironmentUnavailableError('busy')
     : new AnswerLostError('reset', 'environment');
 
-/** Makes one call after the other, each with its fault. What dies never comes back. */
-function faultsIn(next: () => Fault, die: () => void): Meet {
+/** Makes one process's calls, each with its fault. What dies never comes back, nor does what it was at beside that. */
+function faultsIn(next: () => Fault, onDeath: () => void): Meet {
+  let isDead = false;
+  const never = () => {
+    isDead = true;
+    onDeath();
+    return new Promise<never>(() => {});
+  };
   return async (call, errors = (fault) => new Error(fault)) => {
+    if (isDead) return never();
     vi.setSystemTime(Date.now() + CALL_MS);
     const fault = next();
     if (fault === 'fails-before') throw errors(fault);
-    const never = () => {
-      die();
-      return new Promise<never>(() => {});
-    };
     if (fault === 'dies-before') return never();
     const result = await call();
     if (fault === 'fails-after') throw errors(fault);

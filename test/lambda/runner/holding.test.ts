@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EnvironmentUnavailableError } from '../../../lambda/contract/errors';
+import type { Delivery } from '../../../lambda/runner/ports';
 import { heldRecord } from '../../support/command-records';
 import { deliveryOf } from '../../support/deliveries';
 import { fakeAirflow, raised } from '../../support/fake-airflow';
 import { fakeQueues } from '../../support/fake-queues';
+import { fakeStatus } from '../../support/fake-status';
 import { fakeRunner, handle } from '../../support/runner';
 
 afterEach(() => {
@@ -75,13 +78,41 @@ describe('A message that is held', () => {
 });
 
 describe('The visibility time-out', () => {
-  it('is shortened, before anything else, to the time left and half a minute', async () => {
+  it('is asked for first, and shortened to the time left and half a minute', async () => {
     // Held time: what is left is counted to the millisecond.
     vi.useFakeTimers({ toFake: ['Date'], now: 0 });
     const runner = fakeRunner({ replies: [{ stdout: '3.0.6' }] });
     await runner.handle(deliveryOf('version'), 179_001);
     expect(runner.journal.slice(0, 3)).toStrictEqual(['hide', 'save running', 'run version']);
     expect(runner.queues.hidden).toStrictEqual([210]);
+  });
+
+  it('is not waited for before the command runs, only before its message is let go', async () => {
+    const answered = Promise.withResolvers<void>();
+    const journal: string[] = [];
+    const hideFor = async () => {
+      await answered.promise;
+      await setImmediate();
+      journal.push('hidden');
+    };
+    const disposal = await handle(deliveryOf('version'), {
+      replies: [{ stdout: '3.0.6' }],
+      queues: { ...fakeQueues(), hideFor },
+      status: { ...fakeStatus(), available: async () => answered.resolve() },
+      journal,
+    });
+    expect(disposal).toMatchObject({ disposal: 'done' });
+    expect(journal).toStrictEqual(['save running', 'run version', 'save ended', 'hidden']);
+  });
+
+  it('is what was asked for last, however long the first change takes', async () => {
+    const queues = fakeQueues();
+    const hideFor = async (delivery: Delivery, seconds: number) => {
+      if (seconds === 210) await setImmediate();
+      await queues.hideFor(delivery, seconds);
+    };
+    await handle(deliveryOf('version'), { replies: [BUSY], queues: { ...queues, hideFor } });
+    expect(queues.hidden).toStrictEqual([210, 5]);
   });
 
   it('that cannot be shortened is only warned of, and the command runs', async () => {
@@ -104,7 +135,7 @@ describe('A trigger', () => {
     const { disposal, told } = await handle(deliveryOf(TRIGGER), { airflow, journal });
     expect(disposal).toBe('give-back');
     expect(told).toMatchObject([{ outcome: { trouble: 'same-second' } }]);
-    expect(journal.slice(-3)).toStrictEqual(['save held', 'hide', 'status available']);
+    expect(journal.slice(-3)).toStrictEqual(['save held', 'status available', 'hide']);
   });
 
   it('that is refused after an earlier try, which may have run, ends as unknown', async () => {

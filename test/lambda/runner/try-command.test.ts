@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,
+  RecordChangedError,
   RefusedCommandError,
 } from '../../../lambda/contract/errors';
 import { tryCommand } from '../../../lambda/runner/try-command';
@@ -38,7 +40,7 @@ function trying(
 }
 
 describe('A command that is tried', () => {
-  it('is run, its record closed, and then the environment’s status looked at', async () => {
+  it('is run, its record closed, and the environment’s status looked at beside that', async () => {
     const { run, journal } = trying(ANSWER);
     expect(await run()).toBe('done');
     expect(journal).toStrictEqual(['run version', 'save ended', 'status available']);
@@ -56,7 +58,7 @@ describe('A command that is tried', () => {
   it('is written down as held before its message is hidden', async () => {
     const { run, journal, told } = trying(BUSY);
     expect(await run()).toBe('give-back');
-    expect(journal).toStrictEqual(['run version', 'save held', 'hide', 'status held: busy']);
+    expect(journal).toStrictEqual(['run version', 'save held', 'status held: busy', 'hide']);
     expect(told).toMatchObject([{ record: { state: 'held', reason: 'busy' } }]);
   });
 
@@ -114,7 +116,7 @@ describe('The environment’s status', () => {
   ])('is told of %s', async (_title, reply, entry) => {
     const { run, journal } = trying(reply);
     await run();
-    expect(journal.at(-1)).toBe(entry);
+    expect(journal.indexOf(entry)).toBeGreaterThan(journal.indexOf('run version'));
   });
 
   it.each<[string, Reply]>([
@@ -132,6 +134,19 @@ describe('The environment’s status', () => {
     const { run, warned } = trying(ANSWER, { status });
     expect(await run()).toBe('done');
     expect(warned).toStrictEqual(["the environment's status could not be written"]);
+  });
+
+  it('is waited for even where the record cannot be written: nothing goes on behind a message that is given back', async () => {
+    const changed = new RecordChangedError('changed');
+    const records = fakeRecords({ before: [runningRecord()], failures: { save: [changed] } });
+    const journal: string[] = [];
+    const available = async () => {
+      await setImmediate();
+      journal.push('looked at');
+    };
+    const { run } = trying(ANSWER, { records, status: { ...fakeStatus(), available } });
+    await expect(run()).rejects.toBe(changed);
+    expect(journal).toStrictEqual(['looked at']);
   });
 
   it('is left alone when there is no time for it', async () => {

@@ -40,7 +40,7 @@ describe('A trigger of a DAG that Airflow does not know', () => {
       reason: expect.stringContaining('DagNotFound'),
       mayHaveRun: false,
     });
-    expect(journal.at(-1)).toBe('status available');
+    expect(journal).toContain('status available');
   });
 
   it('is dead-lettered at once for any other failure, patience or not', async () => {
