@@ -25,7 +25,8 @@ import { readSqsRecord } from '../adapters/sqs/sqs-record';
 import { handleInOrder } from './batch';
 import { handleDelivery, release } from './handle-delivery';
 import { createEnvironmentStatus } from './record/environment-status';
-import { reportColdStartTo, reportSkipTo, reportTo } from './report/report';
+import { rehearse } from './rehearsal';
+import { reportColdStart, reportSkipTo, reportTo } from './report/report';
 import { readSettings } from './settings';
 import { warmUp } from './warm-up';
 
@@ -61,23 +62,24 @@ const context = {
   pause,
 };
 
-const reportColdStart = reportColdStartTo(logger, environmentName);
-
 /** What Lambda's start waits for, see index.mts. It sends no command, and fails nothing. */
 export function warmUpRunner(): Promise<void> {
+  reportColdStart(logger, environmentName);
   const byCli = (until: number) =>
     airflow.prepare((host) => openConnection(agent, { host, address }, until));
+  const findStatus = () => records.findEnvironment(environmentName);
   const preparations = {
     // By REST alone the role may have no token; which version it is, is asked all the same.
     Airflow: settings.via === 'rest' ? () => airflow.version() : byCli,
-    records: () => records.findEnvironment(environmentName),
+    // Two connections: at its end a command's record is written while the status is read.
+    records: () => Promise.all([findStatus(), findStatus()]),
     queue: () => queues.prepare(),
+    code: () => rehearse(settings),
   };
   return warmUp(preparations, (reasons) => logger.info('not all is warmed up', { reasons }));
 }
 
 async function run(event: SQSEvent, lambda: Context): Promise<SQSBatchResponse> {
-  reportColdStart();
   const deadline = Date.now() + lambda.getRemainingTimeInMillis();
   const givenBack = await handleInOrder(event.Records.map(readSqsRecord), {
     handle: (delivery) => handleDelivery(delivery, context, deadline),

@@ -5,7 +5,7 @@ import type { CommandRecord } from '../../lambda/contract/record';
 import type { Disposal } from '../../lambda/runner/batch';
 import type { Outcome } from '../../lambda/runner/outcome';
 import type { Delivery } from '../../lambda/runner/ports';
-import { reportColdStartTo, reportSkipTo, reportTo } from '../../lambda/runner/report/report';
+import { reportColdStart, reportSkipTo, reportTo } from '../../lambda/runner/report/report';
 import type { LogLine } from '../../local/embedded-metrics';
 import { ENVIRONMENT } from './deliveries';
 
@@ -47,10 +47,7 @@ export function skippedLine(
   return lineOf((logger) => reportSkipTo(logger, ENVIRONMENT)(delivery, id, why, disposal));
 }
 
-/** What a process writes that works so many times. */
-export function coldStartLines(times: number): readonly LogLine[] {
-  return linesOf((logger) => {
-    const report = reportColdStartTo(logger, ENVIRONMENT);
-    for (let i = 0; i < times; i++) report();
-  });
+/** What is written of a process that begins to work. */
+export function coldStartLine(): LogLine {
+  return lineOf((logger) => reportColdStart(logger, ENVIRONMENT));
 }

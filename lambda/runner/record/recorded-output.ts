@@ -1,9 +1,10 @@
-import { gzipSync } from 'node:zlib';
 import { MAX_RECORDED_OUTPUT_BYTES, MAX_SHOWN_OUTPUT_LENGTH } from '../../contract/limits';
 import type { RecordedOutput } from '../../contract/record';
 
 /** Compresses one output stream so that it fits into a record; what does not fit is cut in its middle. */
 export function recordOutput(text: string): RecordedOutput {
+  // Not at the start, where everything waits for it: a rehearsal loads it while AWS is waited for.
+  const { gzipSync } = process.getBuiltinModule('node:zlib');
   const bytes = Buffer.byteLength(text);
   let gzip = gzipSync(text);
   let kept = text.length;

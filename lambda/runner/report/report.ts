@@ -9,8 +9,11 @@ import { showOutput } from '../record/recorded-output';
 import { embedMetrics } from './embedded-metrics';
 import { COLD_START, measureOutcome, measureSkip } from './metrics';
 
+/** As much of a logger as is needed for an outcome. */
+type Lines = Pick<Logger, 'info' | 'warn'>;
+
 /** Logs one outcome with its metrics, on one line, without the command's secrets. */
-export function reportTo(logger: Logger) {
+export function reportTo(logger: Lines) {
   return (record: CommandRecord, outcome: Outcome, command: Command | undefined): void => {
     const level = outcome.outcome === 'succeeded' ? 'info' : 'warn';
     logger[level](`command ${outcome.outcome}`, {
@@ -34,7 +37,7 @@ export function reportTo(logger: Logger) {
 }
 
 /** Logs a delivery that was not run, which is no outcome. */
-export function reportSkipTo(logger: Logger, environmentName: string) {
+export function reportSkipTo(logger: Lines, environmentName: string) {
   return (delivery: Delivery, id: string, why: string, disposal: Disposal): void =>
     logger.info(`message not run: ${why}`, {
       commandId: id,
@@ -43,13 +46,9 @@ export function reportSkipTo(logger: Logger, environmentName: string) {
     });
 }
 
-/** Logs that a process has begun to work: before anything that may end it. Only the first call does. */
-export function reportColdStartTo(logger: Logger, environmentName: string) {
-  let isCold = true;
-  return (): void => {
-    if (isCold) logger.info('cold start', embedMetrics(environmentName, COLD_START, Date.now()));
-    isCold = false;
-  };
+/** Logs that a process has begun to work: before anything that may end it. */
+export function reportColdStart(logger: Lines, environmentName: string): void {
+  logger.info('cold start', embedMetrics(environmentName, COLD_START, Date.now()));
 }
 
 function aboutOutput(outcome: Outcome, command: Command | undefined) {
