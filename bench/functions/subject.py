@@ -6,6 +6,14 @@ import os
 import sys
 import time
 
+# What Lambda's own client of its runtime API has loaded before it loads a function, but for its packages.
+# See https://github.com/aws/aws-lambda-python-runtime-interface-client, awslambdaric/*.py.
+import decimal  # noqa: F401
+import enum  # noqa: F401
+import logging  # noqa: F401
+import math  # noqa: F401
+import traceback  # noqa: F401
+
 REPLIES = 3
 
 

@@ -20,6 +20,13 @@ const context = {
   getRemainingTimeInMillis: () => REMAINING_MS,
 };
 
+/**
+ * What Lambda's own client of its runtime API has loaded before it loads a function.
+ *
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client, src/
+ */
+const LOADED_BY_LAMBDA = ['assert', 'fs', 'http', 'net', 'path', 'util'];
+
 /** Lambda requires what is CommonJS, and imports what is not. */
 async function load(file: string): Promise<Handler> {
   const isModule = file.endsWith('.mjs');
@@ -43,6 +50,8 @@ async function measure(action: () => Promise<unknown>) {
 
 async function main(file: string): Promise<void> {
   let handler: Handler | undefined;
+  // Required, as there: an import of "http" would bring `fetch` with it.
+  for (const name of LOADED_BY_LAMBDA) createRequire(file)(name);
   const { ms, cpuMs, rssBytes } = await measure(async () => {
     handler = await load(file);
   });

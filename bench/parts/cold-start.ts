@@ -1,5 +1,6 @@
 import { startBenchStack } from '../functions/bench-stack';
-import { FunctionProcess } from '../functions/function-process';
+import { byPlainNode, plainName } from '../functions/plain-node';
+import { type ColdStart, startCold } from '../functions/start-cold';
 import {
   EMPTY,
   type FunctionSubject,
@@ -11,7 +12,6 @@ import {
 } from '../functions/subjects';
 import { interleaved, ROUNDS } from '../measure/interleaved';
 import { medianOf } from '../measure/summary';
-import { MB } from '../measure/units';
 import { type BenchContext, type Part, whileRunning } from '../part';
 import type { Comparison } from '../report/comparison';
 import { atLeast, atMost, type Goal } from '../report/goal';
@@ -20,70 +20,34 @@ import type { Measured } from '../report/section';
 const SIZE_GOAL_KB = 300;
 const LOAD_GOAL_MS = 40;
 
-/** Events after the first one, the last of which counts as warm. */
-const WARMING = 5;
+/** What is loaded by Node without Lambda's flag as well. */
+const LOADED_PLAIN = [HAND_SIGNED, RUNNER_COLD];
 
 const METHOD = [
   'Each sample is a new process of Node 24 that loads the bundle as Lambda does and is handed events. The runner’s first command is a whole one: a message received from SQS, its record opened and closed in DynamoDB, and the command posted to MWAA. The baselines mint a token and post, and do nothing else: "signed by hand" is about the least that can do that, with Node’s own modules and kept connections; "AWS’s sample" has the method of the Lambda sample in the documentation (a token each time, a new connection to the web server each time), once with the SDK from `node_modules` and once in Python with boto3.',
   'All services are behind TLS, and all processes are pinned to one core where there is `taskset`. Loading includes what a function does while it is loaded: where the runner warms itself up, its code is also loaded without, and that is what the goals of loading are held against. "First event" is what Lambda bills after that; in Lambda, loading has a whole processor, and the first event has not.',
+  'Each process has loaded before what Lambda’s own client of its runtime API has loaded by then, `node:http` for one, and Node has the flags that Lambda gives it. One of them, `--expose-gc`, has Node compile its own modules again instead of using the code that it carries: what that takes is the difference between the first two tables.',
 ];
 
 /** From a new process to the first command's end. */
 export const coldStart: Part = { name: 'cold-start', heading: 'Cold start', measure };
 
-/** One cold start. */
-interface Sample {
-  readonly loadMs: number;
-  readonly loadCpuMs: number;
-  readonly loadedMb: number;
-  readonly firstMs: number;
-  readonly firstCpuMs: number;
-  readonly firstMb: number;
-  readonly warmMs: number;
-}
-
 async function measure(context: BenchContext): Promise<Measured> {
   return whileRunning(await startBenchStack(), context, async (stack) => {
     const subjects = await findSubjects(stack, context);
     context.tell(`  ${ROUNDS} cold starts each of: ${subjects.map(({ name }) => name).join('; ')}`);
+    const plain = byPlainNode(subjects.filter(({ name }) => LOADED_PLAIN.includes(name)));
     const samples = await interleaved(
-      new Map(subjects.map((subject) => [subject.name, () => startCold(subject)])),
+      new Map([...subjects, ...plain].map((subject) => [subject.name, () => startCold(subject)])),
     );
     return report(subjects, samples);
   });
 }
 
-async function startCold(subject: FunctionSubject): Promise<Sample> {
-  const child = await FunctionProcess.start(subject.start);
-  try {
-    const first = await handleOne(subject, child);
-    let warm = first;
-    for (let i = 0; i < WARMING; i++) warm = await handleOne(subject, child);
-    return {
-      loadMs: child.loaded.loadMs,
-      loadCpuMs: child.loaded.loadCpuMs,
-      loadedMb: child.loaded.rssBytes / MB,
-      firstMs: first.ms,
-      firstCpuMs: first.cpuMs,
-      firstMb: first.rssBytes / MB,
-      warmMs: warm.ms,
-    };
-  } finally {
-    await child.stop();
-  }
-}
-
-async function handleOne(subject: FunctionSubject, child: FunctionProcess) {
-  const delivery = await subject.deliver();
-  const handled = await child.invoke(delivery.event);
-  await delivery.done();
-  return handled;
-}
-
-type Samples = ReadonlyMap<string, readonly Sample[]>;
+type Samples = ReadonlyMap<string, readonly ColdStart[]>;
 
 function report(subjects: readonly FunctionSubject[], samples: Samples): Measured {
-  const compare = (title: string, field: keyof Sample, goal?: number): Comparison => ({
+  const compare = (title: string, field: keyof ColdStart, goal?: number): Comparison => ({
     title,
     unit: field.endsWith('Mb') ? 'MB' : 'ms',
     baseline: field.endsWith('Mb') ? EMPTY : HAND_SIGNED,
@@ -96,6 +60,7 @@ function report(subjects: readonly FunctionSubject[], samples: Samples): Measure
   });
   const comparisons = [
     compare('Time to load', 'loadMs', LOAD_GOAL_MS),
+    loadsByPlainNode(subjects, samples),
     compare('Processor time to load', 'loadCpuMs'),
     compare('Time of the first event', 'firstMs'),
     compare('Processor time of the first event', 'firstCpuMs'),
@@ -107,6 +72,21 @@ function report(subjects: readonly FunctionSubject[], samples: Samples): Measure
     method: METHOD,
     comparisons: [...comparisons, sizes(subjects)],
     goals: goalsOf(subjects, samples),
+  };
+}
+
+function loadsByPlainNode(subjects: readonly FunctionSubject[], samples: Samples): Comparison {
+  return {
+    title: 'Time to load, without `--expose-gc`',
+    unit: 'ms',
+    baseline: plainName(HAND_SIGNED),
+    goal: LOAD_GOAL_MS,
+    subjects: subjects
+      .map(({ name, isOwn }) => ({ name: plainName(name), isOwn }))
+      .flatMap((subject) => {
+        const loads = samples.get(subject.name)?.map(({ loadMs }) => loadMs);
+        return loads === undefined ? [] : [{ ...subject, samples: loads }];
+      }),
   };
 }
 
@@ -123,7 +103,7 @@ function sizes(subjects: readonly FunctionSubject[]): Comparison {
 }
 
 function goalsOf(subjects: readonly FunctionSubject[], samples: Samples): readonly Goal[] {
-  const median = (name: string, field: keyof Sample) =>
+  const median = (name: string, field: keyof ColdStart) =>
     medianOf((samples.get(name) ?? []).map((sample) => sample[field]));
   const size = subjects.find(({ name }) => name === RUNNER)?.kilobytes ?? Number.NaN;
   const load = median(samples.has(RUNNER_COLD) ? RUNNER_COLD : RUNNER, 'loadMs');
