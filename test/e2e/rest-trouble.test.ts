@@ -1,17 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { always, inTurn, json, refusal, requesting } from '../support/faults/calls';
+import { always, inTurn, refusal, requesting, restError } from '../support/faults/calls';
 import { deadLetterOf } from '../support/faults/queue-peek';
 import { announced, ends } from '../support/faults/seen';
 import { useBench } from '../support/faults/use-bench';
 import { REST_ENVIRONMENT, results, TRIGGERING, trigger } from '../support/rest-environment';
 
 const bench = useBench({ environment: REST_ENVIRONMENT });
-
-/** As MWAA wraps what it met. */
-const restError = (name: string, body: object) => ({
-  ...json(body, 400),
-  headers: { 'x-amzn-errortype': name },
-});
 
 describe('by REST in trouble', () => {
   it.each([

@@ -7,8 +7,11 @@ import { readAssembly, type SynthesizedStack } from '../../../local/stack/assemb
 
 export const ENVIRONMENT = 'MyEnvironment';
 
+/** The shortest time-out that is allowed: a test that waits for one takes seconds. */
+export const COMMAND_SECONDS = 5;
+
 /** The verbs of the tests: such as may be repeated, and such as may not. */
-const ALLOWED_COMMANDS = [
+export const ALLOWED_COMMANDS = [
   'backfill create',
   'dags backfill',
   'dags delete',
@@ -37,8 +40,7 @@ export function synthesize(environment: object, leftOut?: string): Deployment {
   const folder = mkdtempSync(path.join(tmpdir(), 'mwaaq-faults-'));
   const config = {
     name: ENVIRONMENT,
-    // The shortest that are allowed: a test that waits for one takes seconds.
-    timeouts: { command: 5 },
+    timeouts: { command: COMMAND_SECONDS },
     allowedCommands: ALLOWED_COMMANDS,
     ...environment,
   };

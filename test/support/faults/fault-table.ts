@@ -50,5 +50,9 @@ function rowOf(test: TestCase): readonly FaultRow[] {
   const { fault } = test.meta();
   if (fault === undefined) return [];
   const { state } = test.result();
-  return [state === 'passed' ? fault : { ...fault, seen: `${state}: ${fault.seen}` }];
+  // Such as the way to Airflow.
+  const injected =
+    test.parent.type === 'suite' ? `${test.parent.name}: ${fault.injected}` : fault.injected;
+  const seen = state === 'passed' ? fault.seen : `${state}: ${fault.seen}`;
+  return [{ ...fault, injected, seen }];
 }
