@@ -6,6 +6,7 @@ import {
   NoRestApiError,
 } from '../../contract/errors';
 import { RestApiClientException, RestApiServerException } from './invoke-rest-api';
+import { explainLostConnection, type Progress } from './lost-connection';
 
 /** Who asks, for what they may not do. */
 export interface RestCaller {
@@ -19,15 +20,17 @@ export interface RestCaller {
 /** What an environment answers that was made before there was InvokeRestApi (Amazon MWAA User Guide, "Using the Apache Airflow REST API"). */
 const TOO_OLD = 'Update your environment to use InvokeRestApi';
 
-/** From which nothing has left: the name is not known, or nobody listens. */
-const NOT_SENT = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/;
-
 /**
  * The answer in what InvokeRestApi has thrown: Airflow's own refusal of the command.
  *
  * @throws what it means when it is no such answer, as `AirflowRest.call` does
  */
-export function answerIn(error: unknown, request: RestRequest, caller: RestCaller): RestAnswer {
+export function answerIn(
+  error: unknown,
+  request: RestRequest,
+  caller: RestCaller,
+  progress: Progress,
+): RestAnswer {
   const what = nameOf(request, caller);
   const isTooOld = error instanceof Error && error.message.includes(TOO_OLD);
   if (error instanceof RestApiServerException) throw explainServerError(error, what);
@@ -35,7 +38,7 @@ export function answerIn(error: unknown, request: RestRequest, caller: RestCalle
     const { RestApiStatusCode: status = 400, RestApiResponse: body } = error;
     return checkAnswer({ status, body }, request, caller);
   }
-  throw explain(error instanceof Error ? error : new Error(String(error)), what, caller);
+  throw explain(error instanceof Error ? error : new Error(String(error)), what, caller, progress);
 }
 
 function nameOf({ method, path }: RestRequest, { environmentName }: RestCaller): string {
@@ -88,7 +91,7 @@ function explainServerError(
   );
 }
 
-function explain(error: Error, what: string, caller: RestCaller): Error {
+function explain(error: Error, what: string, caller: RestCaller, progress: Progress): Error {
   const said = `${what} failed (${error.name}: ${error.message})`;
   const options = { cause: error };
   if (error.message.includes(TOO_OLD)) {
@@ -98,7 +101,7 @@ function explain(error: Error, what: string, caller: RestCaller): Error {
     );
   }
   const status = statusOf(error);
-  if (status === undefined) return explainLostConnection(error, what);
+  if (status === undefined) return explainLostConnection(error, what, progress);
   if (status >= 500) {
     return new AnswerLostError(
       `${said}; it may have been passed on all the same`,
@@ -132,23 +135,4 @@ function remedyOf(
     return `there is no environment "${environmentName}" in this account and region: create it, or deploy the queue with the right name`;
   }
   return undefined;
-}
-
-function explainLostConnection(error: Error, what: string): Error {
-  const { name, message, code = '' } = error as NodeJS.ErrnoException;
-  const options = { cause: error };
-  // Of credentials that are missing, too, nothing has left.
-  const isUnsent =
-    NOT_SENT.test(code) ||
-    message.includes('without establishing') ||
-    name === 'CredentialsProviderError';
-  if (isUnsent) {
-    return new EnvironmentUnavailableError(
-      `${what}: no connection to MWAA (${message}); in a VPC without a way out the runner needs the endpoint airflow.env (docs/networking.md)`,
-      options,
-    );
-  }
-  return name === 'AbortError'
-    ? new AnswerLostError(`${what}: no answer in time`, 'late', options)
-    : new AnswerLostError(`${what}: the answer was lost (${message})`, 'environment', options);
 }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { createServer, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { answerIn } from '../../../../lambda/adapters/mwaa/rest-errors';
 import type { RestRequest } from '../../../../lambda/airflow/rest/exchange';
 import {
@@ -7,6 +8,7 @@ import {
   NoRestApiError,
 } from '../../../../lambda/contract/errors';
 import { parseExactJson } from '../../../../lambda/contract/json';
+import { addressOf, listen } from '../../../../local/http-server';
 import { errorOf } from '../../../support/errors';
 import { type RestAction, restApiThat, restAt } from '../../../support/rest-api';
 
@@ -122,6 +124,20 @@ describe('a request by REST has certainly done nothing when', () => {
     expect(error).toBeInstanceOf(EnvironmentUnavailableError);
     expect(error.message).toContain('needs the endpoint airflow.env');
   });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['is reset', (socket) => socket.resetAndDestroy()],
+    ['is not answered', () => {}],
+  ])('the beginning of TLS %s', async (_title, onConnection) => {
+    const server = await listen(
+      createServer((socket) => onConnection(socket.on('error', () => {}))),
+    );
+    onTestFinished(() => void server.close());
+    const port = Number(addressOf(server).split(':')[1]);
+    const error = await errorOf(() => restAt(port, undefined, 'https').call(REQUEST, soon(300)));
+    expect(error).toBeInstanceOf(EnvironmentUnavailableError);
+    expect(error.message).toContain('no connection to MWAA');
+  });
 });
 
 describe('a request by REST may have done what it asks for when', () => {
@@ -147,20 +163,21 @@ describe('a request by REST may have done what it asks for when', () => {
     expect(error.message).not.toContain('secret');
   });
 
-  it('there is no answer in time', async () => {
-    const error = await failureOf(() => {}, soon(300));
+  it.each<[string, RestAction]>([
+    ['there is no answer', () => {}],
+    ['the answer does not end', (response) => void response.writeHead(200).write('{')],
+  ])('%s in time', async (_title, action) => {
+    const error = await failureOf(action, soon(300));
     expect(error).toBeInstanceOf(AnswerLostError);
     expect(error).toHaveProperty('trouble', 'late');
   });
 });
 
-it('A connection that does not come about, or credentials that are not there, sent nothing', () => {
+it('Without credentials nothing was sent', () => {
   const caller = { environmentName: 'MyEnvironment', airflowRole: 'User' };
-  const stalled = new Error('Socket timed out without establishing a connection within 3000 ms');
   const unsigned = Object.assign(new Error('no'), { name: 'CredentialsProviderError' });
-  for (const error of [stalled, unsigned]) {
-    expect(() => answerIn(error, REQUEST, caller)).toThrow(EnvironmentUnavailableError);
-  }
+  const progress = { isOpening: false, isLate: false };
+  expect(() => answerIn(unsigned, REQUEST, caller, progress)).toThrow(EnvironmentUnavailableError);
 });
 
 it('Requests by REST wait for one another, as the limit of MWAA has them', async () => {
