@@ -1,10 +1,11 @@
-import type { RestAnswer, RestRequest } from '../../airflow/rest/exchange';
+import { isSuccess, type RestAnswer, type RestRequest } from '../../airflow/rest/exchange';
 import { wordsOf } from '../../airflow/rest/words';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,
   NoRestApiError,
 } from '../../contract/errors';
+import { isJsonObject } from '../../contract/json';
 import { RestApiClientException, RestApiServerException } from './invoke-rest-api';
 import { explainLostConnection, type Progress } from './lost-connection';
 
@@ -58,22 +59,26 @@ export function checkAnswer(
   const { status } = answer;
   const what = nameOf(request, caller);
   if (status >= 500) throw explainServerError({ RestApiStatusCode: status }, what);
-  switch (status) {
-    case 401:
-    case 403:
-      throw new EnvironmentUnavailableError(
-        `${what}: Airflow answered ${status}, so its role "${caller.airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
-      );
-    case 429:
-      throw new EnvironmentUnavailableError(`${what}: Airflow answered 429, it is busy`);
-    case 404:
-      if (wordsOf(answer) !== undefined) return answer;
-      throw new EnvironmentUnavailableError(
-        `${what}: answered 404, but not by Airflow's REST API, as while its web server restarts`,
-      );
-    default:
-      return answer;
+  if (status === 401 || status === 403) {
+    throw new EnvironmentUnavailableError(
+      `${what}: Airflow answered ${status}, so its role "${caller.airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
+    );
   }
+  if (status === 429) {
+    throw new EnvironmentUnavailableError(`${what}: Airflow answered 429, it is busy`);
+  }
+  if (isOfAirflow(answer, request)) return answer;
+  const said = `${what}: answered ${status}, but not by Airflow's REST API, as while its web server restarts`;
+  throw isSuccess(answer)
+    ? new AnswerLostError(said, 'senseless')
+    : new EnvironmentUnavailableError(said);
+}
+
+/** And not the page of a proxy, or one to log in by: Airflow answers with an object, to a deletion with nothing. */
+function isOfAirflow(answer: RestAnswer, { method }: RestRequest): boolean {
+  const { status, body } = answer;
+  if (isSuccess(answer)) return isJsonObject(body) || (method === 'DELETE' && !body);
+  return wordsOf(answer) !== undefined || (status >= 400 && status !== 404);
 }
 
 /** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so the one without a status is that. */

@@ -24,7 +24,7 @@ async function failureOf(action: RestAction, until = soon()) {
 
 describe('a request by REST', () => {
   it('goes to InvokeRestApi of the environment, each digit of its body as it was', async () => {
-    const { rest, seen } = await restApiThat({ body: { RestApiStatusCode: 200 } });
+    const { rest, seen } = await restApiThat(told(200, {}));
     const body = { conf: parseExactJson('{"id":12345678901234567890,"a":1.0,"e":"é"}') };
     await rest.call({ ...REQUEST, body, query: { limit: '100' } }, soon());
     expect(seen).toStrictEqual([
@@ -58,7 +58,9 @@ const client = (status: number, answer: unknown = { detail: 'no' }) => ({
   errorType: 'RestApiClientException',
   body: { RestApiStatusCode: status, RestApiResponse: answer },
 });
-const told = (status: number) => ({ body: { RestApiStatusCode: status } });
+const told = (status: number, answer?: unknown) => ({
+  body: { RestApiStatusCode: status, RestApiResponse: answer },
+});
 const server = (body: object) => ({ status: 400, errorType: 'RestApiServerException', body });
 const aws = (status: number, errorType: string, message = 'said') => ({
   status,
@@ -75,6 +77,7 @@ describe('a request by REST has certainly done nothing when', () => {
     ],
     ['Airflow does not know who asks', client(401), 'Airflow answered 401'],
     ['a proxy knows no such path', client(404, '<html>'), 'not by Airflow'],
+    ['a proxy points elsewhere', told(302, '<html>'), 'not by Airflow'],
     ['MWAA tells so by a 200', told(403), 'its role "User" must not do that'],
     ['Airflow is busy', client(429), 'Airflow answered 429, it is busy'],
     [
@@ -150,6 +153,8 @@ describe('a request by REST may have done what it asks for when', () => {
     ['MWAA fails', aws(500, 'InternalServerException'), 'environment'],
     ['the answer has no status', { body: {} }, 'senseless'],
     ['the answer is a page', { body: '<html>secret</html>' }, 'senseless'],
+    ['Airflow’s answer is a page', told(200, '<html>secret</html>'), 'senseless'],
+    ['Airflow’s answer is nothing', told(200), 'senseless'],
     ['the connection is reset', (response) => response.destroy(), 'environment'],
     [
       'the answer breaks off',
@@ -181,7 +186,7 @@ it('Without credentials nothing was sent', () => {
 });
 
 it('Requests by REST wait for one another, as the limit of MWAA has them', async () => {
-  const { port } = await restApiThat({ body: { RestApiStatusCode: 200 } });
+  const { port } = await restApiThat(told(200, {}));
   const pauses: number[] = [];
   const clock = { now: () => 1000, pause: async (ms: number) => void pauses.push(ms) };
   const rest = restAt(port, clock);
