@@ -2,10 +2,7 @@ import { expect } from 'vitest';
 import { acting, inTurn, triggering } from '../../support/faults/calls';
 import { fault } from '../../support/faults/fault';
 import { asked, askedRuns, inWords, look } from '../../support/faults/seen';
-import { byEachWay } from '../../support/faults/ways';
-
-/** What a busy machine may add to a time-out. */
-const SLACK_MS = 7000;
+import { byEachWay, SLACK_MS } from '../../support/faults/ways';
 
 byEachWay({}, (bench, way) => {
   fault(
