@@ -38,6 +38,7 @@ export interface Deployment {
  */
 export function synthesize(environment: object, leftOut?: string): Deployment {
   const folder = mkdtempSync(path.join(tmpdir(), 'mwaaq-faults-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   const config = {
     name: ENVIRONMENT,
     timeouts: { command: COMMAND_SECONDS },
@@ -45,12 +46,17 @@ export function synthesize(environment: object, leftOut?: string): Deployment {
     ...environment,
   };
   const context = { [CONTEXT_KEY]: { environments: [config] } };
-  createApp({ context, outdir: folder, analyticsReporting: false }).synth();
+  try {
+    createApp({ context, outdir: folder, analyticsReporting: false }).synth();
+  } catch (error) {
+    remove(); // who is refused gets no deployment to remove
+    throw error;
+  }
   const stacks = readAssembly(folder).map((stack) => ({
     ...stack,
     resources: new Map([...stack.resources].filter(([, { Type }]) => Type !== leftOut)),
     // It names the mapping, which may be left out.
     outputs: new Map([...stack.outputs].filter(([name]) => name !== 'RunnerEventSourceMappingId')),
   }));
-  return { stacks, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { stacks, folder, remove };
 }
