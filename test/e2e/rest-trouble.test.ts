@@ -1,17 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { always, inTurn, json, refusal, requesting } from '../support/faults/calls';
+import { always, inTurn, json, refusal, requesting, restError } from '../support/faults/calls';
 import { deadLetterOf } from '../support/faults/queue-peek';
 import { announced, ends } from '../support/faults/seen';
 import { useBench } from '../support/faults/use-bench';
 import { REST_ENVIRONMENT, results, TRIGGERING, trigger } from '../support/rest-environment';
 
 const bench = useBench({ environment: REST_ENVIRONMENT });
-
-/** As MWAA wraps what it met. */
-const restError = (name: string, body: object) => ({
-  ...json(body, 400),
-  headers: { 'x-amzn-errortype': name },
-});
 
 describe('by REST in trouble', () => {
   it.each([
@@ -54,6 +48,20 @@ describe('by REST in trouble', () => {
       { reason: expect.stringContaining(text) },
     ]);
   });
+
+  it.each(['variables delete greeting', 'dags pause orders', 'version'])(
+    'a page in place of Airflow’s answer is no success: %s',
+    async (command) => {
+      const RestApiResponse = '<html>Log in, top-secret</html>';
+      bench.onCall = always(requesting(), json({ RestApiStatusCode: 200, RestApiResponse }));
+      await bench.runAll(command);
+
+      expect(await ends(bench)).toEqual([expect.stringMatching(/^unknown .*200, but not by/)]);
+      expect(JSON.stringify([bench.events, await bench.records.commands()])).not.toContain(
+        'top-secret',
+      );
+    },
+  );
 
   it('an environment that is too old for it is given commands by the CLI', async () => {
     const body = 'Update your environment to use InvokeRestApi';

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { advanceClock } from '../../local/clock';
-import { always, minting, refusal } from '../support/faults/calls';
+import { always, refusal } from '../support/faults/calls';
 import { announced } from '../support/faults/seen';
-import { useBench } from '../support/faults/use-bench';
+import { byEachWay } from '../support/faults/ways';
 import { MINUTE_MS } from '../support/patience';
 
 /** Both every ten minutes; only what the one sends is of no use after fifteen. */
@@ -17,11 +17,9 @@ const SCHEDULES = [
 ];
 const FIRINGS = 5;
 
-const bench = useBench({ environment: { schedules: SCHEDULES } });
-
-describe('a firing that meets an environment which is down for most of an hour', () => {
-  it('waits; or, when it is to expire, is dropped once it is stale, with an outcome', async () => {
-    bench.onCall = always(minting, refusal(400, 'ThrottlingException'));
+byEachWay({ environment: { schedules: SCHEDULES } }, (bench, way) => {
+  it('a firing that meets an environment which is down for most of an hour waits; or, when it is to expire, is dropped once it is stale, with an outcome', async () => {
+    bench.onCall = always(way.calling, refusal(400, 'ThrottlingException'));
     const { schedules } = bench.run.stack;
     for (let firing = 0; firing < FIRINGS; firing++) {
       for (const name of schedules.names) await schedules.fireNext(name);

@@ -34,11 +34,11 @@ export async function restApiThat(...actions: readonly RestAction[]) {
 }
 
 /** The runner's own adapter, for an MWAA at this port. */
-export function restAt(port: number, clock?: Clock): AirflowRest {
+export function restAt(port: number, clock?: Clock, protocol = 'http'): AirflowRest {
   const caller = { environmentName: 'MyEnvironment', airflowRole: 'User' };
   const make = () =>
     createRestClient({
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: `${protocol}://127.0.0.1:${port}`,
       region: REGION,
       credentials: CREDENTIALS,
     });

@@ -1,4 +1,3 @@
-import { Agent } from 'node:https';
 import { MWAAClient, type MWAAClientConfig } from '@aws-sdk/client-mwaa';
 import type { DocumentType } from '@smithy/types';
 import type { RestAnswer, RestRequest } from '../../airflow/rest/exchange';
@@ -7,6 +6,7 @@ import { REST_PER_SECOND, REST_SECONDS } from '../../contract/limits';
 import type { AirflowRest } from '../../runner/ports';
 import { keepFresh } from './fresh-agent';
 import { InvokeRestApiCommand, type InvokeRestApiCommandOutput } from './invoke-rest-api';
+import { OpeningAgent } from './opening-agent';
 import { type Clock, createPace, wallClock } from './pace';
 import { answerIn, checkAnswer, type RestCaller } from './rest-errors';
 
@@ -16,6 +16,7 @@ const CONNECT_MS = 3000;
 /** The SDK's client with what sends by it. */
 export interface RestClient {
   readonly client: MWAAClient;
+  readonly agent: Pick<OpeningAgent, 'isOpening'>;
   readonly keepFresh: ReturnType<typeof keepFresh>;
 }
 
@@ -24,16 +25,16 @@ export interface RestClient {
  * only the runner knows whether it may be repeated. A throttled one is held by the runner as well.
  */
 export function createRestClient(config: MWAAClientConfig = {}): RestClient {
-  const httpsAgent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const agent = new OpeningAgent({ keepAlive: true, maxSockets: 1 });
   const endpoint = config.endpoint ?? process.env.AWS_ENDPOINT_URL_MWAA;
   const client = new MWAAClient({
     ...config,
     maxAttempts: 1,
     // The SDK puts "env." before any host, an overridden one too, where no such name exists.
     disableHostPrefix: endpoint !== undefined,
-    requestHandler: { connectionTimeout: CONNECT_MS, httpsAgent },
+    requestHandler: { connectionTimeout: CONNECT_MS, httpsAgent: agent },
   });
-  return { client, keepFresh: keepFresh(httpsAgent) };
+  return { client, agent, keepFresh: keepFresh(agent) };
 }
 
 /**
@@ -52,14 +53,17 @@ export function createAirflowRest(
     async call(request, until) {
       await pace();
       made ??= createClient();
-      const { client, keepFresh } = made;
+      const { client, agent, keepFresh } = made;
       const command = commandOf(caller.environmentName, request);
       const timeMs = Math.min(REST_SECONDS * 1000, until - clock.now());
       const abortSignal = AbortSignal.timeout(Math.max(1, timeMs));
       const sent = keepFresh(() => client.send(command, { abortSignal }));
       return sent.then(
         (output) => checkAnswer(readAnswer(output, request), request, caller),
-        (error: unknown) => answerIn(error, request, caller),
+        (error: unknown) => {
+          const progress = { isOpening: agent.isOpening, isLate: abortSignal.aborted };
+          return answerIn(error, request, caller, progress);
+        },
       );
     },
   };

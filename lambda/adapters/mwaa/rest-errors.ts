@@ -1,11 +1,13 @@
-import type { RestAnswer, RestRequest } from '../../airflow/rest/exchange';
+import { isSuccess, type RestAnswer, type RestRequest } from '../../airflow/rest/exchange';
 import { wordsOf } from '../../airflow/rest/words';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,
   NoRestApiError,
 } from '../../contract/errors';
+import { isJsonObject } from '../../contract/json';
 import { RestApiClientException, RestApiServerException } from './invoke-rest-api';
+import { explainLostConnection, type Progress } from './lost-connection';
 
 /** Who asks, for what they may not do. */
 export interface RestCaller {
@@ -19,15 +21,17 @@ export interface RestCaller {
 /** What an environment answers that was made before there was InvokeRestApi (Amazon MWAA User Guide, "Using the Apache Airflow REST API"). */
 const TOO_OLD = 'Update your environment to use InvokeRestApi';
 
-/** From which nothing has left: the name is not known, or nobody listens. */
-const NOT_SENT = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/;
-
 /**
  * The answer in what InvokeRestApi has thrown: Airflow's own refusal of the command.
  *
  * @throws what it means when it is no such answer, as `AirflowRest.call` does
  */
-export function answerIn(error: unknown, request: RestRequest, caller: RestCaller): RestAnswer {
+export function answerIn(
+  error: unknown,
+  request: RestRequest,
+  caller: RestCaller,
+  progress: Progress,
+): RestAnswer {
   const what = nameOf(request, caller);
   const isTooOld = error instanceof Error && error.message.includes(TOO_OLD);
   if (error instanceof RestApiServerException) throw explainServerError(error, what);
@@ -35,7 +39,7 @@ export function answerIn(error: unknown, request: RestRequest, caller: RestCalle
     const { RestApiStatusCode: status = 400, RestApiResponse: body } = error;
     return checkAnswer({ status, body }, request, caller);
   }
-  throw explain(error instanceof Error ? error : new Error(String(error)), what, caller);
+  throw explain(error instanceof Error ? error : new Error(String(error)), what, caller, progress);
 }
 
 function nameOf({ method, path }: RestRequest, { environmentName }: RestCaller): string {
@@ -55,22 +59,26 @@ export function checkAnswer(
   const { status } = answer;
   const what = nameOf(request, caller);
   if (status >= 500) throw explainServerError({ RestApiStatusCode: status }, what);
-  switch (status) {
-    case 401:
-    case 403:
-      throw new EnvironmentUnavailableError(
-        `${what}: Airflow answered ${status}, so its role "${caller.airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
-      );
-    case 429:
-      throw new EnvironmentUnavailableError(`${what}: Airflow answered 429, it is busy`);
-    case 404:
-      if (wordsOf(answer) !== undefined) return answer;
-      throw new EnvironmentUnavailableError(
-        `${what}: answered 404, but not by Airflow's REST API, as while its web server restarts`,
-      );
-    default:
-      return answer;
+  if (status === 401 || status === 403) {
+    throw new EnvironmentUnavailableError(
+      `${what}: Airflow answered ${status}, so its role "${caller.airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
+    );
   }
+  if (status === 429) {
+    throw new EnvironmentUnavailableError(`${what}: Airflow answered 429, it is busy`);
+  }
+  if (isOfAirflow(answer, request)) return answer;
+  const said = `${what}: answered ${status}, but not by Airflow's REST API, as while its web server restarts`;
+  throw isSuccess(answer)
+    ? new AnswerLostError(said, 'senseless')
+    : new EnvironmentUnavailableError(said);
+}
+
+/** And not the page of a proxy, or one to log in by: Airflow answers with an object, to a deletion with nothing. */
+function isOfAirflow(answer: RestAnswer, { method }: RestRequest): boolean {
+  const { status, body } = answer;
+  if (isSuccess(answer)) return isJsonObject(body) || (method === 'DELETE' && !body);
+  return wordsOf(answer) !== undefined || (status >= 400 && status !== 404);
 }
 
 /** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so the one without a status is that. */
@@ -88,7 +96,7 @@ function explainServerError(
   );
 }
 
-function explain(error: Error, what: string, caller: RestCaller): Error {
+function explain(error: Error, what: string, caller: RestCaller, progress: Progress): Error {
   const said = `${what} failed (${error.name}: ${error.message})`;
   const options = { cause: error };
   if (error.message.includes(TOO_OLD)) {
@@ -98,7 +106,7 @@ function explain(error: Error, what: string, caller: RestCaller): Error {
     );
   }
   const status = statusOf(error);
-  if (status === undefined) return explainLostConnection(error, what);
+  if (status === undefined) return explainLostConnection(error, what, progress);
   if (status >= 500) {
     return new AnswerLostError(
       `${said}; it may have been passed on all the same`,
@@ -132,23 +140,4 @@ function remedyOf(
     return `there is no environment "${environmentName}" in this account and region: create it, or deploy the queue with the right name`;
   }
   return undefined;
-}
-
-function explainLostConnection(error: Error, what: string): Error {
-  const { name, message, code = '' } = error as NodeJS.ErrnoException;
-  const options = { cause: error };
-  // Of credentials that are missing, too, nothing has left.
-  const isUnsent =
-    NOT_SENT.test(code) ||
-    message.includes('without establishing') ||
-    name === 'CredentialsProviderError';
-  if (isUnsent) {
-    return new EnvironmentUnavailableError(
-      `${what}: no connection to MWAA (${message}); in a VPC without a way out the runner needs the endpoint airflow.env (docs/networking.md)`,
-      options,
-    );
-  }
-  return name === 'AbortError'
-    ? new AnswerLostError(`${what}: no answer in time`, 'late', options)
-    : new AnswerLostError(`${what}: the answer was lost (${message})`, 'environment', options);
 }

@@ -7,12 +7,12 @@ import { runKillCase } from '../../support/faults/run-kill-case';
 import { failures, inWords, look, plural } from '../../support/faults/seen';
 import { useBench } from '../../support/faults/use-bench';
 
-describe.each(['cli', 'auto'])('with commands that go by %s', (via) => {
+describe.each(['cli', 'auto'])('by %s', (via) => {
   const bench = useBench({ environment: { via } });
 
   for (const killCase of KILL_CASES) {
     const { subject, step, expected } = killCase;
-    const injected = `the runner of ${subject.name}, by ${via}, is killed ${step.name}`;
+    const injected = `the runner of ${subject.name} is killed ${step.name}`;
     fault(subject.fault, injected, words(expected), async (tell) => {
       const result = await runKillCase(bench, killCase);
 

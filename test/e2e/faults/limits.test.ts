@@ -6,7 +6,7 @@ import { synthesize } from '../../support/faults/deployment';
 import { fault } from '../../support/faults/fault';
 import { acknowledge, handOver, receive } from '../../support/faults/hand-over';
 import { inWords, look } from '../../support/faults/seen';
-import { useBench } from '../../support/faults/use-bench';
+import { byEachWay } from '../../support/faults/ways';
 
 const DAY_SECONDS = 86_400;
 
@@ -52,9 +52,7 @@ describe('at synth', () => {
   );
 });
 
-describe('where nothing polls', () => {
-  const bench = useBench({ leftOut: 'AWS::Lambda::EventSourceMapping' });
-
+byEachWay({ leftOut: 'AWS::Lambda::EventSourceMapping' }, (bench) => {
   fault(
     49,
     'a command waits in its queue until SQS is about to forget it',

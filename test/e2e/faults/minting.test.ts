@@ -1,16 +1,12 @@
 import { expect } from 'vitest';
 import { advanceClock } from '../../../local/clock';
-import { countedBy } from '../../support/faults/alarms';
-import { always, inTurn, minting, refusal } from '../../support/faults/calls';
+import { inTurn, minting, page, posting, refusal } from '../../support/faults/calls';
 import { fault } from '../../support/faults/fault';
-import { announced, ends, inWords, look } from '../../support/faults/seen';
+import { inWords, look } from '../../support/faults/seen';
 import { useBench } from '../../support/faults/use-bench';
 
 const THROTTLED = refusal(429, 'ThrottlingException', 'Rate exceeded');
-const DENIED = refusal(403, 'AccessDeniedException', 'not authorized to perform this');
-const NOT_FOUND = refusal(404, 'ResourceNotFoundException', 'no such environment');
-
-const DAY_MS = 86_400_000;
+const FORBIDDEN = page('Forbidden', 403);
 
 const bench = useBench();
 
@@ -27,96 +23,24 @@ fault(1, 'CreateCliToken is throttled twice', 'one POST, success', async (tell) 
 });
 
 fault(
-  2,
-  'CreateCliToken is throttled for ever',
-  'held with growing waits and alarmed of; given up only after three days, never run',
+  6,
+  'the token is refused once, then twice in a row',
+  'minted anew and posted again once; the second refusal in a row is held',
   async (tell) => {
-    // The SDK's own tries are fault 1's; they take seconds.
-    await bench.restart({ AWS_MAX_ATTEMPTS: '1' });
-    bench.onCall = always(minting, THROTTLED);
-    const start = Date.now();
-    await bench.send('dags trigger orders');
-
-    const waits: number[] = [];
-    while (waits.length < 7) waits.push(Math.round(await bench.step()));
-    await advanceClock(start + 3 * DAY_MS - Date.now() - 600_000);
-    await bench.settle();
-    const held = await look(bench);
-    await bench.drain();
+    bench.onCall = inTurn(posting(), [FORBIDDEN]);
+    await bench.runAll('dags trigger orders');
+    const once = await look(bench);
+    bench.onCall = inTurn(posting(), [page('no', 401), FORBIDDEN]);
+    await bench.runAll('dags trigger report');
 
     const seen = await look(bench);
-    const [record] = await bench.records.commands();
-    const days = Math.round((Date.now() - start) / DAY_MS);
-    const alarming = countedBy(bench, 'Environment held');
-    tell(
-      `waits ${waits.join(', ')} s; ${alarming} tries that alarm; held: ${inWords(held)}; after ${days} days: ${inWords(seen)}`,
-    );
-    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
-    expect(waits.at(-1)).toBeGreaterThanOrEqual(270);
-    expect(held).toMatchObject({ posts: 0, held: 1, deadLetters: 0 });
-    expect(seen).toMatchObject({ posts: 0, refused: 1, deadLetters: 1, runs: 0 });
-    expect(days).toBe(3);
-    // The last try is no more held: it ends the command.
-    expect(alarming).toBe((record?.attempts ?? 0) - 1);
-  },
-);
-
-fault(
-  3,
-  'CreateCliToken is denied, until the permission is back',
-  'held, the permission named; then all in order',
-  async (tell) => {
-    bench.onCall = always(minting, DENIED);
-    const commands = ['dags trigger orders', 'dags pause orders', 'dags trigger report'];
-    for (const command of commands) await bench.send(command);
-    for (let i = 0; i < 5; i++) await bench.step();
-    const held = await look(bench);
-    const environment = await bench.records.environment();
-    const [event] = announced(bench, 'Airflow Environment Held');
-
-    bench.onCall = () => undefined;
-    await bench.drain();
-
-    const seen = await look(bench);
-    tell(
-      `denied: ${inWords(held)}, ${environment?.reason?.split('; ').at(-1)}; then ${inWords(seen)}`,
-    );
-    expect(held).toMatchObject({ posts: 0, held: 1, deadLetters: 0 });
-    for (const reason of [environment?.reason, event?.reason]) {
-      expect(reason).toContain('allow airflow:CreateCliToken');
-    }
-    expect(seen).toMatchObject({ posts: 3, succeeded: 3, deadLetters: 0 });
-    const ran = bench.ran.map(({ commandText }) => commandText.split(' ').slice(0, 3).join(' '));
-    expect(ran).toEqual(commands);
-  },
-);
-
-fault(
-  4,
-  'the environment is gone, for a function that knew it and for one that starts',
-  'held, the environment named; success once it is there again',
-  async (tell) => {
-    await bench.runAll('version');
-    await advanceClock(46_000); // the token is too old
-    bench.onCall = always(({ service }) => service === 'mwaa', NOT_FOUND);
-    await bench.send('dags trigger orders');
-    await bench.settle();
-    const [, known] = await ends(bench);
-    await bench.restart();
-    await bench.step();
-    const [, started] = await ends(bench);
-    const held = await look(bench);
-    const environment = await bench.records.environment();
-    bench.onCall = () => undefined;
-    await bench.drain();
-
-    const seen = await look(bench);
-    tell(`${known}; ${started}; ${inWords(held)}; then ${inWords(seen)}`);
-    expect(known).toMatch(/^held .CreateCliToken of environment "MyEnvironment" failed/);
-    expect(started).toMatch(/^held .GetEnvironment of environment "MyEnvironment" failed/);
-    expect(environment?.reason).toContain('there is no environment "MyEnvironment"');
-    expect(held).toMatchObject({ held: 1, posts: 1 });
-    expect(seen).toMatchObject({ posts: 2, succeeded: 2, runs: 1, deadLetters: 0 });
+    const attempts = (await bench.records.commands()).map((record) => record.attempts);
+    tell(`once: ${inWords(once)}; both: ${inWords(seen)}, ${attempts.join(' and ')} tries`);
+    expect(once).toMatchObject({ mints: 2, posts: 2, succeeded: 1, runs: 1 });
+    expect(attempts).toEqual([1, 2]);
+    // Held once: the refused token is not used again, neither in the same try nor in the next.
+    expect(seen).toMatchObject({ posts: 5, succeeded: 2, runs: 2, deadLetters: 0 });
+    expect(seen.mints).toBeGreaterThanOrEqual(3);
   },
 );
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { always, inTurn, json, refusal, requesting } from '../../support/faults/calls';
-import { announced, ends, logged } from '../../support/faults/seen';
+import { always, inTurn, refusal, requesting, restError } from '../../support/faults/calls';
+import { announced, asked, ends, logged } from '../../support/faults/seen';
 import { useBench } from '../../support/faults/use-bench';
 import { textOf } from '../../support/recorded-output';
 import { REST_ENVIRONMENT, results, TRIGGERING, trigger } from '../../support/rest-environment';
@@ -9,12 +9,6 @@ const VERSIONS = ['2.11.2', '3.3.1'];
 const DATE = '2026-01-02T03:04:05Z';
 
 const bench = useBench({ environment: REST_ENVIRONMENT });
-
-/** What was done, in its order: requests by method and path, commands by their text. */
-const done = () =>
-  [...bench.requests, ...bench.ran]
-    .toSorted((a, b) => a.startedAt - b.startedAt)
-    .map((ran) => (ran.kind === 'request' ? `${ran.method} ${ran.path}` : ran.commandText));
 
 describe.each(VERSIONS)('by REST, on Airflow %s', (version) => {
   beforeEach(() => {
@@ -88,11 +82,7 @@ describe.each(VERSIONS)('by REST, on Airflow %s', (version) => {
 
   it('a refusal that quotes a secret shows it nowhere', async () => {
     const quoted = { RestApiStatusCode: 400, RestApiResponse: { detail: "'top-secret' is bad" } };
-    const refused = {
-      ...json(quoted, 400),
-      headers: { 'x-amzn-errortype': 'RestApiClientException' },
-    };
-    bench.onCall = always(requesting(/variables/), refused);
+    bench.onCall = always(requesting(/variables/), restError('RestApiClientException', quoted));
     await bench.runAll({ argv: ['variables', 'set', 'greeting', 'top-secret'] });
 
     expect(await ends(bench)).toEqual([
@@ -166,7 +156,7 @@ describe('in order, one at a time', () => {
       'cli',
       'rest',
     ]);
-    expect(done()).toEqual([
+    expect(asked(bench)).toEqual([
       'POST /dags/orders/dagRuns',
       expect.stringMatching(/^tasks states-for-dag-run/),
       'PATCH /dags/orders',
@@ -183,7 +173,7 @@ describe('in order, one at a time', () => {
     bench.onCall = inTurn(TRIGGERING, [throttled, throttled]);
     await bench.runAll(trigger('r1'), 'tasks states-for-dag-run orders r1 -o json', trigger('r2'));
 
-    expect(done().map((one) => one.split(' ')[0])).toEqual(['POST', 'tasks', 'POST']);
+    expect(asked(bench).map((one) => one.split(' ')[0])).toEqual(['POST', 'tasks', 'POST']);
     expect(await ends(bench)).toEqual(['succeeded', 'succeeded', 'succeeded']);
     expect(bench.calls.filter(TRIGGERING)).toHaveLength(4);
   });

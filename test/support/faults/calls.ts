@@ -22,6 +22,21 @@ export function requesting(request = /^/): Match {
 /** A command on its way to Airflow, whichever way it goes. */
 export const acting: Match = (call) => posting()(call) || requesting()(call);
 
+/** A trigger on its way to Airflow, whichever way it goes. @param words what is in its DAG id, run id or `conf` */
+export function triggering(words = /^/): Match {
+  return (call) => {
+    const text = textOf(call);
+    return acting(call) && /^(dags trigger|POST \/dags\/)/.test(text) && words.test(text);
+  };
+}
+
+/** What Airflow is asked for: a command, or a request with its body. */
+function textOf({ operation, input }: ToldCall): string {
+  if (operation !== 'InvokeRestApi') return String(input);
+  const { Method, Path, Body } = Object(input) as Readonly<Record<string, unknown>>;
+  return `${Method} ${Path} ${JSON.stringify(Body)}`;
+}
+
 /** A record of a command being written in that state. */
 export function writing(state: 'running' | 'held' | 'ended'): Match {
   return ({ operation, input }) => operation === 'PutItem' && stateOf(input) === state;
@@ -53,6 +68,12 @@ export function always(match: Match, fault: Fault): OnCall {
 export function refusal(status: number, type: string, message = 'no luck'): Answer {
   const body = JSON.stringify({ __type: type, message });
   return { status, headers: { 'x-amzn-errortype': type }, body };
+}
+
+/** How InvokeRestApi tells what it met. @param name the exception's, for example `RestApiClientException` */
+export function restError(name: string, body: object): Answer {
+  const { headers, ...answer } = json(body, 400);
+  return { ...answer, headers: { ...headers, 'x-amzn-errortype': name } };
 }
 
 /** What the web server answers after it has run a command, or says that it has. */

@@ -7,8 +7,11 @@ import { readAssembly, type SynthesizedStack } from '../../../local/stack/assemb
 
 export const ENVIRONMENT = 'MyEnvironment';
 
+/** The shortest time-out that is allowed: a test that waits for one takes seconds. */
+export const COMMAND_SECONDS = 5;
+
 /** The verbs of the tests: such as may be repeated, and such as may not. */
-const ALLOWED_COMMANDS = [
+export const ALLOWED_COMMANDS = [
   'backfill create',
   'dags backfill',
   'dags delete',
@@ -35,20 +38,25 @@ export interface Deployment {
  */
 export function synthesize(environment: object, leftOut?: string): Deployment {
   const folder = mkdtempSync(path.join(tmpdir(), 'mwaaq-faults-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   const config = {
     name: ENVIRONMENT,
-    // The shortest that are allowed: a test that waits for one takes seconds.
-    timeouts: { command: 5 },
+    timeouts: { command: COMMAND_SECONDS },
     allowedCommands: ALLOWED_COMMANDS,
     ...environment,
   };
   const context = { [CONTEXT_KEY]: { environments: [config] } };
-  createApp({ context, outdir: folder, analyticsReporting: false }).synth();
+  try {
+    createApp({ context, outdir: folder, analyticsReporting: false }).synth();
+  } catch (error) {
+    remove(); // who is refused gets no deployment to remove
+    throw error;
+  }
   const stacks = readAssembly(folder).map((stack) => ({
     ...stack,
     resources: new Map([...stack.resources].filter(([, { Type }]) => Type !== leftOut)),
     // It names the mapping, which may be left out.
     outputs: new Map([...stack.outputs].filter(([name]) => name !== 'RunnerEventSourceMappingId')),
   }));
-  return { stacks, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { stacks, folder, remove };
 }

@@ -2,6 +2,7 @@ import type { ToldCall } from '../../../local/calls';
 import type { Bench } from './bench';
 import { acting } from './calls';
 import type { KillCase, KillResult, KillStep } from './kill-cases';
+import { asked } from './seen';
 
 /** Runs one case to its end, on whatever Airflow the bench has. */
 export async function runKillCase(
@@ -22,12 +23,6 @@ export async function runKillCase(
     runs: runs.filter(({ runId }) => runId === id).length,
     deadLetters: (await bench.messagesIn('DeadLetterQueueUrl')).length,
   };
-}
-
-/** What Airflow was asked for: commands by their text, requests by method and path. */
-function asked({ ran, requests }: Bench): readonly string[] {
-  const paths = requests.map(({ method, path }) => `${method} ${path}`);
-  return [...ran.map(({ commandText }) => commandText), ...paths];
 }
 
 /** Kills the functions at a step. @returns what waits until Airflow is done with what it was at */

@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import type { OutcomeEventType } from '../../../lambda/contract/record';
 import type { Bench } from './bench';
-import { minting, posting } from './calls';
+import { acting, minting } from './calls';
 import { DAGS } from './engine';
 
 /** What is measured after every fault. */
 export interface Seen {
   readonly mints: number;
-  /** Commands that reached the web server, whether it ran them or not. */
+  /** Commands and requests that were sent to Airflow, whether it ran them or not. */
   readonly posts: number;
   readonly runs: number;
   readonly deadLetters: number;
@@ -27,7 +27,7 @@ export async function look(bench: Bench): Promise<Seen> {
   const runs = await Promise.all(DAGS.map((dagId) => bench.airflow.dagRuns(dagId)));
   return {
     mints: bench.calls.filter(minting).length,
-    posts: bench.calls.filter(posting()).length,
+    posts: bench.calls.filter(acting).length,
     runs: runs.flat().length,
     deadLetters: (await bench.messagesIn('DeadLetterQueueUrl')).length,
     succeeded: count('succeeded'),
@@ -44,7 +44,7 @@ export function inWords({ mints, posts, runs, deadLetters, ...outcomes }: Seen):
   const told = Object.entries(outcomes).filter(([, count]) => count > 0);
   return [
     plural(mints, 'mint'),
-    plural(posts, 'POST'),
+    plural(posts, 'request'),
     ...told.map(([outcome, count]) => `${count} ${outcome}`),
     plural(runs, 'run'),
     plural(deadLetters, 'dead letter'),
@@ -53,6 +53,25 @@ export function inWords({ mints, posts, runs, deadLetters, ...outcomes }: Seen):
 
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What Airflow was asked for and ran, in its order: commands by their text, requests by method and path. */
+export function asked(bench: Bench): readonly string[] {
+  return inOrder(bench).map((ran) =>
+    ran.kind === 'request' ? `${ran.method} ${ran.path}` : ran.commandText,
+  );
+}
+
+/** The ids of the runs that Airflow was asked for, in that order. */
+export function askedRuns(bench: Bench): readonly string[] {
+  return inOrder(bench).flatMap((ran) => {
+    if (ran.kind === 'request') return Object(ran.body).dag_run_id ?? [];
+    return /--run-id (\S+)/.exec(ran.commandText)?.[1] ?? [];
+  });
+}
+
+function inOrder({ ran, requests }: Bench) {
+  return [...ran, ...requests].toSorted((a, b) => a.startedAt - b.startedAt);
 }
 
 /** How each command ended, in the order in which they were sent, with the beginnings of the reasons. */

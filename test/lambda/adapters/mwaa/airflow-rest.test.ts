@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { createServer, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { answerIn } from '../../../../lambda/adapters/mwaa/rest-errors';
 import type { RestRequest } from '../../../../lambda/airflow/rest/exchange';
 import {
@@ -7,6 +8,7 @@ import {
   NoRestApiError,
 } from '../../../../lambda/contract/errors';
 import { parseExactJson } from '../../../../lambda/contract/json';
+import { addressOf, listen } from '../../../../local/http-server';
 import { errorOf } from '../../../support/errors';
 import { type RestAction, restApiThat, restAt } from '../../../support/rest-api';
 
@@ -22,7 +24,7 @@ async function failureOf(action: RestAction, until = soon()) {
 
 describe('a request by REST', () => {
   it('goes to InvokeRestApi of the environment, each digit of its body as it was', async () => {
-    const { rest, seen } = await restApiThat({ body: { RestApiStatusCode: 200 } });
+    const { rest, seen } = await restApiThat(told(200, {}));
     const body = { conf: parseExactJson('{"id":12345678901234567890,"a":1.0,"e":"é"}') };
     await rest.call({ ...REQUEST, body, query: { limit: '100' } }, soon());
     expect(seen).toStrictEqual([
@@ -56,7 +58,9 @@ const client = (status: number, answer: unknown = { detail: 'no' }) => ({
   errorType: 'RestApiClientException',
   body: { RestApiStatusCode: status, RestApiResponse: answer },
 });
-const told = (status: number) => ({ body: { RestApiStatusCode: status } });
+const told = (status: number, answer?: unknown) => ({
+  body: { RestApiStatusCode: status, RestApiResponse: answer },
+});
 const server = (body: object) => ({ status: 400, errorType: 'RestApiServerException', body });
 const aws = (status: number, errorType: string, message = 'said') => ({
   status,
@@ -73,6 +77,7 @@ describe('a request by REST has certainly done nothing when', () => {
     ],
     ['Airflow does not know who asks', client(401), 'Airflow answered 401'],
     ['a proxy knows no such path', client(404, '<html>'), 'not by Airflow'],
+    ['a proxy points elsewhere', told(302, '<html>'), 'not by Airflow'],
     ['MWAA tells so by a 200', told(403), 'its role "User" must not do that'],
     ['Airflow is busy', client(429), 'Airflow answered 429, it is busy'],
     [
@@ -122,6 +127,20 @@ describe('a request by REST has certainly done nothing when', () => {
     expect(error).toBeInstanceOf(EnvironmentUnavailableError);
     expect(error.message).toContain('needs the endpoint airflow.env');
   });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['is reset', (socket) => socket.resetAndDestroy()],
+    ['is not answered', () => {}],
+  ])('the beginning of TLS %s', async (_title, onConnection) => {
+    const server = await listen(
+      createServer((socket) => onConnection(socket.on('error', () => {}))),
+    );
+    onTestFinished(() => void server.close());
+    const port = Number(addressOf(server).split(':')[1]);
+    const error = await errorOf(() => restAt(port, undefined, 'https').call(REQUEST, soon(300)));
+    expect(error).toBeInstanceOf(EnvironmentUnavailableError);
+    expect(error.message).toContain('no connection to MWAA');
+  });
 });
 
 describe('a request by REST may have done what it asks for when', () => {
@@ -134,6 +153,8 @@ describe('a request by REST may have done what it asks for when', () => {
     ['MWAA fails', aws(500, 'InternalServerException'), 'environment'],
     ['the answer has no status', { body: {} }, 'senseless'],
     ['the answer is a page', { body: '<html>secret</html>' }, 'senseless'],
+    ['Airflow’s answer is a page', told(200, '<html>secret</html>'), 'senseless'],
+    ['Airflow’s answer is nothing', told(200), 'senseless'],
     ['the connection is reset', (response) => response.destroy(), 'environment'],
     [
       'the answer breaks off',
@@ -147,24 +168,25 @@ describe('a request by REST may have done what it asks for when', () => {
     expect(error.message).not.toContain('secret');
   });
 
-  it('there is no answer in time', async () => {
-    const error = await failureOf(() => {}, soon(300));
+  it.each<[string, RestAction]>([
+    ['there is no answer', () => {}],
+    ['the answer does not end', (response) => void response.writeHead(200).write('{')],
+  ])('%s in time', async (_title, action) => {
+    const error = await failureOf(action, soon(300));
     expect(error).toBeInstanceOf(AnswerLostError);
     expect(error).toHaveProperty('trouble', 'late');
   });
 });
 
-it('A connection that does not come about, or credentials that are not there, sent nothing', () => {
+it('Without credentials nothing was sent', () => {
   const caller = { environmentName: 'MyEnvironment', airflowRole: 'User' };
-  const stalled = new Error('Socket timed out without establishing a connection within 3000 ms');
   const unsigned = Object.assign(new Error('no'), { name: 'CredentialsProviderError' });
-  for (const error of [stalled, unsigned]) {
-    expect(() => answerIn(error, REQUEST, caller)).toThrow(EnvironmentUnavailableError);
-  }
+  const progress = { isOpening: false, isLate: false };
+  expect(() => answerIn(unsigned, REQUEST, caller, progress)).toThrow(EnvironmentUnavailableError);
 });
 
 it('Requests by REST wait for one another, as the limit of MWAA has them', async () => {
-  const { port } = await restApiThat({ body: { RestApiStatusCode: 200 } });
+  const { port } = await restApiThat(told(200, {}));
   const pauses: number[] = [];
   const clock = { now: () => 1000, pause: async (ms: number) => void pauses.push(ms) };
   const rest = restAt(port, clock);
