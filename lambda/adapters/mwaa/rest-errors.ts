@@ -1,20 +1,11 @@
 import type { RestAnswer, RestRequest } from '../../airflow/rest/exchange';
-import { wordsOf } from '../../airflow/rest/words';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,
   NoRestApiError,
 } from '../../contract/errors';
 import { RestApiClientException, RestApiServerException } from './invoke-rest-api';
-
-/** Who asks, for what they may not do. */
-export interface RestCaller {
-  readonly environmentName: string;
-  /** The role in Airflow that the caller is to act as, for example `User`. */
-  readonly airflowRole: string;
-  /** @default "the runner's role" */
-  readonly who?: string;
-}
+import { checkAnswer, explainServerError, nameOf, type RestCaller } from './rest-answer';
 
 /** What an environment answers that was made before there was InvokeRestApi (Amazon MWAA User Guide, "Using the Apache Airflow REST API"). */
 const TOO_OLD = 'Update your environment to use InvokeRestApi';
@@ -36,56 +27,6 @@ export function answerIn(error: unknown, request: RestRequest, caller: RestCalle
     return checkAnswer({ status, body }, request, caller);
   }
   throw explain(error instanceof Error ? error : new Error(String(error)), what, caller);
-}
-
-function nameOf({ method, path }: RestRequest, { environmentName }: RestCaller): string {
-  return `InvokeRestApi of environment "${environmentName}" (${method} ${path})`;
-}
-
-/**
- * Takes what Airflow says of the command alone, whatever AWS's own status is: not what it answers to whoever asks.
- *
- * @throws as `AirflowRest.call` does
- */
-export function checkAnswer(
-  answer: RestAnswer,
-  request: RestRequest,
-  caller: RestCaller,
-): RestAnswer {
-  const { status } = answer;
-  const what = nameOf(request, caller);
-  if (status >= 500) throw explainServerError({ RestApiStatusCode: status }, what);
-  switch (status) {
-    case 401:
-    case 403:
-      throw new EnvironmentUnavailableError(
-        `${what}: Airflow answered ${status}, so its role "${caller.airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
-      );
-    case 429:
-      throw new EnvironmentUnavailableError(`${what}: Airflow answered 429, it is busy`);
-    case 404:
-      if (wordsOf(answer) !== undefined) return answer;
-      throw new EnvironmentUnavailableError(
-        `${what}: answered 404, but not by Airflow's REST API, as while its web server restarts`,
-      );
-    default:
-      return answer;
-  }
-}
-
-/** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so the one without a status is that. */
-function explainServerError(
-  { RestApiStatusCode: status, message = '' }: Partial<RestApiServerException>,
-  what: string,
-): Error {
-  if (status === undefined || status === 504 || /timed? ?out/i.test(message)) {
-    return new AnswerLostError(`${what}: no answer in time`, 'late');
-  }
-  const isDown = status === 502 || status === 503;
-  return new AnswerLostError(
-    `${what}: Airflow answered ${status}, and may have acted all the same`,
-    isDown ? 'environment' : 'senseless',
-  );
 }
 
 function explain(error: Error, what: string, caller: RestCaller): Error {

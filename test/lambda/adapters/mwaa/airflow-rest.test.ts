@@ -40,6 +40,11 @@ describe('a request by REST', () => {
     expect(JSON.stringify(answer)).toBe('{"status":201,"body":{"a":12345678901234567890}}');
   });
 
+  it.each([undefined, '', null])('gives back a success without content: %j', async (answer) => {
+    const { rest } = await restApiThat(told(204, answer));
+    expect(await rest.call(REQUEST, soon())).toStrictEqual({ status: 204, body: answer });
+  });
+
   it.each([400, 404, 409, 422])('gives back a refusal of Airflow’s, too: %i', async (status) => {
     const detail = { detail: 'no' };
     const { rest } = await restApiThat({
@@ -56,7 +61,9 @@ const client = (status: number, answer: unknown = { detail: 'no' }) => ({
   errorType: 'RestApiClientException',
   body: { RestApiStatusCode: status, RestApiResponse: answer },
 });
-const told = (status: number) => ({ body: { RestApiStatusCode: status } });
+const told = (status: number, answer?: unknown) => ({
+  body: { RestApiStatusCode: status, RestApiResponse: answer },
+});
 const server = (body: object) => ({ status: 400, errorType: 'RestApiServerException', body });
 const aws = (status: number, errorType: string, message = 'said') => ({
   status,
@@ -134,6 +141,8 @@ describe('a request by REST may have done what it asks for when', () => {
     ['MWAA fails', aws(500, 'InternalServerException'), 'environment'],
     ['the answer has no status', { body: {} }, 'senseless'],
     ['the answer is a page', { body: '<html>secret</html>' }, 'senseless'],
+    ['what answers is a page to sign in', told(200, '<html>secret</html>'), 'senseless'],
+    ['what answers points to such a page', told(302), 'senseless'],
     ['the connection is reset', (response) => response.destroy(), 'environment'],
     [
       'the answer breaks off',

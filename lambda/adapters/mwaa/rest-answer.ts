@@ -1,0 +1,76 @@
+import { isSuccess, type RestAnswer, type RestRequest } from '../../airflow/rest/exchange';
+import { wordsOf } from '../../airflow/rest/words';
+import { AnswerLostError, EnvironmentUnavailableError } from '../../contract/errors';
+import { isJsonObject } from '../../contract/json';
+import type { RestApiServerException } from './invoke-rest-api';
+
+/** Who asks, for what they may not do. */
+export interface RestCaller {
+  readonly environmentName: string;
+  /** The role in Airflow that the caller is to act as, for example `User`. */
+  readonly airflowRole: string;
+  /** @default "the runner's role" */
+  readonly who?: string;
+}
+
+export function nameOf({ method, path }: RestRequest, { environmentName }: RestCaller): string {
+  return `InvokeRestApi of environment "${environmentName}" (${method} ${path})`;
+}
+
+/**
+ * Takes what Airflow says of the command alone, whatever AWS's own status is: not what it answers to whoever asks.
+ *
+ * @throws as `AirflowRest.call` does
+ */
+export function checkAnswer(
+  answer: RestAnswer,
+  request: RestRequest,
+  caller: RestCaller,
+): RestAnswer {
+  const { status } = answer;
+  const what = nameOf(request, caller);
+  if (status >= 500) throw explainServerError({ RestApiStatusCode: status }, what);
+  if (status < 400 && !isOfAirflow(answer)) {
+    throw new AnswerLostError(
+      `${what}: answered ${status}, but not by Airflow's REST API, so whether it acted is not known`,
+      'senseless',
+    );
+  }
+  switch (status) {
+    case 401:
+    case 403:
+      throw new EnvironmentUnavailableError(
+        `${what}: Airflow answered ${status}, so its role "${caller.airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
+      );
+    case 429:
+      throw new EnvironmentUnavailableError(`${what}: Airflow answered 429, it is busy`);
+    case 404:
+      if (wordsOf(answer) !== undefined) return answer;
+      throw new EnvironmentUnavailableError(
+        `${what}: answered 404, but not by Airflow's REST API, as while its web server restarts`,
+      );
+    default:
+      return answer;
+  }
+}
+
+/** Airflow sends a JSON object or nothing; a page to sign in comes with a 200 as well, and a way to one with a 302. */
+function isOfAirflow(answer: RestAnswer): boolean {
+  const { body } = answer;
+  return isSuccess(answer) && (!body || isJsonObject(body));
+}
+
+/** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so the one without a status is that. */
+export function explainServerError(
+  { RestApiStatusCode: status, message = '' }: Partial<RestApiServerException>,
+  what: string,
+): Error {
+  if (status === undefined || status === 504 || /timed? ?out/i.test(message)) {
+    return new AnswerLostError(`${what}: no answer in time`, 'late');
+  }
+  const isDown = status === 502 || status === 503;
+  return new AnswerLostError(
+    `${what}: Airflow answered ${status}, and may have acted all the same`,
+    isDown ? 'environment' : 'senseless',
+  );
+}
