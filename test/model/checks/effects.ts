@@ -18,6 +18,7 @@ export async function checkEffects(world: World): Promise<void> {
   for (const ending of history.endings) {
     await checkSuccess(ending, world);
     checkRefusal(ending, world);
+    checkFailure(ending, world);
     checkTakenId(ending, world);
     checkUnknown(ending, world);
   }
@@ -92,6 +93,17 @@ function checkRefusal({ record, at }: Ending, { airflow, history, watch }: World
       (e) => e.messageId === record.messageId && e.postedAt >= (before?.at ?? 0) && e.postedAt < at,
     );
   if (ran) watch.blame('outcome', `${record.id} was refused, but Airflow ran ${ran.text}`);
+}
+
+/** "Failed" says that Airflow did not do it, the last time that it was asked. */
+function checkFailure({ record, at }: Ending, { airflow, watch }: World): void {
+  const mark = markIn(record.command ?? '');
+  if (record.outcome !== 'failed' || mark === undefined) return;
+  const since = Date.parse(record.startedAt);
+  const ran = airflow
+    .effectsOf(mark)
+    .find((e) => e.messageId === record.messageId && e.postedAt >= since && e.postedAt < at);
+  if (ran) watch.blame('outcome', `${record.id} failed, but Airflow ran ${ran.text}`);
 }
 
 /** "Another command" has its id: so there is one. */
