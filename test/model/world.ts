@@ -30,6 +30,7 @@ export class World {
   readonly functionMs: number;
   /** How long Airflow takes for a command. */
   commandTakesMs: number;
+  private readonly restFrom: number;
   private isAllWell = false;
 
   constructor({ setting, faults, outage }: ScriptParts) {
@@ -48,8 +49,13 @@ export class World {
     };
     this.commands = new FifoQueue('message', VISIBILITY_FACTOR * this.functionMs);
     this.deadLetters = new FifoQueue('dead-letter', 30_000);
+    this.restFrom = now + setting.restAfterSeconds * 1000;
     const knownFrom = now + setting.newDagAfterSeconds * 1000;
     this.airflow = new ModelledAirflow(this, setting.airflowVersion, knownFrom);
+  }
+
+  get servesRest(): boolean {
+    return this.isAllWell || Date.now() >= this.restFrom;
   }
 
   /** Blames what goes another way than the deployment has it go. */

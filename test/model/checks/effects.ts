@@ -95,11 +95,13 @@ function checkRefusal({ record, at }: Ending, { airflow, history, watch }: World
   if (ran) watch.blame('outcome', `${record.id} was refused, but Airflow ran ${ran.text}`);
 }
 
-/** "Failed" says that Airflow did not do it, the last time that it was asked. */
-function checkFailure({ record, at }: Ending, { airflow, watch }: World): void {
+/** "Failed" says that Airflow did not do it: the last time that it was asked, unless more is said. */
+function checkFailure({ record, at }: Ending, { airflow, history, watch }: World): void {
   const mark = markIn(record.command ?? '');
   if (record.outcome !== 'failed' || mark === undefined) return;
-  const since = Date.parse(record.startedAt);
+  const saysMore = record.reason?.includes('An earlier try may have run it');
+  const before = history.endings.filter((e) => e.record.id === record.id && e.at < at).at(-1);
+  const since = saysMore ? Date.parse(record.startedAt) : (before?.at ?? 0);
   const ran = airflow
     .effectsOf(mark)
     .find((e) => e.messageId === record.messageId && e.postedAt >= since && e.postedAt < at);

@@ -60,8 +60,8 @@ async function send(
   process: Process,
   world: World,
 ): Promise<Answer | undefined> {
-  const { outage, faults, airflow, commandTakesMs } = world;
-  const how = outage.isOn() ? REST_OUTAGES[outage.how] : faults.next('InvokeRestApi');
+  const { airflow, commandTakesMs } = world;
+  const how = faultNow(world);
   const act = (posted: Posted) =>
     invokeRestApi({ airflow, callRest: (request) => airflow.callRest(request, posted) }, body);
   const takesMs = commandTakesMs * SHARE;
@@ -69,6 +69,11 @@ async function send(
   const { answer, ...course } = planFor(how, takesMs);
   const done = await ask(request, how, course, process, world);
   return answer === undefined ? done : answer(body);
+}
+
+function faultNow({ servesRest, outage, faults }: World): RestFault | undefined {
+  if (!servesRest) return 'environment too old';
+  return outage.isOn() ? REST_OUTAGES[outage.how] : faults.next('InvokeRestApi');
 }
 
 function planFor(how: RestFault | undefined, takesMs: number): RestPlan {

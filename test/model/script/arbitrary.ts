@@ -37,14 +37,24 @@ const WITH_REST = ['2.11.2', '3.0.6', '2.4.3'] as const;
 
 /** By REST alone nothing goes to an older Airflow. */
 const AIRFLOW: fc.Arbitrary<Pick<Setting, 'airflowVersion' | 'via'>> = fc.oneof(
-  fc.record({
-    via: fc.constantFrom('cli', 'auto'),
-    airflowVersion: fc.constantFrom(...WITH_REST, '2.0.2', '1.10.12'),
-  }),
-  fc.record({ via: fc.constant('rest' as const), airflowVersion: fc.constantFrom(...WITH_REST) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      via: fc.constantFrom('cli', 'auto'),
+      airflowVersion: fc.constantFrom(...WITH_REST, '2.0.2', '1.10.12'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      via: fc.constant('rest' as const),
+      airflowVersion: fc.constantFrom(...WITH_REST),
+    }),
+  },
 );
 
 const SETTING: fc.Arbitrary<Omit<Setting, 'airflowVersion' | 'via'>> = fc.record({
+  restAfterSeconds: fc.constantFrom(0, 0, 0, 60, 1200),
   tellsVersion: fc.boolean(),
   tellsSenders: fc.boolean(),
   pollers: fc.integer({ min: 1, max: 3 }),

@@ -9,6 +9,8 @@ export interface Setting {
   readonly airflowVersion: string;
   /** By which way commands go to it. */
   readonly via: Via;
+  /** From when on the environment serves Airflow's REST API. */
+  readonly restAfterSeconds: number;
   /** Whether the deployment says it, or MWAA is asked. */
   readonly tellsVersion: boolean;
   /** Whether each sender may send its own verbs only. */
