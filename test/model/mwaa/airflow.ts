@@ -15,8 +15,9 @@ export interface Posted {
 
 /** Something that Airflow did for us. */
 export interface Effect extends Posted {
-  /** The command or request, as Airflow was told. */
+  /** The command or request, as Airflow was told, and by which way. */
   readonly text: string;
+  readonly way: Way;
 }
 
 /** One Airflow, with what its commands have done. */
@@ -38,7 +39,7 @@ export class ModelledAirflow {
   async run(text: string, posted: Posted): Promise<CliOutput> {
     const output = await this.knowing(isTriggerOf(NEW_DAG, text)).run(text);
     this.world.watch.note(`Airflow runs: ${text} (exit code ${output.exitCode})`);
-    if (output.exitCode === 0) this.effects.push({ text, ...posted });
+    if (output.exitCode === 0) this.effects.push({ text, way: 'cli', ...posted });
     return output;
   }
 
@@ -47,7 +48,7 @@ export class ModelledAirflow {
     const text = tellRequest(request);
     const answer = await this.knowing(request.path === runsOf(NEW_DAG)).callRest(request);
     this.world.watch.note(`Airflow is asked: ${text} (status ${answer.status})`);
-    if (isEffect(request, answer)) this.effects.push({ text, ...posted });
+    if (isEffect(request, answer)) this.effects.push({ text, way: 'rest', ...posted });
     return answer;
   }
 
