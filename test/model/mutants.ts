@@ -72,8 +72,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'by REST what Airflow answers with a 5xx has failed',
     invariant: 'outcome',
     file: 'adapters/mwaa/rest-errors.ts',
-    original: 'throw explainServerError(error, what)',
-    mutated: 'return { status: error.RestApiStatusCode ?? 504, body: error.RestApiResponse }',
+    original: 'if (error instanceof RestApiServerException) throw explainLostAnswer(error, what);',
+    mutated:
+      'if (error instanceof RestApiServerException) return { status: error.RestApiStatusCode ?? 504, body: error.RestApiResponse };',
   },
   {
     name: 'by REST a request whose answer was lost never left',

@@ -29,7 +29,7 @@ export function checkAnswer(
 ): RestAnswer {
   const { status } = answer;
   const what = nameOf(request, caller);
-  if (status >= 500) throw explainServerError({ RestApiStatusCode: status }, what);
+  if (status >= 500 || status === 408) throw explainLostAnswer({ RestApiStatusCode: status }, what);
   if (status < 400 && !isOfAirflow(answer)) {
     throw new AnswerLostError(
       `${what}: answered ${status}, but not by Airflow's REST API, so whether it acted is not known`,
@@ -60,12 +60,12 @@ function isOfAirflow(answer: RestAnswer): boolean {
   return isSuccess(answer) && (!body || isJsonObject(body));
 }
 
-/** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so the one without a status is that. */
-export function explainServerError(
+/** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so one without a status is that, whoever is blamed. */
+export function explainLostAnswer(
   { RestApiStatusCode: status, message = '' }: Partial<RestApiServerException>,
   what: string,
 ): Error {
-  if (status === undefined || status === 504 || /timed? ?out/i.test(message)) {
+  if (status === undefined || status === 408 || status === 504 || /timed? ?out/i.test(message)) {
     return new AnswerLostError(`${what}: no answer in time`, 'late');
   }
   const isDown = status === 502 || status === 503;

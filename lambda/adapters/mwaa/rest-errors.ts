@@ -5,7 +5,7 @@ import {
   NoRestApiError,
 } from '../../contract/errors';
 import { RestApiClientException, RestApiServerException } from './invoke-rest-api';
-import { checkAnswer, explainServerError, nameOf, type RestCaller } from './rest-answer';
+import { checkAnswer, explainLostAnswer, nameOf, type RestCaller } from './rest-answer';
 
 /** What an environment answers that was made before there was InvokeRestApi (Amazon MWAA User Guide, "Using the Apache Airflow REST API"). */
 const TOO_OLD = 'Update your environment to use InvokeRestApi';
@@ -21,9 +21,10 @@ const NOT_SENT = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/
 export function answerIn(error: unknown, request: RestRequest, caller: RestCaller): RestAnswer {
   const what = nameOf(request, caller);
   const isTooOld = error instanceof Error && error.message.includes(TOO_OLD);
-  if (error instanceof RestApiServerException) throw explainServerError(error, what);
+  if (error instanceof RestApiServerException) throw explainLostAnswer(error, what);
   if (error instanceof RestApiClientException && !isTooOld) {
-    const { RestApiStatusCode: status = 400, RestApiResponse: body } = error;
+    const { RestApiStatusCode: status, RestApiResponse: body } = error;
+    if (status === undefined) throw explainLostAnswer(error, what);
     return checkAnswer({ status, body }, request, caller);
   }
   throw explain(error instanceof Error ? error : new Error(String(error)), what, caller);
@@ -40,6 +41,7 @@ function explain(error: Error, what: string, caller: RestCaller): Error {
   }
   const status = statusOf(error);
   if (status === undefined) return explainLostConnection(error, what);
+  if (status === 408 || /timed? ?out/i.test(error.name)) return explainLostAnswer({}, what);
   if (status >= 500) {
     return new AnswerLostError(
       `${said}; it may have been passed on all the same`,
