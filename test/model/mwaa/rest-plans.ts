@@ -93,6 +93,16 @@ export const REST_PLANS: Readonly<Record<Exclude<RestFault, DeadlyFault>, RestPl
   'MWAA gives up, not run': { runs: 'never', ...ended },
   'MWAA gives up, run': { runs: 'in time', ...ended },
   'MWAA gives up, run later': TOO_SLOW_FOR_MWAA,
+  'MWAA gives up as by the client, run': {
+    runs: 'in time',
+    lastsMs: MWAA_MS,
+    answer: mwaa(400, 'RestApiClientException', 'The request was ended'),
+  },
+  'MWAA gives up as a gateway, run': {
+    runs: 'in time',
+    lastsMs: MWAA_MS,
+    answer: mwaa(408, 'RequestTimeoutException', 'Request timed out'),
+  },
   'reset, not run': { runs: 'never', answer: reset },
   'reset, run': { runs: 'in time', answer: reset },
   'no answer, not run': { runs: 'never', ...unheard },

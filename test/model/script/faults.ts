@@ -80,6 +80,8 @@ export const REST_FAULTS = [
   'MWAA gives up, not run',
   'MWAA gives up, run',
   'MWAA gives up, run later',
+  'MWAA gives up as by the client, run',
+  'MWAA gives up as a gateway, run',
   'reset, not run',
   'reset, run',
   'no answer, not run',
