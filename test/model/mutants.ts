@@ -10,7 +10,7 @@ export interface Mutant extends Mutation {
   readonly invariant: Invariant;
 }
 
-/** One for each promise: were it not caught, the promise would not be tested. */
+/** One for each promise, and more of its keeping by REST: were one not caught, that would not be tested. */
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'any message group will do',
