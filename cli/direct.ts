@@ -2,7 +2,7 @@ import { MWAAClient } from '@aws-sdk/client-mwaa';
 import { createAirflowCli } from '../lambda/adapters/mwaa/airflow-cli';
 import { createAirflowRest, createRestClient } from '../lambda/adapters/mwaa/airflow-rest';
 import { createMwaaApi, type MwaaApi } from '../lambda/adapters/mwaa/mwaa-api';
-import type { RestCaller } from '../lambda/adapters/mwaa/rest-errors';
+import type { RestCaller } from '../lambda/adapters/mwaa/rest-answer';
 import { type AirflowVersion, parseShortVersion } from '../lambda/contract/airflow-version';
 import { EnvironmentUnavailableError } from '../lambda/contract/errors';
 import { Aws } from './adapters/aws';

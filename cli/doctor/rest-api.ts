@@ -1,5 +1,5 @@
 import type { createAirflowRest } from '../../lambda/adapters/mwaa/airflow-rest';
-import type { RestCaller } from '../../lambda/adapters/mwaa/rest-errors';
+import type { RestCaller } from '../../lambda/adapters/mwaa/rest-answer';
 import type { RestRequest } from '../../lambda/airflow/rest/exchange';
 import { isFrom, parseVersion } from '../../lambda/contract/airflow-version';
 import { REST_SINCE } from '../../lambda/contract/via';

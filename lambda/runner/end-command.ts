@@ -31,11 +31,16 @@ export async function endCommand(
   await sendDeadLetter(ended, delivery, context);
 }
 
-/** "Refused" says that it never ran, which is not known after a lost answer or a death on the way. */
+/** "Refused" says that it never ran, and "failed" that Airflow said no: neither is known of an earlier try whose answer was lost. */
 function truthful(result: FinalResult, { mayHaveRun }: RecordOfAny): FinalResult {
-  if (result.outcome !== 'refused' || !mayHaveRun) return result;
+  const { outcome } = result;
+  if (!mayHaveRun || outcome === 'succeeded' || outcome === 'unknown') return result;
+  // Airflow was asked for the run, and has none.
+  if (outcome === 'failed' && result.failure === 'run-exists') return result;
   const reason = `${result.reason}. An earlier try may have run it: see in Airflow`;
-  return { outcome: 'unknown', reason, via: result.via };
+  return outcome === 'failed'
+    ? { ...result, reason }
+    : { outcome: 'unknown', reason, via: result.via };
 }
 
 /** Sends what SQS may have already: the same dead letter twice is kept once, or retried once. */

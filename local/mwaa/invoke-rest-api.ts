@@ -1,7 +1,6 @@
 import { isJsonObject, parseExactJson } from '../../lambda/contract/json';
 import type { Answer } from '../calls';
-import type { RestAnswer, RestRequest } from './engine';
-import type { StandInEnvironment } from './environment';
+import type { AirflowEngine, RestAnswer, RestRequest } from './engine';
 import { AirflowVersion } from './model/version';
 
 /** As AWS's service model has them. */
@@ -12,11 +11,14 @@ const MAX_PATH_LENGTH = 64;
 const OLDEST = '2.4.3';
 const TOO_OLD: Answer = { status: 400, body: 'Update your environment to use InvokeRestApi' };
 
+/** Whose REST API is asked. */
+interface RestEnvironment {
+  readonly airflow: Pick<AirflowEngine, 'version'>;
+  callRest(request: RestRequest): Promise<RestAnswer>;
+}
+
 /** InvokeRestApi: what AWS checks of a call, and how it wraps what Airflow answers. */
-export async function invokeRestApi(
-  environment: StandInEnvironment,
-  body: string,
-): Promise<Answer> {
+export async function invokeRestApi(environment: RestEnvironment, body: string): Promise<Answer> {
   if (!new AirflowVersion(environment.airflow.version).atLeast(OLDEST)) return TOO_OLD;
   const request = readRequest(body);
   if (typeof request === 'string') return exception(400, 'ValidationException', request);

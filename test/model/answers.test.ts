@@ -6,6 +6,7 @@ describe('The runner keeps its promises', () => {
     await runScripts('answers', {
       calls: {
         POST: 30,
+        InvokeRestApi: 30,
         CreateCliToken: 6,
         GetEnvironment: 3,
         PutItem: 2,

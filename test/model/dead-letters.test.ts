@@ -6,6 +6,7 @@ describe('The runner keeps its promises', () => {
     await runScripts('dead-letters', {
       calls: {
         POST: 12,
+        InvokeRestApi: 12,
         SendMessage: 6,
         PutItem: 4,
         GetItem: 2,

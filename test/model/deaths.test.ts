@@ -11,6 +11,7 @@ describe('The runner keeps its promises', () => {
         PutItem: 5,
         CreateCliToken: 1,
         POST: 5,
+        InvokeRestApi: 5,
       },
       deaths: true,
       operators: 3,

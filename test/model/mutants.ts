@@ -10,7 +10,7 @@ export interface Mutant extends Mutation {
   readonly invariant: Invariant;
 }
 
-/** One for each promise: were it not caught, the promise would not be tested. */
+/** One for each promise, and more of its keeping by REST: were one not caught, that would not be tested. */
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'any message group will do',
@@ -60,6 +60,42 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'runner/record/opening.ts',
     original: 'ask.repeatable && dead.crashes < MAX_CRASHES',
     mutated: 'dead.crashes < MAX_CRASHES',
+  },
+  {
+    name: 'by REST a run that exists is always ours',
+    invariant: 'I4',
+    file: 'airflow/rest/trigger.ts',
+    original: 'wordsTell(words, trigger, version) ?? (yield* lookFor(trigger, path, version))',
+    mutated: 'true',
+  },
+  {
+    name: 'by REST what Airflow answers with a 5xx has failed',
+    invariant: 'outcome',
+    file: 'adapters/mwaa/rest-errors.ts',
+    original: 'if (error instanceof RestApiServerException) throw explainLostAnswer(error, what);',
+    mutated:
+      'if (error instanceof RestApiServerException) return { status: error.RestApiStatusCode ?? 504, body: error.RestApiResponse };',
+  },
+  {
+    name: 'by REST a request whose answer was lost never left',
+    invariant: 'I7',
+    file: 'adapters/mwaa/lost-connection.ts',
+    original: 'if (isOpening ||',
+    mutated: 'if (!isOpening ||',
+  },
+  {
+    name: 'by REST goes what can, whatever the deployment says',
+    invariant: 'way',
+    file: 'airflow/way.ts',
+    original: "if (via === 'cli') return cli;",
+    mutated: '',
+  },
+  {
+    name: 'what fails by REST goes by the CLI at once',
+    invariant: 'I7',
+    file: 'runner/run/run-command.ts',
+    original: 'error instanceof NoRestApiError && ',
+    mutated: '',
   },
   {
     name: 'each sender may send all that is allowed',

@@ -12,6 +12,7 @@ describe('The runner keeps its promises', () => {
         DeleteMessage: 3,
         Invoke: 3,
         POST: 8,
+        InvokeRestApi: 8,
         CreateCliToken: 2,
         GetEnvironment: 1,
       },

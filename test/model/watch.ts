@@ -11,6 +11,7 @@ const INVARIANTS = {
   I6: 'the function returns before its time-out',
   I7: 'a command that is not safe to repeat takes effect once for each time it was sent or retried',
   I8: 'nothing runs that none has sent who may send it',
+  way: 'what goes to Airflow goes by the way that the deployment chose',
   record: 'a record changes only as it may, and its end is announced',
   outcome: 'an outcome is true',
   status: "the environment's status is true",

@@ -4,12 +4,13 @@ import {
   MINT_SECONDS,
   VISIBILITY_FACTOR,
 } from '../../lambda/contract/limits';
+import type { Way } from '../../lambda/contract/via';
 import type { Items } from './aws/dynamodb-client';
 import { FifoQueue } from './aws/fifo-queue';
 import { History } from './checks/history';
 import { Order } from './checks/order';
 import { ModelledAirflow } from './mwaa/airflow';
-import { FaultScript } from './script/faults';
+import { FaultScript } from './script/fault-script';
 import type { Outage, ScriptParts, Setting } from './script/script';
 import { Watch } from './watch';
 
@@ -29,6 +30,7 @@ export class World {
   readonly functionMs: number;
   /** How long Airflow takes for a command. */
   commandTakesMs: number;
+  private readonly restFrom: number;
   private isAllWell = false;
 
   constructor({ setting, faults, outage }: ScriptParts) {
@@ -47,8 +49,20 @@ export class World {
     };
     this.commands = new FifoQueue('message', VISIBILITY_FACTOR * this.functionMs);
     this.deadLetters = new FifoQueue('dead-letter', 30_000);
+    this.restFrom = now + setting.restAfterSeconds * 1000;
     const knownFrom = now + setting.newDagAfterSeconds * 1000;
     this.airflow = new ModelledAirflow(this, setting.airflowVersion, knownFrom);
+  }
+
+  get servesRest(): boolean {
+    return this.isAllWell || Date.now() >= this.restFrom;
+  }
+
+  /** Blames what goes another way than the deployment has it go. */
+  checkWay(way: Way, what: string): void {
+    const { via } = this.setting;
+    if (via === 'auto' || via === way) return;
+    this.watch.blame('way', `${what} goes by ${way}, where all goes by ${via}`);
   }
 
   /** From here on all is well. */

@@ -8,7 +8,8 @@ import { keepFresh } from './fresh-agent';
 import { InvokeRestApiCommand, type InvokeRestApiCommandOutput } from './invoke-rest-api';
 import { OpeningAgent } from './opening-agent';
 import { type Clock, createPace, wallClock } from './pace';
-import { answerIn, checkAnswer, type RestCaller } from './rest-errors';
+import { checkAnswer, type RestCaller } from './rest-answer';
+import { answerIn } from './rest-errors';
 
 /** How long a connection may take to stand, in milliseconds: nothing has left before. */
 const CONNECT_MS = 3000;

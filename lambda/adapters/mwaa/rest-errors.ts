@@ -1,22 +1,12 @@
-import { isSuccess, type RestAnswer, type RestRequest } from '../../airflow/rest/exchange';
-import { wordsOf } from '../../airflow/rest/words';
+import type { RestAnswer, RestRequest } from '../../airflow/rest/exchange';
 import {
   AnswerLostError,
   EnvironmentUnavailableError,
   NoRestApiError,
 } from '../../contract/errors';
-import { isJsonObject } from '../../contract/json';
 import { RestApiClientException, RestApiServerException } from './invoke-rest-api';
 import { explainLostConnection, type Progress } from './lost-connection';
-
-/** Who asks, for what they may not do. */
-export interface RestCaller {
-  readonly environmentName: string;
-  /** The role in Airflow that the caller is to act as, for example `User`. */
-  readonly airflowRole: string;
-  /** @default "the runner's role" */
-  readonly who?: string;
-}
+import { checkAnswer, explainLostAnswer, nameOf, type RestCaller } from './rest-answer';
 
 /** What an environment answers that was made before there was InvokeRestApi (Amazon MWAA User Guide, "Using the Apache Airflow REST API"). */
 const TOO_OLD = 'Update your environment to use InvokeRestApi';
@@ -34,66 +24,13 @@ export function answerIn(
 ): RestAnswer {
   const what = nameOf(request, caller);
   const isTooOld = error instanceof Error && error.message.includes(TOO_OLD);
-  if (error instanceof RestApiServerException) throw explainServerError(error, what);
+  if (error instanceof RestApiServerException) throw explainLostAnswer(error, what);
   if (error instanceof RestApiClientException && !isTooOld) {
-    const { RestApiStatusCode: status = 400, RestApiResponse: body } = error;
+    const { RestApiStatusCode: status, RestApiResponse: body } = error;
+    if (status === undefined) throw explainLostAnswer(error, what);
     return checkAnswer({ status, body }, request, caller);
   }
   throw explain(error instanceof Error ? error : new Error(String(error)), what, caller, progress);
-}
-
-function nameOf({ method, path }: RestRequest, { environmentName }: RestCaller): string {
-  return `InvokeRestApi of environment "${environmentName}" (${method} ${path})`;
-}
-
-/**
- * Takes what Airflow says of the command alone, whatever AWS's own status is: not what it answers to whoever asks.
- *
- * @throws as `AirflowRest.call` does
- */
-export function checkAnswer(
-  answer: RestAnswer,
-  request: RestRequest,
-  caller: RestCaller,
-): RestAnswer {
-  const { status } = answer;
-  const what = nameOf(request, caller);
-  if (status >= 500) throw explainServerError({ RestApiStatusCode: status }, what);
-  if (status === 401 || status === 403) {
-    throw new EnvironmentUnavailableError(
-      `${what}: Airflow answered ${status}, so its role "${caller.airflowRole}" must not do that; give airflowRole one that may, or that role the permission in Airflow`,
-    );
-  }
-  if (status === 429) {
-    throw new EnvironmentUnavailableError(`${what}: Airflow answered 429, it is busy`);
-  }
-  if (isOfAirflow(answer, request)) return answer;
-  const said = `${what}: answered ${status}, but not by Airflow's REST API, as while its web server restarts`;
-  throw isSuccess(answer)
-    ? new AnswerLostError(said, 'senseless')
-    : new EnvironmentUnavailableError(said);
-}
-
-/** And not the page of a proxy, or one to log in by: Airflow answers with an object, to a deletion with nothing. */
-function isOfAirflow(answer: RestAnswer, { method }: RestRequest): boolean {
-  const { status, body } = answer;
-  if (isSuccess(answer)) return isJsonObject(body) || (method === 'DELETE' && !body);
-  return wordsOf(answer) !== undefined || (status >= 400 && status !== 404);
-}
-
-/** MWAA ends a request after ten seconds, by an error whose form AWS does not tell: so the one without a status is that. */
-function explainServerError(
-  { RestApiStatusCode: status, message = '' }: Partial<RestApiServerException>,
-  what: string,
-): Error {
-  if (status === undefined || status === 504 || /timed? ?out/i.test(message)) {
-    return new AnswerLostError(`${what}: no answer in time`, 'late');
-  }
-  const isDown = status === 502 || status === 503;
-  return new AnswerLostError(
-    `${what}: Airflow answered ${status}, and may have acted all the same`,
-    isDown ? 'environment' : 'senseless',
-  );
 }
 
 function explain(error: Error, what: string, caller: RestCaller, progress: Progress): Error {
@@ -107,6 +44,7 @@ function explain(error: Error, what: string, caller: RestCaller, progress: Progr
   }
   const status = statusOf(error);
   if (status === undefined) return explainLostConnection(error, what, progress);
+  if (status === 408 || /timed? ?out/i.test(error.name)) return explainLostAnswer({}, what);
   if (status >= 500) {
     return new AnswerLostError(
       `${said}; it may have been passed on all the same`,

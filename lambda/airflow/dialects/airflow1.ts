@@ -1,5 +1,6 @@
 import { NOT_OF_RUN_ID } from '../../contract/run-id';
 import { VERBS } from '../../contract/verbs';
+import { lastException } from '../answer';
 import { flag } from './trigger-words';
 import type { Dialect, OtherName, SpelledCommand } from './types';
 
@@ -28,7 +29,10 @@ export const AIRFLOW_1: Dialect = {
   confirmation: {
     by: 'question',
     question: (dagId) => ['list_dag_runs', dagId],
-    proves: (answer, runId) => answer.stdout.split(NOT_OF_RUN_ID).includes(runId),
+    tells(answer, runId) {
+      if (answer.stdout.split(NOT_OF_RUN_ID).includes(runId)) return true;
+      return lastException(answer) === undefined ? false : undefined;
+    },
   },
 };
 

@@ -41,8 +41,12 @@ export type Confirmation =
       readonly by: 'question';
       /** Asks for the run. */
       question(dagId: string, runId: string): readonly string[];
-      /** Whether the answer proves that the run exists. */
-      proves(answer: CliAnswer, runId: string): boolean;
+      /**
+       * Whether the run exists.
+       *
+       * @returns nothing when the answer leaves it open, such as an exception about something else
+       */
+      tells(answer: CliAnswer, runId: string): boolean | undefined;
     }
   /** There is no command to ask with, but the exception tells whether it was the run id. */
   | { readonly by: 'wording'; proves(exception: string): boolean };

@@ -3,6 +3,7 @@ import { dialectOf } from '../../airflow/dialect';
 import { judge, type Verdict } from '../../airflow/judge';
 import type { CliRequest } from '../../airflow/way';
 import type { AirflowVersion } from '../../contract/airflow-version';
+import { AnswerLostError } from '../../contract/errors';
 import { CONFIRM_SECONDS } from '../../contract/limits';
 import type { Said } from '../outcome';
 import type { AirflowCli, TimeBudget } from '../ports';
@@ -53,5 +54,10 @@ async function isOurRun(
   if (confirmation.by === 'wording') return confirmation.proves(reason);
   const argv = confirmation.question(trigger.dagId, trigger.runId);
   const { answer } = await airflow.run({ path, argv }, time).catch(asLost);
-  return confirmation.proves(answer, trigger.runId);
+  return confirmation.tells(answer, trigger.runId) ?? saysNothing(trigger.runId);
+}
+
+/** As little as an answer that is lost: the run may be ours. */
+function saysNothing(runId: string): never {
+  throw new AnswerLostError(`Airflow does not tell whether run ${runId} is there`, 'senseless');
 }

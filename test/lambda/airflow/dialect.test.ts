@@ -5,6 +5,8 @@ import { spell, toToday } from '../../../lambda/airflow/spelling';
 import { readTriggerArgs } from '../../../lambda/airflow/trigger';
 import { parseVersion } from '../../../lambda/contract/airflow-version';
 import { VERBS } from '../../../lambda/contract/verbs';
+import { airflowFixtures } from '../../support/airflow-fixtures';
+import { raised } from '../../support/fake-airflow';
 
 const trigger = { dagId: 'd', runId: 'r', conf: '{}', logicalDate: '2026-01-01T00:00:00Z' };
 const of = (version: string) => dialectOf(parseVersion(version));
@@ -87,11 +89,37 @@ describe('Whether a run exists', () => {
     ['2.11.2', '[2026-11-22] INFO - x\n[{"task_id": "t"}]', true],
     ['2.11.2', '[]', true],
     ['2.11.2', 'No data found', true],
-    ['2.11.2', '[2026-11-22] INFO - x', false],
-    ['3.3.1', '', false],
+    ['2.11.2', '[2026-11-22] INFO - x', undefined],
+    ['3.3.1', '', undefined],
   ])('on %s %j says: %s', (version, stdout, exists) => {
-    expect(question(version).proves({ stdout, stderr: '' }, 'r')).toBe(exists);
+    expect(question(version).tells({ stdout, stderr: '' }, 'r')).toBe(exists);
   });
+
+  it.each([
+    ['2.2.2', 'airflow.exceptions.DagRunNotFound: DagRun for d with r not found', false],
+    [
+      '2.11.2',
+      'airflow.exceptions.AirflowException: Error parsing the supplied execution_date. Error: r',
+      false,
+    ],
+    ['3.3.1', 'airflow.exceptions.DagRunNotFound: DagRun for d with r not found', false],
+    ['1.10.12', 'OperationalError: the database has gone away', undefined],
+    ['2.11.2', 'OperationalError: the database has gone away', undefined],
+    ['3.3.1', 'OperationalError: the database has gone away', undefined],
+  ])('on %s the exception %j says: %s', (version, exception, exists) => {
+    expect(question(version).tells(raised(exception), 'r')).toBe(exists);
+  });
+});
+
+const ASKED = { 'task-states-json': true, 'task-states-missing-run': false };
+const RECORDED = airflowFixtures().flatMap(([version, name, fixture]) =>
+  Object.entries(ASKED).flatMap(([asked, exists]) =>
+    asked === name ? [[version, name, fixture, exists] as const] : [],
+  ),
+);
+
+it.each(RECORDED)('A real Airflow %s tells of a run: %s', (version, _name, fixture, exists) => {
+  expect(question(version).tells(fixture, 'r')).toBe(exists);
 });
 
 describe('The path of the endpoint', () => {

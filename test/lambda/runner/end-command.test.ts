@@ -120,12 +120,24 @@ describe('A command that is refused', () => {
       event: { detailType: 'Airflow Command Unknown', ...unknown },
     });
   });
+});
+
+describe('A command whose earlier try may have run', () => {
+  it('says so when Airflow refuses it now, and has failed all the same', async () => {
+    const { end, queues, told, records } = running({ mayHaveRun: true });
+    await end(FAILED);
+    const reason = 'Airflow said no. An earlier try may have run it: see in Airflow';
+    const failed = { outcome: 'failed', reason };
+    expect(queues.deadLetters).toMatchObject([{ deadLetter: failed }]);
+    expect(told).toMatchObject([{ record: failed, outcome: { ...FAILED, reason } }]);
+    expect(records.table.get('upload-7')).toMatchObject({ ...failed, event: failed });
+  });
 
   it.each<FinalResult>([
     { outcome: 'succeeded', ...RAN },
-    FAILED,
+    { ...FAILED, failure: 'run-exists' },
     { outcome: 'unknown', reason: 'lost' },
-  ])('is the only one that an earlier try changes, not one that $outcome', async (result) => {
+  ])('ends as it does where that is known or told: $outcome', async (result) => {
     const { end, told } = running({ mayHaveRun: true });
     await end(result);
     expect(told).toMatchObject([{ outcome: result }]);

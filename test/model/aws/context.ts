@@ -9,6 +9,7 @@ import type { RunnerContext } from '../../../lambda/runner/handle-delivery';
 import { createEnvironmentStatus } from '../../../lambda/runner/record/environment-status';
 import { reportSkipTo, reportTo } from '../../../lambda/runner/report/report';
 import { createMwaaClient } from '../mwaa/mwaa-client';
+import { createModelledRestClient } from '../mwaa/rest-client';
 import { createModelledWebServer } from '../mwaa/web-server';
 import { ALLOWED_COMMANDS, ENVIRONMENT } from '../script/commands';
 import { SENDERS } from '../script/senders';
@@ -37,8 +38,12 @@ export function createContext(world: World, process: Process): RunnerContext {
       createModelledWebServer(world, process),
       setting.tellsVersion ? parseVersion(airflow.version) : undefined,
     ),
-    via: 'cli',
-    rest: createAirflowRest({ environmentName: ENVIRONMENT, airflowRole: 'User' }),
+    via: setting.via,
+    rest: createAirflowRest(
+      { environmentName: ENVIRONMENT, airflowRole: 'User' },
+      () => createModelledRestClient(world, process),
+      { now: Date.now, pause: wait },
+    ),
     queues: createQueues(createSqsClient(world, process), {
       environmentName: ENVIRONMENT,
       queueUrl: QUEUE_URL,

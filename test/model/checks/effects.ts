@@ -17,7 +17,8 @@ export async function checkEffects(world: World): Promise<void> {
   for (const message of commands.accepted) checkExpiry(message, world);
   for (const ending of history.endings) {
     await checkSuccess(ending, world);
-    checkRefusal(ending, world);
+    checkDenial(ending, world);
+    checkTold(ending, world);
     checkTakenId(ending, world);
     checkUnknown(ending, world);
   }
@@ -81,17 +82,30 @@ async function checkSuccess({ record }: Ending, { airflow, watch }: World): Prom
   }
 }
 
-/** "Refused" says that it was never run, since it was last sent. */
-function checkRefusal({ record, at }: Ending, { airflow, history, watch }: World): void {
-  const mark = markIn(record.command ?? '');
-  if (record.outcome !== 'refused' || mark === undefined) return;
-  const before = history.endings.filter((e) => e.record.id === record.id && e.at < at).at(-1);
+/** What says that Airflow did not do it, since it was last sent; or in its last try, where more is said of those before. */
+function checkDenial({ record, at }: Ending, { airflow, history, watch }: World): void {
+  const { id, messageId, outcome, reason, startedAt, command = '' } = record;
+  const mark = markIn(command);
+  if ((outcome !== 'refused' && outcome !== 'failed') || mark === undefined) return;
+  const saysMore = reason?.includes('An earlier try may have run it');
+  const before = history.endings.filter((e) => e.record.id === id && e.at < at).at(-1);
+  const since = saysMore ? Date.parse(startedAt) : (before?.at ?? 0);
   const ran = airflow
     .effectsOf(mark)
-    .find(
-      (e) => e.messageId === record.messageId && e.postedAt >= (before?.at ?? 0) && e.postedAt < at,
-    );
-  if (ran) watch.blame('outcome', `${record.id} was refused, but Airflow ran ${ran.text}`);
+    .find((e) => e.messageId === messageId && e.postedAt >= since && e.postedAt < at);
+  if (ran) watch.blame('outcome', `${id} ended ${outcome}, but Airflow ran ${ran.text}`);
+}
+
+/** Where Airflow has answered, the record says which way it was asked. */
+function checkTold({ record, at }: Ending, { airflow, watch }: World): void {
+  const { id, messageId, outcome, via, startedAt, command = '' } = record;
+  const mark = markIn(command);
+  if ((outcome !== 'succeeded' && outcome !== 'failed') || mark === undefined) return;
+  const since = Date.parse(startedAt);
+  const last = airflow
+    .effectsOf(mark)
+    .findLast((e) => e.messageId === messageId && e.postedAt >= since && e.postedAt < at);
+  if (last && last.way !== via) watch.blame('way', `${id} tells of ${via}, but went ${last.way}`);
 }
 
 /** "Another command" has its id: so there is one. */

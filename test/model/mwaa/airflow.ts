@@ -1,19 +1,23 @@
-import type { CliOutput } from '../../../local/mwaa/engine';
+import type { Way } from '../../../lambda/contract/via';
+import type { CliOutput, RestAnswer, RestRequest } from '../../../local/mwaa/engine';
 import { type AirflowModel, createAirflowModel } from '../../../local/mwaa/model/model';
-import type { Process } from '../aws/process';
 import type { World } from '../world';
 
 /** A DAG that is there from the start, and one that Airflow gets to know later. */
 export const KNOWN_DAG = 'orders';
 export const NEW_DAG = 'new_orders';
 
-/** Something that Airflow did for us. */
-export interface Effect {
-  /** The command, as Airflow was told. */
-  readonly text: string;
-  /** The message whose delivery caused it, and when that was posted. */
+/** The message whose delivery sent a request, and when. */
+export interface Posted {
   readonly messageId: string | undefined;
   readonly postedAt: number;
+}
+
+/** Something that Airflow did for us. */
+export interface Effect extends Posted {
+  /** The command or request, as Airflow was told, and by which way. */
+  readonly text: string;
+  readonly way: Way;
 }
 
 /** One Airflow, with what its commands have done. */
@@ -32,21 +36,30 @@ export class ModelledAirflow {
   }
 
   /** Runs one command at once. */
-  async run(text: string, process: Process, postedAt: number): Promise<CliOutput> {
-    const isTooEarly = Date.now() < this.newDagKnownFrom && isTriggerOf(NEW_DAG, text);
-    const done = (isTooEarly ? this.unaware : this.aware).run(text);
-    const { current } = process;
-    const output = await done;
+  async run(text: string, posted: Posted): Promise<CliOutput> {
+    const output = await this.knowing(isTriggerOf(NEW_DAG, text)).run(text);
     this.world.watch.note(`Airflow runs: ${text} (exit code ${output.exitCode})`);
-    if (output.exitCode === 0) {
-      this.effects.push({ text, messageId: current?.messageId, postedAt });
-    }
+    if (output.exitCode === 0) this.effects.push({ text, way: 'cli', ...posted });
     return output;
   }
 
-  /** As another client does, without a run id. */
-  async triggerForAnother(): Promise<void> {
-    await this.aware.run(`${triggerOf(this.version)} ${KNOWN_DAG}`);
+  /** Acts upon one request at once. */
+  async callRest(request: RestRequest, posted: Posted): Promise<RestAnswer> {
+    const text = tellRequest(request);
+    const answer = await this.knowing(request.path === runsOf(NEW_DAG)).callRest(request);
+    this.world.watch.note(`Airflow is asked: ${text} (status ${answer.status})`);
+    if (isEffect(request, answer)) this.effects.push({ text, way: 'rest', ...posted });
+    return answer;
+  }
+
+  /** As another client does by the same way, without a run id. */
+  async triggerForAnother(way: Way): Promise<void> {
+    if (way === 'cli') {
+      await this.aware.run(`${triggerOf(this.version)} ${KNOWN_DAG}`);
+      return;
+    }
+    const body = this.version.startsWith('3.') ? '{"logical_date":null}' : '{}';
+    await this.aware.callRest({ method: 'POST', path: runsOf(KNOWN_DAG), query: '', body });
   }
 
   /** How many runs have a run id. */
@@ -59,6 +72,26 @@ export class ModelledAirflow {
   effectsOf(mark: string): readonly Effect[] {
     return this.effects.filter(({ text }) => text.includes(mark));
   }
+
+  /** Airflow as it is now to who asks for a run of its new DAG, or for something else. */
+  private knowing(isForNewDag: boolean): AirflowModel {
+    return isForNewDag && Date.now() < this.newDagKnownFrom ? this.unaware : this.aware;
+  }
+}
+
+/** A request as the notes tell it. */
+function tellRequest({ method, path, body = '' }: RestRequest): string {
+  return `${method} ${path} ${body}`.trimEnd();
+}
+
+/** To delete what is not there counts as done, as it does by the command line. */
+function isEffect({ method }: RestRequest, { status }: RestAnswer): boolean {
+  if (method === 'GET') return false;
+  return status < 400 || (method === 'DELETE' && status === 404);
+}
+
+function runsOf(dagId: string): string {
+  return `/dags/${dagId}/dagRuns`;
 }
 
 function triggerOf(version: string): string {

@@ -24,6 +24,7 @@ export function createMwaaClient(world: World, process: Process): MWAAClient {
   const describe = () => ({ Environment: { AirflowVersion: world.airflow.version } });
   const send = async (command: unknown) => {
     if (command instanceof CreateCliTokenCommand) {
+      world.checkWay('cli', 'a token');
       return apiCall(world.faults.next('CreateCliToken'), process, mint);
     }
     if (command instanceof GetEnvironmentCommand) {

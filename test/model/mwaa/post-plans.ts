@@ -1,21 +1,19 @@
 import type { Post } from '../../../lambda/adapters/mwaa/web-server';
 import { AnswerLostError, EnvironmentUnavailableError } from '../../../lambda/contract/errors';
-import type { PostFault } from '../script/faults';
+import type { DeadlyFault, PostFault } from '../script/faults';
+import type { Course } from './request';
 
 /** What the web server sends back: Airflow's output, or a status with a body. */
 export type Sent = 'output' | { readonly status: number; readonly body: string };
 
 /** How a POST comes to its end when its process lives on. */
-export interface Plan {
-  /** Whether Airflow runs the command: never, while we wait, or once we have given up. */
-  readonly runs: 'never' | 'in time' | 'later';
-  /** Whether all the time is over by then. */
-  readonly late?: true;
+export interface Plan extends Course {
   /** @throws what the adapter for the web server throws */
   readonly answer: (post: Post) => Sent;
 }
 
-export type DeadlyFault = Extract<PostFault, `process ${string}`>;
+/** Until all the time is over. */
+const LATE = { lastsMs: Number.POSITIVE_INFINITY } as const;
 
 const output = () => 'output' as const;
 
@@ -49,13 +47,13 @@ const quote = ({ body }: Post) => ({
 export const USUAL_PLAN: Plan = { runs: 'in time', answer: output };
 
 /** What an adapter reports of a command that takes longer than the runner waits. */
-export const TOO_SLOW: Plan = { runs: 'later', late: true, answer: lost('late') };
+export const TOO_SLOW: Plan = { runs: 'later', ...LATE, answer: lost('late') };
 
 export const PLANS: Readonly<Record<Exclude<PostFault, DeadlyFault>, Plan>> = {
   'no connection': { runs: 'never', answer: unavailable },
-  'connection hangs': { runs: 'never', late: true, answer: unavailable },
+  'connection hangs': { runs: 'never', ...LATE, answer: unavailable },
   'token refused': { runs: 'never', answer: status(403) },
-  'token refused late': { runs: 'never', late: true, answer: status(401) },
+  'token refused late': { runs: 'never', ...LATE, answer: status(401) },
   'answered 429': { runs: 'never', answer: status(429) },
   'answered 503': { runs: 'never', answer: status(503) },
   'answered 502, not run': { runs: 'never', answer: status(502) },
@@ -63,8 +61,8 @@ export const PLANS: Readonly<Record<Exclude<PostFault, DeadlyFault>, Plan>> = {
   'answered 504, run': { runs: 'in time', answer: status(504) },
   'reset, not run': { runs: 'never', answer: lost('environment') },
   'reset, run': { runs: 'in time', answer: lost('environment') },
-  'no answer, not run': { runs: 'never', late: true, answer: lost('late') },
-  'no answer, run': { runs: 'in time', late: true, answer: lost('late') },
+  'no answer, not run': { runs: 'never', ...LATE, answer: lost('late') },
+  'no answer, run': { runs: 'in time', ...LATE, answer: lost('late') },
   'no answer, run later': TOO_SLOW,
   'login page': { runs: 'never', answer: page(200) },
   'error page, run': { runs: 'in time', answer: page(500) },
@@ -73,6 +71,6 @@ export const PLANS: Readonly<Record<Exclude<PostFault, DeadlyFault>, Plan>> = {
     answer: () => ({ status: 200, body: '{"stdout": "QWly' }),
   },
   'quotes the command': { runs: 'never', answer: quote },
-  slow: { runs: 'in time', late: true, answer: output },
+  slow: { runs: 'in time', ...LATE, answer: output },
   'another client triggers the DAG in that second': USUAL_PLAN,
 };

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { COMMAND_KINDS } from './commands';
-import { API_FAULTS, type Call, type Fault, POST_FAULTS, STORE_FAULTS } from './faults';
+import {
+  API_FAULTS,
+  type Call,
+  type Fault,
+  POST_FAULTS,
+  REST_FAULTS,
+  STORE_FAULTS,
+} from './faults';
 import { type Act, type Outage, Script, type Setting, type When } from './script';
 
 /** What is drawn more often than else. */
@@ -21,12 +28,33 @@ const HOWS: Readonly<Record<Call, readonly string[]>> = {
   CreateCliToken: API_FAULTS,
   GetEnvironment: API_FAULTS,
   POST: POST_FAULTS,
+  InvokeRestApi: REST_FAULTS,
   Invoke: ['late'],
   DeleteMessage: ['lost'],
 };
 
-const SETTING: fc.Arbitrary<Setting> = fc.record({
-  airflowVersion: fc.constantFrom('2.11.2', '3.0.6', '2.4.3', '2.0.2', '1.10.12'),
+const WITH_REST = ['2.11.2', '3.0.6', '2.4.3'] as const;
+
+/** By REST alone nothing goes to an older Airflow. */
+const AIRFLOW: fc.Arbitrary<Pick<Setting, 'airflowVersion' | 'via'>> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      via: fc.constantFrom('cli', 'auto'),
+      airflowVersion: fc.constantFrom(...WITH_REST, '2.0.2', '1.10.12'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      via: fc.constant('rest' as const),
+      airflowVersion: fc.constantFrom(...WITH_REST),
+    }),
+  },
+);
+
+const SETTING: fc.Arbitrary<Omit<Setting, 'airflowVersion' | 'via'>> = fc.record({
+  restAfterSeconds: fc.constantFrom(0, 0, 0, 60, 1200),
   tellsVersion: fc.boolean(),
   tellsSenders: fc.boolean(),
   pollers: fc.integer({ min: 1, max: 3 }),
@@ -101,12 +129,12 @@ function fault({ calls, deaths }: Emphasis, times: fc.Arbitrary<number>): fc.Arb
 }
 
 function faults(emphasis: Emphasis): fc.Arbitrary<readonly Fault[]> {
-  const once = fc.array(fault(emphasis, fc.constant(1)), { maxLength: 8 });
+  const once = fc.array(fault(emphasis, fc.constant(1)), { maxLength: 12 });
   const forDays = fc
     .tuple(fault(emphasis, FOR_DAYS), once)
     .map(([long, short]) => [long, ...short]);
   return fc.oneof(
-    { weight: 300, arbitrary: fc.array(fault(emphasis, TIMES), { maxLength: 8 }) },
+    { weight: 300, arbitrary: fc.array(fault(emphasis, TIMES), { maxLength: 12 }) },
     { weight: 1, arbitrary: forDays },
   );
 }
@@ -119,7 +147,7 @@ export function scripts(emphasis: Emphasis): fc.Arbitrary<Script> {
   );
   return fc
     .record({
-      setting: SETTING,
+      setting: fc.tuple(AIRFLOW, SETTING).map(([airflow, rest]) => ({ ...airflow, ...rest })),
       acts: fc.array(fc.record({ when: WHEN, act }), { minLength: 1, maxLength: 10 }),
       faults: faults(emphasis),
       outage: fc.option(OUTAGE, { freq: 8, nil: undefined }),

@@ -17,6 +17,7 @@ export const COMMAND_KINDS = [
   'trigger',
   'trigger of a new DAG',
   'trigger that expires',
+  'trigger of a date',
   'pause',
   'delete a variable',
   'set a variable',
@@ -28,6 +29,12 @@ export type CommandKind = (typeof COMMAND_KINDS)[number];
 export const EXPIRES_AFTER_SECONDS = 300;
 
 const NONSENSE = ['{not json', 'dags frobnicate', 'dags delete orders --yes', '{"trigger":[]}'];
+
+/** Which every trigger of a date asks for, and one gets. */
+const LOGICAL_DATE = '2026-11-01T06:00:00Z';
+
+/** Run ids that begin with this one fit no path of InvokeRestApi. */
+const LONG_SOURCE = 'a-source-with-a-name-of-forty-characters';
 
 /** What tells one command of a script from another, in all its texts. */
 function markOf(position: number): string {
@@ -41,6 +48,10 @@ export function bodyOf(kind: CommandKind, position: number, id: string | undefin
   if (kind === 'trigger that expires') {
     const trigger = { dagId: KNOWN_DAG, conf: { mark } };
     return JSON.stringify({ trigger, id, expires: { after: EXPIRES_AFTER_SECONDS } });
+  }
+  if (kind === 'trigger of a date') {
+    const trigger = { dagId: KNOWN_DAG, logicalDate: LOGICAL_DATE, conf: { mark } };
+    return JSON.stringify({ trigger, id, source: position % 2 === 0 ? 'ci' : LONG_SOURCE });
   }
   if (kind === 'trigger' || kind === 'trigger of a new DAG') {
     const dagId = kind === 'trigger' ? KNOWN_DAG : NEW_DAG;

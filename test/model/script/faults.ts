@@ -1,3 +1,15 @@
+/** How the process that makes a call ends. */
+const DEADLY_FAULTS = [
+  'process dies before it',
+  'process dies after it',
+  'process freezes after it',
+] as const;
+export type DeadlyFault = (typeof DEADLY_FAULTS)[number];
+
+export function isDeadly(how: string | undefined): how is DeadlyFault {
+  return DEADLY_FAULTS.some((deadly) => deadly === how);
+}
+
 /** What goes wrong with a call of SQS or DynamoDB. */
 export const STORE_FAULTS = [
   'refused',
@@ -5,9 +17,7 @@ export const STORE_FAULTS = [
   'done, answer lost',
   'slow',
   'done, answer lost, tried again by the SDK',
-  'process dies before it',
-  'process dies after it',
-  'process freezes after it',
+  ...DEADLY_FAULTS,
 ] as const;
 export type StoreFault = (typeof STORE_FAULTS)[number];
 
@@ -44,13 +54,50 @@ export const POST_FAULTS = [
   'quotes the command',
   'slow',
   'another client triggers the DAG in that second',
-  'process dies before it',
-  'process dies after it',
-  'process freezes after it',
+  ...DEADLY_FAULTS,
 ] as const;
 export type PostFault = (typeof POST_FAULTS)[number];
 
-interface FaultsByCall {
+/** What goes wrong with a request by REST, on its way through MWAA or behind it. */
+export const REST_FAULTS = [
+  'no connection',
+  'connection hangs',
+  'throttled',
+  'denied',
+  'environment too old',
+  'role refused',
+  'answered 429',
+  'answered 302',
+  'answered 404 by a proxy',
+  'answered 500, not run',
+  'answered 500, run',
+  'answered 502, not run',
+  'answered 502, run',
+  'answered 503, not run',
+  'answered 504, run',
+  'MWAA fails, not run',
+  'MWAA fails, run',
+  'MWAA gives up, not run',
+  'MWAA gives up, run',
+  'MWAA gives up, run later',
+  'MWAA gives up as by the client, run',
+  'MWAA gives up as a gateway, run',
+  'reset, not run',
+  'reset, run',
+  'no answer, not run',
+  'no answer, run',
+  'no answer, run later',
+  'half an answer, run',
+  'login page, not run',
+  'login page, run',
+  'quotes the request',
+  'slow',
+  'another client triggers the DAG at that moment',
+  ...DEADLY_FAULTS,
+] as const;
+export type RestFault = (typeof REST_FAULTS)[number];
+
+export interface FaultsByCall {
   readonly ChangeMessageVisibility: StoreFault;
   readonly SendMessage: StoreFault;
   readonly GetItem: StoreFault;
@@ -58,6 +105,7 @@ interface FaultsByCall {
   readonly CreateCliToken: ApiFault;
   readonly GetEnvironment: ApiFault;
   readonly POST: PostFault;
+  readonly InvokeRestApi: RestFault;
   /** Lambda's own calls. */
   readonly Invoke: 'late';
   readonly DeleteMessage: 'lost';
@@ -77,29 +125,4 @@ export type Fault = {
 export function tellFault({ call, how, after, times }: Fault): string {
   const first = after === 0 ? '' : `${after} go well, then `;
   return `${call}: ${first}${times === 1 ? '' : `${times} times `}${how}`;
-}
-
-/** Tells each call whether it goes wrong. */
-export class FaultScript {
-  private readonly left: { readonly fault: Fault; after: number; times: number }[];
-
-  constructor(faults: readonly Fault[]) {
-    this.left = faults.map((fault) => ({ fault, after: fault.after, times: fault.times }));
-  }
-
-  next<C extends Call>(call: C): FaultsByCall[C] | undefined {
-    const entry = this.left.find(({ fault, times }) => fault.call === call && times > 0);
-    if (entry === undefined) return undefined;
-    if (entry.after > 0) {
-      entry.after--;
-      return undefined;
-    }
-    entry.times--;
-    return entry.fault.how as FaultsByCall[C];
-  }
-
-  /** From here on all goes well. */
-  stop(): void {
-    this.left.length = 0;
-  }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Via } from '../../../lambda/contract/via';
 import type { CommandKind } from './commands';
 import { type Fault, tellFault } from './faults';
 import type { Sender } from './senders';
@@ -6,6 +7,10 @@ import type { Sender } from './senders';
 /** How the queue is deployed, and what it meets. */
 export interface Setting {
   readonly airflowVersion: string;
+  /** By which way commands go to it. */
+  readonly via: Via;
+  /** From when on the environment serves Airflow's REST API. */
+  readonly restAfterSeconds: number;
   /** Whether the deployment says it, or MWAA is asked. */
   readonly tellsVersion: boolean;
   /** Whether each sender may send its own verbs only. */
@@ -78,7 +83,7 @@ export class Script {
       ...faults.map((fault) => `  fault: ${tellFault(fault)}`),
       outage === undefined
         ? '  no outage'
-        : `  outage: from ${outage.fromSeconds} s for ${outage.seconds} s every POST: ${outage.how}`,
+        : `  outage: from ${outage.fromSeconds} s for ${outage.seconds} s every request to Airflow: ${outage.how}`,
       '',
     ].join('\n');
   }

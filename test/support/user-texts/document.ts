@@ -69,6 +69,7 @@ const THEN: readonly (readonly [RegExp, string])[] = [
   [/ (OutOfTimeError|RecordChangedError)$/, 'comes again'],
   [/(^lambda\/airflow\/.* reason| failed)$/, '`failed`'],
   [/^lambda\/runner\/patience\.ts reason$/, '`refused`, or `unknown` where it may have run'],
+  [/^lambda\/runner\/end-command\.ts /, '`failed`, or `unknown` in place of `refused`'],
   [/ unknown$/, '`unknown`'],
   [/ remedy$/, 'after another text, as what to do'],
   [/ doctor$/, 'a finding of `mwaaq doctor`'],

@@ -42,6 +42,15 @@ describe('a request by REST', () => {
     expect(JSON.stringify(answer)).toBe('{"status":201,"body":{"a":12345678901234567890}}');
   });
 
+  it.each([undefined, '', null])(
+    'gives back that a deletion has no content: %j',
+    async (answer) => {
+      const { rest } = await restApiThat(told(204, answer));
+      const deletion = { method: 'DELETE', path: '/variables/x' } as const;
+      expect(await rest.call(deletion, soon())).toStrictEqual({ status: 204, body: answer });
+    },
+  );
+
   it.each([400, 404, 409, 422])('gives back a refusal of Airflow’s, too: %i', async (status) => {
     const detail = { detail: 'no' };
     const { rest } = await restApiThat({
@@ -150,6 +159,10 @@ describe('a request by REST may have done what it asks for when', () => {
     ['Airflow is down', server({ RestApiStatusCode: 503 }), 'environment'],
     ['Airflow takes too long', server({ RestApiStatusCode: 504 }), 'late'],
     ['MWAA ends it after its ten seconds', server({ message: 'The request timed out' }), 'late'],
+    ['MWAA ends it, and blames who asked', aws(400, 'RestApiClientException'), 'late'],
+    ['a gateway ends it', aws(408, 'UnknownError'), 'late'],
+    ['MWAA ends it by a name of its own', aws(400, 'RequestTimeoutException'), 'late'],
+    ['a gateway before Airflow ends it', client(408), 'late'],
     ['MWAA fails', aws(500, 'InternalServerException'), 'environment'],
     ['the answer has no status', { body: {} }, 'senseless'],
     ['the answer is a page', { body: '<html>secret</html>' }, 'senseless'],

@@ -60,6 +60,20 @@ describe('a trigger that Airflow says exists already', () => {
   });
 
   it.each([
+    ['a trigger', {}],
+    ['one of a date', { logicalDate: '2026-01-01T00:00:00Z' }],
+  ])('is tried again where Airflow fails to say of what is there, as %s', async (_kind, fields) => {
+    const { outcome } = await runTrigger([raised('OperationalError: gone away')], fields);
+    expect(outcome).toStrictEqual({
+      outcome: 'held',
+      reason: 'Airflow does not tell whether run r1 is there',
+      trouble: 'senseless',
+      mayHaveRun: true,
+      via: 'cli',
+    });
+  });
+
+  it.each([
     ['is lost', new AnswerLostError('reset', 'environment'), 'environment'],
     ['is late', new AnswerLostError('no answer in time', 'late'), 'late'],
     ['makes no sense', new AnswerLostError('a page', 'senseless'), 'senseless'],
