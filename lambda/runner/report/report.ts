@@ -10,7 +10,7 @@ import { embedMetrics } from './embedded-metrics';
 import { COLD_START, measureOutcome, measureSkip } from './metrics';
 
 /** As much of a logger as is needed for an outcome. */
-type Lines = Pick<Logger, 'info' | 'warn'>;
+export type Lines = Pick<Logger, 'info' | 'warn'>;
 
 /** Logs one outcome with its metrics, on one line, without the command's secrets. */
 export function reportTo(logger: Lines) {
