@@ -8,13 +8,14 @@ export interface Traffic {
   /** Of SQS and DynamoDB, as the next two. */
   readonly awsRequests: number;
   readonly awsHandshakes: number;
-  /** How long their servers took to answer, in milliseconds. */
+  /** How long one of them was at work and the web server was not, in milliseconds: calls go side by side. */
   readonly awsMs: number;
 }
 
 /** Counts the calls of functions, one of which is at work at a time. */
 export class CallCounter {
-  private readonly begun = new Map<string, number>();
+  private readonly open = { aws: 0, mwaa: 0 };
+  private since = performance.now();
   private tokens = 0;
   private mwaaRequests = 0;
   private awsRequests = 0;
@@ -22,16 +23,19 @@ export class CallCounter {
 
   readonly onCall = ({ service, operation, phase }: ToldCall): void => {
     const isMwaa = service === 'mwaa' || service === 'web-server';
-    const call = `${service} ${operation}`;
-    if (phase === 'after') {
-      if (!isMwaa) this.awsMs += performance.now() - (this.begun.get(call) ?? 0);
-      return;
-    }
-    this.begun.set(call, performance.now());
+    this.passTime();
+    this.open[isMwaa ? 'mwaa' : 'aws'] += phase === 'before' ? 1 : -1;
+    if (phase === 'after') return;
     if (isMwaa) this.mwaaRequests++;
     else this.awsRequests++;
     if (operation === 'CreateCliToken') this.tokens++;
   };
+
+  private passTime(): void {
+    const now = performance.now();
+    if (this.open.aws > 0 && this.open.mwaa === 0) this.awsMs += now - this.since;
+    this.since = now;
+  }
 
   get counts(): Omit<Traffic, 'mwaaHandshakes' | 'awsHandshakes'> {
     const { tokens, mwaaRequests, awsRequests, awsMs } = this;
