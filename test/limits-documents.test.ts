@@ -63,7 +63,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     `died fewer than ${inWords(MAX_CRASHES)} times`,
     `From the ${MAX_RECEIVES + 1}st the runner`,
     `${SQS_MAX_RECEIVES} (its largest)`,
-    `| InvokeRestApi | ${REST_SECONDS} s;`,
+    `else, after ${REST_SECONDS} s, repeatable: held`,
     `waits up to ${SQS_RETENTION_DAYS} days`,
   ],
   'docs/messages.md': [
