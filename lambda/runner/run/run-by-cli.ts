@@ -51,13 +51,19 @@ async function isOurRun(
 ): Promise<boolean> {
   if (trigger === undefined) return false;
   const { cliPath: path, confirmation } = dialectOf(version);
-  if (confirmation.by === 'wording') return confirmation.proves(reason);
+  if (confirmation.by === 'wording') {
+    return confirmation.tells(reason) ?? saysNothing(trigger.runId, airflow, ` (${reason})`);
+  }
   const argv = confirmation.question(trigger.dagId, trigger.runId);
   const { answer } = await airflow.run({ path, argv }, time).catch(asLost);
-  return confirmation.tells(answer, trigger.runId) ?? saysNothing(trigger.runId);
+  return confirmation.tells(answer, trigger.runId) ?? saysNothing(trigger.runId, airflow);
 }
 
-/** As little as an answer that is lost: the run may be ours. */
-function saysNothing(runId: string): never {
-  throw new AnswerLostError(`Airflow does not tell whether run ${runId} is there`, 'senseless');
+/** As little as an answer that is lost: the run may be ours. Another version than the one believed may say more. */
+function saysNothing(runId: string, airflow: AirflowCli, said = ''): never {
+  airflow.forgetVersion();
+  throw new AnswerLostError(
+    `Airflow does not tell whether run ${runId} is there${said}`,
+    'senseless',
+  );
 }
