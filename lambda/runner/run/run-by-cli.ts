@@ -30,7 +30,6 @@ export async function runByCli(
 ): Promise<Said> {
   const result = await airflow.run(request, { timeoutMs, until });
   const verdict = judge(command, result.answer);
-  if (verdict.kind === 'not-understood') airflow.forgetVersion();
   const time = { timeoutMs: CONFIRM_SECONDS * 1000, until };
   const isOurs =
     mustAsk(verdict) && (await isOurRun(command, verdict.reason, version, airflow, time));
@@ -52,18 +51,24 @@ async function isOurRun(
   if (trigger === undefined) return false;
   const { cliPath: path, confirmation } = dialectOf(version);
   if (confirmation.by === 'wording') {
-    return confirmation.tells(reason) ?? saysNothing(trigger.runId, airflow, ` (${reason})`);
+    return confirmation.tells(reason) ?? leaveOpen(trigger.runId, reason, airflow);
   }
   const argv = confirmation.question(trigger.dagId, trigger.runId);
   const { answer } = await airflow.run({ path, argv }, time).catch(asLost);
-  return confirmation.tells(answer, trigger.runId) ?? saysNothing(trigger.runId, airflow);
+  return confirmation.tells(answer, trigger.runId) ?? leaveOpen(trigger.runId, undefined, airflow);
 }
 
-/** As little as an answer that is lost: the run may be ours. Another version than the one believed may say more. */
-function saysNothing(runId: string, airflow: AirflowCli, said = ''): never {
+/**
+ * As little as an answer that is lost: the run may be ours. Another version than the one believed may say more.
+ *
+ * @param said what was said of it. @default - the answer to a question, which was about something else
+ */
+function leaveOpen(runId: string, said: string | undefined, airflow: AirflowCli): never {
   airflow.forgetVersion();
   throw new AnswerLostError(
-    `Airflow does not tell whether run ${runId} is there${said}`,
+    said === undefined
+      ? `Airflow does not tell whether run ${runId} is there`
+      : `Airflow does not tell whether run ${runId} is there (${said})`,
     'senseless',
   );
 }
