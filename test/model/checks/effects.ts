@@ -21,6 +21,7 @@ export async function checkEffects(world: World): Promise<void> {
     checkTold(ending, world);
     checkTakenId(ending, world);
     checkUnknown(ending, world);
+    checkVersion(ending, world);
   }
 }
 
@@ -128,4 +129,16 @@ function checkUnknown({ record }: Ending, { commands, history, watch }: World): 
     (message) => idsOf(message).includes(record.id) && history.troubled.has(message.messageId),
   );
   if (!isTroubled) watch.blame('outcome', `${record.id} is unknown without any trouble`);
+}
+
+/** None ends by a version that the environment had before: neither not understood, nor refused. */
+function checkVersion({ record, at }: Ending, { setting, versions, watch }: World): void {
+  const { id, outcome, reason = '', startedAt } = record;
+  if (setting.tellsVersion || outcome === 'succeeded') return;
+  const times = [Date.parse(startedAt), at];
+  if (times.some((time) => versions.toldAt(time) !== versions.at(time))) return;
+  const [, believed] = /this environment runs (\d+\.\d+)/.exec(reason) ?? [];
+  const isTrue = believed === undefined || versions.at(at).startsWith(`${believed}.`);
+  if (isTrue && !reason.includes('did not understand')) return;
+  watch.blame('outcome', `${id} ended ${outcome} by a version of before: ${reason}`);
 }

@@ -44,9 +44,9 @@ export async function ask<Done>(
   if (process.isDead) return process.die();
   const { way, text } = request;
   const { watch, history, order } = world;
-  world.checkWay(way, text);
+  world.checkWay(way, text, process);
   const flight = order.begin(process, text);
-  if (how !== undefined) history.noteTrouble(process);
+  if (how !== undefined || isBelied(process, world)) history.noteTrouble(process);
   watch.note(
     `${process.name}: ${way === 'cli' ? 'posts' : 'requests'} ${text}${how === undefined ? '' : ` (${how})`}`,
   );
@@ -57,6 +57,11 @@ export async function ask<Done>(
   } finally {
     flight.end();
   }
+}
+
+/** Whether the deployment, or else MWAA, tells another version than Airflow has. */
+function isBelied({ deployment }: Process, { versions }: World): boolean {
+  return (deployment.airflowVersion ?? versions.toldAt(Date.now())) !== versions.now;
 }
 
 async function follow<Done>(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { airflows, CHOICES, type Choice, OUTAGE } from './airflows';
 import { COMMAND_KINDS } from './commands';
 import {
   API_FAULTS,
@@ -8,7 +9,7 @@ import {
   REST_FAULTS,
   STORE_FAULTS,
 } from './faults';
-import { type Act, type Outage, Script, type Setting, type When } from './script';
+import { type Act, Script, type Setting, type When } from './script';
 
 /** What is drawn more often than else. */
 export interface Emphasis {
@@ -32,26 +33,6 @@ const HOWS: Readonly<Record<Call, readonly string[]>> = {
   Invoke: ['late'],
   DeleteMessage: ['lost'],
 };
-
-const WITH_REST = ['2.11.2', '3.0.6', '2.4.3'] as const;
-
-/** By REST alone nothing goes to an older Airflow. */
-const AIRFLOW: fc.Arbitrary<Pick<Setting, 'airflowVersion' | 'via'>> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      via: fc.constantFrom('cli', 'auto'),
-      airflowVersion: fc.constantFrom(...WITH_REST, '2.0.2', '1.10.12'),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      via: fc.constant('rest' as const),
-      airflowVersion: fc.constantFrom(...WITH_REST),
-    }),
-  },
-);
 
 const SETTING: fc.Arbitrary<Omit<Setting, 'airflowVersion' | 'via'>> = fc.record({
   restAfterSeconds: fc.constantFrom(0, 0, 0, 60, 1200),
@@ -96,16 +77,6 @@ const OPERATE: fc.Arbitrary<Act> = fc.oneof(
   }),
 );
 
-/** Four days outlast the three that a message is held, and cost some hundred times more. */
-const OUTAGE: fc.Arbitrary<Outage> = fc.record({
-  fromSeconds: fc.constantFrom(0, 10, 100),
-  seconds: fc.oneof(
-    { weight: 200, arbitrary: fc.constantFrom(60, 1200) },
-    { weight: 1, arbitrary: fc.constant(4 * 86_400) },
-  ),
-  how: fc.constantFrom('no connection', 'answered 503', 'reset, not run', 'reset, run'),
-});
-
 /** Some limits of the runner are reached so: three, five, ten tries. */
 const TIMES = fc.oneof(
   { weight: 3, arbitrary: fc.constant(1) },
@@ -140,17 +111,29 @@ function faults(emphasis: Emphasis): fc.Arbitrary<readonly Fault[]> {
 }
 
 export function scripts(emphasis: Emphasis): fc.Arbitrary<Script> {
+  return fc.oneof(
+    ...CHOICES.map((choice) => ({ weight: choice.weight, arbitrary: scriptsOf(choice, emphasis) })),
+  );
+}
+
+function scriptsOf(choice: Choice, emphasis: Emphasis): fc.Arbitrary<Script> {
+  const via = fc.constantFrom(...choice.vias);
   const act = fc.oneof(
     { weight: 12, arbitrary: SEND },
     { weight: 3, arbitrary: SEND_AGAIN },
     { weight: emphasis.operators, arbitrary: OPERATE },
+    { weight: 1, arbitrary: fc.record({ act: fc.constant('deploy' as const), via }) },
   );
   return fc
     .record({
-      setting: fc.tuple(AIRFLOW, SETTING).map(([airflow, rest]) => ({ ...airflow, ...rest })),
+      airflow: airflows(choice),
+      setting: fc.tuple(via, SETTING).map(([first, rest]) => ({ via: first, ...rest })),
       acts: fc.array(fc.record({ when: WHEN, act }), { minLength: 1, maxLength: 10 }),
       faults: faults(emphasis),
       outage: fc.option(OUTAGE, { freq: 8, nil: undefined }),
     })
-    .map((parts) => new Script(parts));
+    .map(({ airflow, setting, ...parts }) => {
+      const { airflowVersion, upgrade } = airflow;
+      return new Script({ ...parts, setting: { airflowVersion, ...setting }, upgrade });
+    });
 }
