@@ -38,8 +38,8 @@ export const OUTAGE: fc.Arbitrary<Outage> = fc.record({
 
 /** One may come between two commands, or two tries of one, and before or after what is kept of the version is old. */
 const UPGRADE: fc.Arbitrary<Omit<Upgrade, 'to'>> = fc.record({
-  fromSeconds: fc.constantFrom(1, 3, 10, 100, 1300),
-  seconds: fc.constantFrom(0, 60, 1200),
+  fromSeconds: fc.constantFrom(1, 2, 3, 5, 10, 100, 1300),
+  seconds: fc.constantFrom(0, 60, 300, 1200),
   how: HOW,
   told: fc.constantFrom<Upgrade['told'][]>('when it is over', 'when it begins', 'late'),
 });
@@ -50,18 +50,19 @@ interface Airflow {
   readonly upgrade: Upgrade | undefined;
 }
 
-export function airflows({ versions }: Choice): fc.Arbitrary<Airflow> {
+/** @param share of the environments that are upgraded, of 1 */
+export function airflows({ versions }: Choice, share: number): fc.Arbitrary<Airflow> {
   const pair = fc.subarray([...versions], { minLength: 2, maxLength: 2 });
   return fc.oneof(
     {
-      weight: 2,
+      weight: Math.round(100 * (1 - share)),
       arbitrary: fc.record({
         airflowVersion: fc.constantFrom(...versions),
         upgrade: fc.constant(undefined),
       }),
     },
     {
-      weight: 1,
+      weight: Math.round(100 * share),
       arbitrary: fc.tuple(pair, UPGRADE).map(([[airflowVersion = '', to = ''], upgrade]) => ({
         airflowVersion,
         upgrade: { ...upgrade, to },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { airflows, CHOICES, type Choice, OUTAGE } from './airflows';
-import { COMMAND_KINDS } from './commands';
+import { COMMAND_KINDS, type CommandKind } from './commands';
 import {
   API_FAULTS,
   type Call,
@@ -17,6 +17,8 @@ export interface Emphasis {
   readonly calls: Readonly<Partial<Record<Call, number>>>;
   /** Whether it goes wrong only in that the process dies. */
   readonly deaths?: true;
+  /** Whether Airflow is always upgraded, the queue deployed anew more often, and what versions differ in is sent. */
+  readonly changes?: true;
   /** How often somebody does something with dead letters, to fifteen messages. */
   readonly operators: number;
 }
@@ -53,13 +55,19 @@ const WHEN: fc.Arbitrary<When> = fc.oneof(
   { weight: 3, arbitrary: fc.constant('when all is quiet' as const) },
 );
 
-const SEND: fc.Arbitrary<Act> = fc.record({
-  act: fc.constant('send' as const),
-  kind: fc.constantFrom(...COMMAND_KINDS, 'delete a variable'),
-  id: fc.constantFrom('own', 'none', 'own', 'none', 'shared'),
-  group: fc.constantFrom('right', 'right', 'right', 'right', 'wrong'),
-  by: fc.constantFrom('all', 'all', 'no variables'),
-});
+/** Versions differ most in how they take a trigger, and tell of a date that is taken. */
+const TRIGGERS = Array<readonly CommandKind[]>(4).fill(['trigger', 'trigger of a date']).flat();
+
+function send({ changes }: Emphasis): fc.Arbitrary<Act> {
+  const more: readonly CommandKind[] = changes ? TRIGGERS : ['delete a variable'];
+  return fc.record({
+    act: fc.constant('send' as const),
+    kind: fc.constantFrom(...COMMAND_KINDS, ...more),
+    id: fc.constantFrom('own', 'none', 'own', 'none', 'shared'),
+    group: fc.constantFrom('right', 'right', 'right', 'right', 'wrong'),
+    by: fc.constantFrom('all', 'all', 'no variables'),
+  });
+}
 
 const SEND_AGAIN: fc.Arbitrary<Act> = fc.record({
   act: fc.constant('send again' as const),
@@ -119,14 +127,17 @@ export function scripts(emphasis: Emphasis): fc.Arbitrary<Script> {
 function scriptsOf(choice: Choice, emphasis: Emphasis): fc.Arbitrary<Script> {
   const via = fc.constantFrom(...choice.vias);
   const act = fc.oneof(
-    { weight: 12, arbitrary: SEND },
+    { weight: 12, arbitrary: send(emphasis) },
     { weight: 3, arbitrary: SEND_AGAIN },
     { weight: emphasis.operators, arbitrary: OPERATE },
-    { weight: 1, arbitrary: fc.record({ act: fc.constant('deploy' as const), via }) },
+    {
+      weight: emphasis.changes ? 4 : 1,
+      arbitrary: fc.record({ act: fc.constant('deploy' as const), via }),
+    },
   );
   return fc
     .record({
-      airflow: airflows(choice),
+      airflow: airflows(choice, emphasis.changes ? 1 : 0.3),
       setting: fc.tuple(via, SETTING).map(([first, rest]) => ({ via: first, ...rest })),
       acts: fc.array(fc.record({ when: WHEN, act }), { minLength: 1, maxLength: 10 }),
       faults: faults(emphasis),
