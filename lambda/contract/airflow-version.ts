@@ -61,3 +61,7 @@ export function isFrom(version: AirflowVersion, since: string): boolean {
   const [major = 0, minor = 0] = since.split('.').map(Number);
   return version.major > major || (version.major === major && version.minor >= minor);
 }
+
+export function isSameVersion(one: AirflowVersion, other: AirflowVersion): boolean {
+  return one.major === other.major && one.minor === other.minor;
+}

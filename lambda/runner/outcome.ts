@@ -58,7 +58,9 @@ export type Trouble =
   /** Airflow knows no such DAG; it may know it soon, when its file is new. */
   | 'unknown-dag'
   /** Another run of the DAG was created in the same second. */
-  | 'same-second';
+  | 'same-second'
+  /** The environment has another version of Airflow than the command was written for. */
+  | 'upgraded';
 
 /** What Airflow answered. */
 export interface Ran extends Sent {

@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { type Answer, deliver, exchange, type OnCall, readBody } from '../calls';
 import type { Certificates } from './certificates';
+import { answerElsewhere } from './cli-path';
 import { UnparsableCommandError } from './engine';
 import type { StandInEnvironment } from './environment';
-import { AirflowVersion } from './model/version';
 
 /** The environments' web servers, told apart by the name that the client asks for. */
 export function createWebServer(
@@ -36,10 +36,9 @@ async function serve(
   { method, url, headers }: IncomingMessage,
   command: string,
 ): Promise<Answer> {
-  const hasSlash = new AirflowVersion(environment.airflow.version).atLeast('3.0');
-  const cliPath = hasSlash ? '/aws_mwaa/cli/' : '/aws_mwaa/cli';
-  if (hasSlash && url === '/aws_mwaa/cli') return { status: 307, headers: { location: cliPath } };
-  if (method !== 'POST' || url !== cliPath) return { status: 404, body: 'Not Found' };
+  const elsewhere = answerElsewhere(url, environment.airflow.version);
+  if (elsewhere !== undefined) return elsewhere;
+  if (method !== 'POST') return { status: 404, body: 'Not Found' };
   const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
   if (!environment.acceptsToken(token)) return { status: 403, body: 'Forbidden' };
   return runCommand(environment, command);

@@ -23,7 +23,7 @@ export default defineConfig({
   plugins: [mutate(mutantNamed(process.env[MUTANT_VARIABLE]))],
   // The cache knows a module by its source on disk, which has no fault.
   test: {
-    include: ['test/model/{answers,dead-letters,deaths,stores}.test.ts'],
+    include: ['test/model/{answers,changes,dead-letters,deaths,stores}.test.ts'],
     bail: 1,
     fsModuleCache: false,
   },

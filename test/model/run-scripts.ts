@@ -9,7 +9,7 @@ import { play } from './play';
 import { type Emphasis, scripts } from './script/arbitrary';
 import type { Invariant } from './watch';
 
-/** For each of the four tests. */
+/** For each of the five tests. */
 const DEFAULT_RUNS = 525;
 
 /** Lets many scripts happen to the runner. The first that breaks an invariant is shrunk and thrown. */

@@ -4,12 +4,15 @@ import {
   MINT_SECONDS,
   VISIBILITY_FACTOR,
 } from '../../lambda/contract/limits';
-import type { Way } from '../../lambda/contract/via';
+import type { Via, Way } from '../../lambda/contract/via';
+import type { Deployment } from './aws/deployment';
 import type { Items } from './aws/dynamodb-client';
 import { FifoQueue } from './aws/fifo-queue';
+import type { Process } from './aws/process';
 import { History } from './checks/history';
 import { Order } from './checks/order';
 import { ModelledAirflow } from './mwaa/airflow';
+import { Versions } from './mwaa/versions';
 import { FaultScript } from './script/fault-script';
 import type { Outage, ScriptParts, Setting } from './script/script';
 import { Watch } from './watch';
@@ -18,14 +21,18 @@ import { Watch } from './watch';
 export class World {
   readonly watch = new Watch();
   readonly faults: FaultScript;
-  readonly outage: { readonly how: Outage['how']; isOn(): boolean };
+  /** What the web server's trouble is now, if it is in any. */
+  readonly outageNow: () => Outage['how'] | undefined;
   readonly commands: FifoQueue;
   readonly deadLetters: FifoQueue;
   readonly items: Items = new Map();
   readonly history = new History(this);
   readonly order = new Order(this);
+  readonly versions: Versions;
   readonly airflow: ModelledAirflow;
   readonly setting: Setting;
+  /** The newest one. */
+  deployment: Deployment;
   /** The function's time-out. */
   readonly functionMs: number;
   /** How long Airflow takes for a command. */
@@ -33,34 +40,37 @@ export class World {
   private readonly restFrom: number;
   private isAllWell = false;
 
-  constructor({ setting, faults, outage }: ScriptParts) {
+  constructor({ setting, faults, outage, upgrade }: ScriptParts) {
     const now = Date.now();
     this.setting = setting;
     this.functionMs =
       (MINT_SECONDS + 2 * setting.commandSeconds + CONFIRM_SECONDS + MARGIN_SECONDS) * 1000;
     this.commandTakesMs = setting.takesSeconds * 1000;
     this.faults = new FaultScript(faults);
-    const { fromSeconds = 0, seconds = 0, how = 'no connection' } = outage ?? {};
-    const from = now + fromSeconds * 1000;
-    const until = from + seconds * 1000;
-    this.outage = {
-      how,
-      isOn: () => !this.isAllWell && Date.now() >= from && Date.now() < until,
-    };
+    const outages = [outage, upgrade].filter((some) => some !== undefined);
+    this.outageNow = () =>
+      this.isAllWell ? undefined : outages.find((some) => isOn(some, now))?.how;
     this.commands = new FifoQueue('message', VISIBILITY_FACTOR * this.functionMs);
     this.deadLetters = new FifoQueue('dead-letter', 30_000);
     this.restFrom = now + setting.restAfterSeconds * 1000;
     const knownFrom = now + setting.newDagAfterSeconds * 1000;
-    this.airflow = new ModelledAirflow(this, setting.airflowVersion, knownFrom);
+    this.versions = new Versions(setting.airflowVersion, upgrade);
+    this.airflow = new ModelledAirflow(this, this.versions, knownFrom);
+    this.deployment = this.deploymentBy(setting.via);
   }
 
   get servesRest(): boolean {
     return this.isAllWell || Date.now() >= this.restFrom;
   }
 
-  /** Blames what goes another way than the deployment has it go. */
-  checkWay(way: Way, what: string): void {
-    const { via } = this.setting;
+  /** Deploys the queue anew; whoever tells the version of Airflow, tells that of now. */
+  deploy(via: Via): void {
+    this.watch.note(`the queue is deployed with via ${via}`);
+    this.deployment = this.deploymentBy(via);
+  }
+
+  /** Blames what goes another way than the process's deployment has it go. */
+  checkWay(way: Way, what: string, { deployment: { via } }: Process): void {
     if (via === 'auto' || via === way) return;
     this.watch.blame('way', `${what} goes by ${way}, where all goes by ${via}`);
   }
@@ -71,4 +81,13 @@ export class World {
     this.faults.stop();
     this.commandTakesMs = 1000;
   }
+
+  private deploymentBy(via: Via): Deployment {
+    return { via, airflowVersion: this.setting.tellsVersion ? this.airflow.version : undefined };
+  }
+}
+
+function isOn({ fromSeconds, seconds }: Outage, start: number): boolean {
+  const passed = (Date.now() - start) / 1000;
+  return passed >= fromSeconds && passed < fromSeconds + seconds;
 }

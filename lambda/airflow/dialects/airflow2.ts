@@ -8,7 +8,11 @@ import type { Confirmation, Dialect, SpelledCommand } from './types';
  */
 const BY_WORDING: Confirmation = {
   by: 'wording',
-  proves: (exception) => exception.includes('DagRunAlreadyExists'),
+  tells(reason) {
+    // The words of 2.0 and 2.1: later ones say "A Dag Run already exists", of an equal date as well.
+    if (reason.includes('DagRunAlreadyExists: Run id ')) return true;
+    return reason.includes('IntegrityError') ? false : undefined;
+  },
 };
 
 export const AIRFLOW_2: Dialect = {

@@ -48,5 +48,14 @@ export type Confirmation =
        */
       tells(answer: CliAnswer, runId: string): boolean | undefined;
     }
-  /** There is no command to ask with, but the exception tells whether it was the run id. */
-  | { readonly by: 'wording'; proves(exception: string): boolean };
+  | {
+      /** There is no command to ask with, but the exception tells whether it was the run id. */
+      readonly by: 'wording';
+      /**
+       * Whether the run exists.
+       *
+       * @param reason what the trigger's own answer was judged by
+       * @returns nothing when it leaves that open, such as another version's words
+       */
+      tells(reason: string): boolean | undefined;
+    };

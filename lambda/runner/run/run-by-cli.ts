@@ -30,7 +30,6 @@ export async function runByCli(
 ): Promise<Said> {
   const result = await airflow.run(request, { timeoutMs, until });
   const verdict = judge(command, result.answer);
-  if (verdict.kind === 'not-understood') airflow.forgetVersion();
   const time = { timeoutMs: CONFIRM_SECONDS * 1000, until };
   const isOurs =
     mustAsk(verdict) && (await isOurRun(command, verdict.reason, version, airflow, time));
@@ -51,13 +50,25 @@ async function isOurRun(
 ): Promise<boolean> {
   if (trigger === undefined) return false;
   const { cliPath: path, confirmation } = dialectOf(version);
-  if (confirmation.by === 'wording') return confirmation.proves(reason);
+  if (confirmation.by === 'wording') {
+    return confirmation.tells(reason) ?? leaveOpen(trigger.runId, reason, airflow);
+  }
   const argv = confirmation.question(trigger.dagId, trigger.runId);
   const { answer } = await airflow.run({ path, argv }, time).catch(asLost);
-  return confirmation.tells(answer, trigger.runId) ?? saysNothing(trigger.runId);
+  return confirmation.tells(answer, trigger.runId) ?? leaveOpen(trigger.runId, undefined, airflow);
 }
 
-/** As little as an answer that is lost: the run may be ours. */
-function saysNothing(runId: string): never {
-  throw new AnswerLostError(`Airflow does not tell whether run ${runId} is there`, 'senseless');
+/**
+ * As little as an answer that is lost: the run may be ours. Another version than the one believed may say more.
+ *
+ * @param said what was said of it. @default - the answer to a question, which was about something else
+ */
+function leaveOpen(runId: string, said: string | undefined, airflow: AirflowCli): never {
+  airflow.forgetVersion();
+  throw new AnswerLostError(
+    said === undefined
+      ? `Airflow does not tell whether run ${runId} is there`
+      : `Airflow does not tell whether run ${runId} is there (${said})`,
+    'senseless',
+  );
 }

@@ -13,6 +13,7 @@ import type { Outcome, Said } from '../outcome';
 import type { AirflowCli } from '../ports';
 import { type CliContext, runByCli } from './run-by-cli';
 import { type RestContext, runByRest } from './run-by-rest';
+import { unlessUpgraded } from './unless-upgraded';
 
 /** What running a command needs. */
 export interface RunContext extends CliContext, RestContext {
@@ -32,6 +33,20 @@ export async function runCommand(
 ): Promise<Outcome> {
   try {
     const version = await context.airflow.version();
+    const outcome = await runFor(version, command, context, until);
+    return await unlessUpgraded(outcome, version, context.airflow, until);
+  } catch (error) {
+    return outcomeOfError(error, command);
+  }
+}
+
+async function runFor(
+  version: AirflowVersion,
+  command: Command,
+  context: RunContext,
+  until: number,
+): Promise<Outcome> {
+  try {
     const way = chooseWay(context.via, version, command);
     return await goBy(way, command, version, context, until);
   } catch (error) {

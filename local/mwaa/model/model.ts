@@ -41,20 +41,19 @@ export class AirflowModel implements AirflowEngine {
   readonly version: string;
   private readonly airflowVersion: AirflowVersion;
   private readonly cli: AirflowCli;
-  private readonly metadata: Metadata;
 
-  constructor(private readonly options: AirflowModelOptions) {
+  constructor(
+    private readonly options: AirflowModelOptions,
+    private readonly metadata = createMetadata(options),
+  ) {
     this.version = options.version;
     this.airflowVersion = new AirflowVersion(options.version);
     this.cli = new AirflowCli(this.airflowVersion);
-    this.metadata = new Metadata({
-      dagIds: options.dagIds,
-      pausedDagIds: options.pausedDagIds ?? [],
-      params: options.params ?? {},
-      clock: options.clock ?? Date.now,
-      runDurationMs: options.runDurationMs ?? 0,
-      scheduler: options.scheduler ?? true,
-    });
+  }
+
+  /** A newer Airflow on the same database, as after an upgrade in place. */
+  upgradedTo(version: string): AirflowModel {
+    return new AirflowModel({ ...this.options, version }, this.metadata);
   }
 
   async run(commandText: string): Promise<CliOutput> {
@@ -130,6 +129,22 @@ export class AirflowModel implements AirflowEngine {
 
 export function createAirflowModel(options: AirflowModelOptions): AirflowModel {
   return new AirflowModel(options);
+}
+
+function createMetadata({
+  dagIds,
+  pausedDagIds,
+  params,
+  ...options
+}: AirflowModelOptions): Metadata {
+  return new Metadata({
+    dagIds,
+    pausedDagIds: pausedDagIds ?? [],
+    params: params ?? {},
+    clock: options.clock ?? Date.now,
+    runDurationMs: options.runDurationMs ?? 0,
+    scheduler: options.scheduler ?? true,
+  });
 }
 
 async function lasting(ms = 0): Promise<void> {

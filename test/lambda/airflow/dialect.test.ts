@@ -69,10 +69,13 @@ describe('Whether a run exists', () => {
   it('is told by the wording before 2.2, where MWAA supports no command that lists runs', () => {
     const { confirmation } = of('2.0.2');
     if (confirmation.by !== 'wording') throw new Error('2.0.2 has a question');
-    expect(confirmation.proves('DagRunAlreadyExists: Run id r already exists for dag id d')).toBe(
+    expect(confirmation.tells('DagRunAlreadyExists: Run id r already exists for dag id d')).toBe(
       true,
     );
-    expect(confirmation.proves('sqlalchemy.exc.IntegrityError: duplicate key')).toBe(false);
+    expect(confirmation.tells('sqlalchemy.exc.IntegrityError: duplicate key')).toBe(false);
+    const later =
+      'DagRunAlreadyExists: A Dag Run already exists for dag id d at 2026 with run id r';
+    expect(confirmation.tells(later)).toBeUndefined();
   });
 
   it.each([

@@ -21,7 +21,8 @@ import { createSqsClient, DEAD_LETTER_QUEUE_URL, QUEUE_URL } from './sqs-client'
 
 /** What the handler builds when a process starts, upon the model. */
 export function createContext(world: World, process: Process): RunnerContext {
-  const { setting, airflow } = world;
+  const { setting } = world;
+  const { via, airflowVersion } = process.deployment;
   const records = createRecords(createDynamoDbClient(world, process), 'records');
   const logger = createLogger(world, process);
   return {
@@ -36,9 +37,9 @@ export function createContext(world: World, process: Process): RunnerContext {
     airflow: createAirflowCli(
       createMwaaApi(createMwaaClient(world, process), ENVIRONMENT),
       createModelledWebServer(world, process),
-      setting.tellsVersion ? parseVersion(airflow.version) : undefined,
+      airflowVersion === undefined ? undefined : parseVersion(airflowVersion),
     ),
-    via: setting.via,
+    via,
     rest: createAirflowRest(
       { environmentName: ENVIRONMENT, airflowRole: 'User' },
       () => createModelledRestClient(world, process),

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../../lambda/runner/ports';
+import type { Deployment } from './deployment';
 
 /** A process of the runner's: what it waits for never comes once it is dead. */
 export class Process {
@@ -9,7 +10,11 @@ export class Process {
   /** Told of its death while it handles an invocation. */
   onDeath: (() => void) | undefined;
 
-  constructor(readonly name: string) {}
+  /** @param deployment the newest when it started */
+  constructor(
+    readonly name: string,
+    readonly deployment: Deployment,
+  ) {}
 
   wait(ms: number): Promise<void> {
     return this.after(ms, () => {});

@@ -32,9 +32,10 @@ export class Sandbox {
   }
 
   async invoke(messages: readonly Received[]): Promise<void> {
-    const { world, process, context } = this;
     this.isBusy = true;
-    if (world.faults.next('Invoke') === 'late') await wait(THROTTLED_MS);
+    if (this.world.faults.next('Invoke') === 'late') await wait(THROTTLED_MS);
+    this.catchUp();
+    const { world, process, context } = this;
     const ids = messages.map(({ messageId }) => messageId).join(', ');
     world.watch.note(`${process.name}: is invoked with ${ids}`);
     const deadline = Date.now() + world.functionMs;
@@ -98,6 +99,11 @@ export class Sandbox {
     void process.die();
   }
 
+  /** Lambda changes over to a new deployment bit by bit. */
+  private catchUp(): void {
+    if (this.process.deployment !== this.world.deployment && Math.random() < 0.5) this.renew();
+  }
+
   /** The next invocation finds a new process. */
   private renew(): void {
     this.process = this.nextProcess();
@@ -106,7 +112,7 @@ export class Sandbox {
 
   private nextProcess(): Process {
     this.processes++;
-    return new Process(`${this.name}.${this.processes}`);
+    return new Process(`${this.name}.${this.processes}`, this.world.deployment);
   }
 }
 

@@ -1,10 +1,12 @@
 import { readDeadLetter } from '../../../lambda/contract/dead-letter';
 import type { Accepted } from '../aws/fifo-queue';
+import type { Effect } from '../mwaa/airflow';
 import { EXPIRES_AFTER_SECONDS } from '../script/commands';
 import { maySend } from '../script/senders';
 import type { World } from '../world';
 import type { Ending } from './history';
 import { idsOf, markIn } from './ids';
+import { checkUnderstood } from './understood';
 
 /** What Airflow did, held against what was asked of it and what was said to have come of it. */
 export async function checkEffects(world: World): Promise<void> {
@@ -21,6 +23,7 @@ export async function checkEffects(world: World): Promise<void> {
     checkTold(ending, world);
     checkTakenId(ending, world);
     checkUnknown(ending, world);
+    checkUnderstood(ending, world);
   }
 }
 
@@ -76,8 +79,12 @@ async function checkSuccess({ record }: Ending, { airflow, watch }: World): Prom
     if (runs !== 1) watch.blame('I4', `${record.id} succeeded with ${runs} runs ${runId}`);
     return;
   }
+  if (record.verb === 'version') return;
+  // A pause has no mark, but is never said to be done by another message's.
   const mark = markIn(command);
-  if (mark !== undefined && airflow.effectsOf(mark).length === 0) {
+  const isIts = ({ messageId }: Effect) => messageId === record.messageId;
+  const effects = mark === undefined ? airflow.effects.filter(isIts) : airflow.effectsOf(mark);
+  if (effects.length === 0) {
     watch.blame('outcome', `${record.id} succeeded, but Airflow never ran ${command}`);
   }
 }

@@ -2,6 +2,7 @@ import type { Way } from '../../../lambda/contract/via';
 import type { CliOutput, RestAnswer, RestRequest } from '../../../local/mwaa/engine';
 import { type AirflowModel, createAirflowModel } from '../../../local/mwaa/model/model';
 import type { World } from '../world';
+import type { Versions } from './versions';
 
 /** A DAG that is there from the start, and one that Airflow gets to know later. */
 export const KNOWN_DAG = 'orders';
@@ -23,16 +24,21 @@ export interface Effect extends Posted {
 /** One Airflow, with what its commands have done. */
 export class ModelledAirflow {
   readonly effects: Effect[] = [];
-  private readonly aware: AirflowModel;
-  private readonly unaware: AirflowModel;
+  private aware: AirflowModel;
+  private unaware: AirflowModel;
 
   constructor(
     private readonly world: World,
-    readonly version: string,
+    private readonly versions: Versions,
     private readonly newDagKnownFrom: number,
   ) {
+    const version = versions.now;
     this.aware = createAirflowModel({ version, dagIds: [KNOWN_DAG, NEW_DAG] });
     this.unaware = createAirflowModel({ version, dagIds: [KNOWN_DAG] });
+  }
+
+  get version(): string {
+    return this.versions.now;
   }
 
   /** Runs one command at once. */
@@ -55,11 +61,16 @@ export class ModelledAirflow {
   /** As another client does by the same way, without a run id. */
   async triggerForAnother(way: Way): Promise<void> {
     if (way === 'cli') {
-      await this.aware.run(`${triggerOf(this.version)} ${KNOWN_DAG}`);
+      await this.knowing(false).run(`${triggerOf(this.version)} ${KNOWN_DAG}`);
       return;
     }
     const body = this.version.startsWith('3.') ? '{"logical_date":null}' : '{}';
-    await this.aware.callRest({ method: 'POST', path: runsOf(KNOWN_DAG), query: '', body });
+    await this.knowing(false).callRest({
+      method: 'POST',
+      path: runsOf(KNOWN_DAG),
+      query: '',
+      body,
+    });
   }
 
   /** How many runs have a run id. */
@@ -73,8 +84,18 @@ export class ModelledAirflow {
     return this.effects.filter(({ text }) => text.includes(mark));
   }
 
+  /** What was there before an upgrade is there after it. */
+  private catchUp(): void {
+    const { aware, unaware, version } = this;
+    if (aware.version === version) return;
+    this.world.watch.note(`Airflow ${version} answers from now on`);
+    this.aware = aware.upgradedTo(version);
+    this.unaware = unaware.upgradedTo(version);
+  }
+
   /** Airflow as it is now to who asks for a run of its new DAG, or for something else. */
   private knowing(isForNewDag: boolean): AirflowModel {
+    this.catchUp();
     return isForNewDag && Date.now() < this.newDagKnownFrom ? this.unaware : this.aware;
   }
 }

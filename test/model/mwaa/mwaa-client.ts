@@ -21,10 +21,10 @@ export function createMwaaClient(world: World, process: Process): MWAAClient {
     minted++;
     return { CliToken: `${TOKEN_MARK}-${process.name}-${minted}`, WebServerHostname: HOST };
   };
-  const describe = () => ({ Environment: { AirflowVersion: world.airflow.version } });
+  const describe = () => ({ Environment: { AirflowVersion: world.versions.toldAt(Date.now()) } });
   const send = async (command: unknown) => {
     if (command instanceof CreateCliTokenCommand) {
-      world.checkWay('cli', 'a token');
+      world.checkWay('cli', 'a token', process);
       return apiCall(world.faults.next('CreateCliToken'), process, mint);
     }
     if (command instanceof GetEnvironmentCommand) {

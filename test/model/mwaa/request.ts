@@ -44,9 +44,10 @@ export async function ask<Done>(
   if (process.isDead) return process.die();
   const { way, text } = request;
   const { watch, history, order } = world;
-  world.checkWay(way, text);
+  world.checkWay(way, text, process);
   const flight = order.begin(process, text);
   if (how !== undefined) history.noteTrouble(process);
+  noteBelief(process, world);
   watch.note(
     `${process.name}: ${way === 'cli' ? 'posts' : 'requests'} ${text}${how === undefined ? '' : ` (${how})`}`,
   );
@@ -55,8 +56,15 @@ export async function ask<Done>(
       ? endProcess(how, request, process)
       : follow(course, how, request, process, world));
   } finally {
+    noteBelief(process, world);
     flight.end();
   }
+}
+
+/** It is trouble, too, that the deployment, or else MWAA, tells another version than Airflow has. */
+function noteBelief(process: Process, { versions, history }: World): void {
+  const told = process.deployment.airflowVersion ?? versions.toldAt(Date.now());
+  if (told !== versions.now) history.noteTrouble(process);
 }
 
 async function follow<Done>(

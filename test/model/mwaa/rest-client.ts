@@ -79,9 +79,10 @@ async function send(
   return answer === undefined ? done : answer(body);
 }
 
-function faultNow({ servesRest, outage, faults }: World): RestFault | undefined {
+function faultNow({ servesRest, outageNow, faults }: World): RestFault | undefined {
   if (!servesRest) return 'environment too old';
-  return outage.isOn() ? REST_OUTAGES[outage.how] : faults.next('InvokeRestApi');
+  const how = outageNow();
+  return how === undefined ? faults.next('InvokeRestApi') : REST_OUTAGES[how];
 }
 
 function planFor(how: RestFault | undefined, takesMs: number): RestPlan {

@@ -1,4 +1,6 @@
 import type { HttpAnswer, WebServer } from '../../../lambda/adapters/mwaa/web-server';
+import type { Answer } from '../../../local/calls';
+import { answerElsewhere } from '../../../local/mwaa/cli-path';
 import type { CliOutput } from '../../../local/mwaa/engine';
 import type { Process } from '../aws/process';
 import { isDeadly, type PostFault } from '../script/faults';
@@ -6,11 +8,19 @@ import type { World } from '../world';
 import { PLANS, type Plan, type Sent, TOO_SLOW, USUAL_PLAN } from './post-plans';
 import { ask, type Request } from './request';
 
+/** How long a path takes that is not the command line's, in milliseconds. */
+const ELSEWHERE_MS = 20;
+
 /** MWAA's web server, with Airflow behind it, as one process of the runner's sees it. */
 export function createModelledWebServer(world: World, process: Process): WebServer {
   return async (post) => {
-    const { outage, faults, airflow, commandTakesMs } = world;
-    const how = outage.isOn() ? outage.how : faults.next('POST');
+    const { outageNow, faults, airflow, commandTakesMs, watch } = world;
+    const how = outageNow() ?? faults.next('POST');
+    const elsewhere = how === undefined ? answerElsewhere(post.path, airflow.version) : undefined;
+    if (elsewhere !== undefined) {
+      watch.note(`${process.name}: posts to ${post.path}, where Airflow ${airflow.version} is not`);
+      return process.after(ELSEWHERE_MS, () => fromElsewhere(elsewhere));
+    }
     const request: Request<CliOutput> = {
       way: 'cli',
       text: post.body,
@@ -27,6 +37,10 @@ export function createModelledWebServer(world: World, process: Process): WebServ
 function planFor(how: PostFault | undefined, { takesMs, leftMs }: Request<unknown>): Plan {
   if (how !== undefined && !isDeadly(how)) return PLANS[how];
   return takesMs < leftMs ? USUAL_PLAN : TOO_SLOW;
+}
+
+function fromElsewhere({ status, headers, body = '' }: Answer): HttpAnswer {
+  return { status, location: headers?.location, body };
 }
 
 function toAnswer(sent: Sent, output: CliOutput | undefined): HttpAnswer {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { COMMAND_KINDS } from './commands';
+import { airflows, CHOICES, type Choice, OUTAGE } from './airflows';
+import { COMMAND_KINDS, type CommandKind } from './commands';
 import {
   API_FAULTS,
   type Call,
@@ -8,7 +9,7 @@ import {
   REST_FAULTS,
   STORE_FAULTS,
 } from './faults';
-import { type Act, type Outage, Script, type Setting, type When } from './script';
+import { type Act, Script, type Setting, type When } from './script';
 
 /** What is drawn more often than else. */
 export interface Emphasis {
@@ -16,6 +17,8 @@ export interface Emphasis {
   readonly calls: Readonly<Partial<Record<Call, number>>>;
   /** Whether it goes wrong only in that the process dies. */
   readonly deaths?: true;
+  /** Whether Airflow is always upgraded, the queue deployed anew more often, and what versions differ in is sent. */
+  readonly changes?: true;
   /** How often somebody does something with dead letters, to fifteen messages. */
   readonly operators: number;
 }
@@ -32,26 +35,6 @@ const HOWS: Readonly<Record<Call, readonly string[]>> = {
   Invoke: ['late'],
   DeleteMessage: ['lost'],
 };
-
-const WITH_REST = ['2.11.2', '3.0.6', '2.4.3'] as const;
-
-/** By REST alone nothing goes to an older Airflow. */
-const AIRFLOW: fc.Arbitrary<Pick<Setting, 'airflowVersion' | 'via'>> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      via: fc.constantFrom('cli', 'auto'),
-      airflowVersion: fc.constantFrom(...WITH_REST, '2.0.2', '1.10.12'),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      via: fc.constant('rest' as const),
-      airflowVersion: fc.constantFrom(...WITH_REST),
-    }),
-  },
-);
 
 const SETTING: fc.Arbitrary<Omit<Setting, 'airflowVersion' | 'via'>> = fc.record({
   restAfterSeconds: fc.constantFrom(0, 0, 0, 60, 1200),
@@ -72,13 +55,19 @@ const WHEN: fc.Arbitrary<When> = fc.oneof(
   { weight: 3, arbitrary: fc.constant('when all is quiet' as const) },
 );
 
-const SEND: fc.Arbitrary<Act> = fc.record({
-  act: fc.constant('send' as const),
-  kind: fc.constantFrom(...COMMAND_KINDS, 'delete a variable'),
-  id: fc.constantFrom('own', 'none', 'own', 'none', 'shared'),
-  group: fc.constantFrom('right', 'right', 'right', 'right', 'wrong'),
-  by: fc.constantFrom('all', 'all', 'no variables'),
-});
+/** Versions differ most in how they take a trigger, and tell of a date that is taken. */
+const TRIGGERS = Array<readonly CommandKind[]>(4).fill(['trigger', 'trigger of a date']).flat();
+
+function send({ changes }: Emphasis): fc.Arbitrary<Act> {
+  const more: readonly CommandKind[] = changes ? TRIGGERS : ['delete a variable'];
+  return fc.record({
+    act: fc.constant('send' as const),
+    kind: fc.constantFrom(...COMMAND_KINDS, ...more),
+    id: fc.constantFrom('own', 'none', 'own', 'none', 'shared'),
+    group: fc.constantFrom('right', 'right', 'right', 'right', 'wrong'),
+    by: fc.constantFrom('all', 'all', 'no variables'),
+  });
+}
 
 const SEND_AGAIN: fc.Arbitrary<Act> = fc.record({
   act: fc.constant('send again' as const),
@@ -95,16 +84,6 @@ const OPERATE: fc.Arbitrary<Act> = fc.oneof(
     keep: fc.boolean(),
   }),
 );
-
-/** Four days outlast the three that a message is held, and cost some hundred times more. */
-const OUTAGE: fc.Arbitrary<Outage> = fc.record({
-  fromSeconds: fc.constantFrom(0, 10, 100),
-  seconds: fc.oneof(
-    { weight: 200, arbitrary: fc.constantFrom(60, 1200) },
-    { weight: 1, arbitrary: fc.constant(4 * 86_400) },
-  ),
-  how: fc.constantFrom('no connection', 'answered 503', 'reset, not run', 'reset, run'),
-});
 
 /** Some limits of the runner are reached so: three, five, ten tries. */
 const TIMES = fc.oneof(
@@ -140,17 +119,32 @@ function faults(emphasis: Emphasis): fc.Arbitrary<readonly Fault[]> {
 }
 
 export function scripts(emphasis: Emphasis): fc.Arbitrary<Script> {
+  return fc.oneof(
+    ...CHOICES.map((choice) => ({ weight: choice.weight, arbitrary: scriptsOf(choice, emphasis) })),
+  );
+}
+
+function scriptsOf(choice: Choice, emphasis: Emphasis): fc.Arbitrary<Script> {
+  const via = fc.constantFrom(...choice.vias);
   const act = fc.oneof(
-    { weight: 12, arbitrary: SEND },
+    { weight: 12, arbitrary: send(emphasis) },
     { weight: 3, arbitrary: SEND_AGAIN },
     { weight: emphasis.operators, arbitrary: OPERATE },
+    {
+      weight: emphasis.changes ? 4 : 1,
+      arbitrary: fc.record({ act: fc.constant('deploy' as const), via }),
+    },
   );
   return fc
     .record({
-      setting: fc.tuple(AIRFLOW, SETTING).map(([airflow, rest]) => ({ ...airflow, ...rest })),
+      airflow: airflows(choice, emphasis.changes ? 1 : 0.3),
+      setting: fc.tuple(via, SETTING).map(([first, rest]) => ({ via: first, ...rest })),
       acts: fc.array(fc.record({ when: WHEN, act }), { minLength: 1, maxLength: 10 }),
       faults: faults(emphasis),
       outage: fc.option(OUTAGE, { freq: 8, nil: undefined }),
     })
-    .map((parts) => new Script(parts));
+    .map(({ airflow, setting, ...parts }) => {
+      const { airflowVersion, upgrade } = airflow;
+      return new Script({ ...parts, setting: { airflowVersion, ...setting }, upgrade });
+    });
 }

@@ -19,6 +19,7 @@ export const COMMAND_KINDS = [
   'trigger that expires',
   'trigger of a date',
   'pause',
+  'pause by a pattern',
   'delete a variable',
   'set a variable',
   'nonsense',
@@ -68,6 +69,8 @@ function textOf(kind: CommandKind, mark: string): string {
       return `variables delete ${mark}`;
     case 'set a variable':
       return `variables set ${mark} ${SECRET_MARK}-${mark}`;
+    case 'pause by a pattern':
+      return `dags pause ${KNOWN_DAG} --treat-dag-id-as-regex --yes`; // from 2.9 on
     default:
       return `dags pause ${KNOWN_DAG}`;
   }

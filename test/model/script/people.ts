@@ -30,7 +30,10 @@ export function perform(act: Act, position: number, world: World): void {
       const waiting = world.deadLetters.messages;
       const message = waiting[act.nth % waiting.length];
       if (message !== undefined) retry(message, act.times, act.keep, position, world);
+      return;
     }
+    case 'deploy':
+      world.deploy(act.via);
   }
 }
 

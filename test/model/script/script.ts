@@ -6,8 +6,9 @@ import type { Sender } from './senders';
 
 /** How the queue is deployed, and what it meets. */
 export interface Setting {
+  /** At first. */
   readonly airflowVersion: string;
-  /** By which way commands go to it. */
+  /** By which way commands go to it at first. */
   readonly via: Via;
   /** From when on the environment serves Airflow's REST API. */
   readonly restAfterSeconds: number;
@@ -50,7 +51,9 @@ export type Act =
       readonly times: number;
       /** Whether it stays in the dead-letter queue, to be found once more. */
       readonly keep: boolean;
-    };
+    }
+  /** The queue anew: the runner's processes change over to it one by one. */
+  | { readonly act: 'deploy'; readonly via: Via };
 
 /** When an act is done: so long after the one before, or once nothing is left to do. */
 export type When = number | 'when all is quiet';
@@ -62,11 +65,19 @@ export interface Outage {
   readonly how: 'no connection' | 'answered 503' | 'reset, not run' | 'reset, run';
 }
 
+/** The environment is updated in place to a newer Airflow, which answers once the trouble is over. */
+export interface Upgrade extends Outage {
+  readonly to: string;
+  /** When MWAA tells the new version to who asks. */
+  readonly told: 'when it begins' | 'when it is over' | 'late';
+}
+
 export interface ScriptParts {
   readonly setting: Setting;
   readonly acts: readonly { readonly when: When; readonly act: Act }[];
   readonly faults: readonly Fault[];
   readonly outage: Outage | undefined;
+  readonly upgrade: Upgrade | undefined;
 }
 
 /** All that happens to the runner in one run. Reads as a story when a run fails. */
@@ -74,19 +85,24 @@ export class Script {
   constructor(readonly parts: ScriptParts) {}
 
   [fc.toStringMethod](): string {
-    const { setting, acts, faults, outage } = this.parts;
+    const { setting, acts, faults, outage, upgrade } = this.parts;
     const told = Object.entries(setting).map(([name, value]) => `${name} ${value}`);
     return [
       '',
       `  setting: ${told.join(', ')}`,
       ...acts.map(({ when, act }, at) => `  c${at}x ${tellWhen(when)}: ${tellAct(act)}`),
       ...faults.map((fault) => `  fault: ${tellFault(fault)}`),
-      outage === undefined
-        ? '  no outage'
-        : `  outage: from ${outage.fromSeconds} s for ${outage.seconds} s every request to Airflow: ${outage.how}`,
+      outage === undefined ? '  no outage' : `  outage: ${tellOutage(outage)}`,
+      upgrade === undefined
+        ? '  no upgrade'
+        : `  upgrade: ${tellOutage(upgrade)}; then it is ${upgrade.to}, which MWAA tells ${upgrade.told}`,
       '',
     ].join('\n');
   }
+}
+
+function tellOutage({ fromSeconds, seconds, how }: Outage): string {
+  return `from ${fromSeconds} s for ${seconds} s every request to Airflow: ${how}`;
 }
 
 function tellWhen(when: When): string {
@@ -103,5 +119,7 @@ function tellAct(act: Act): string {
       return "SQS's redrive of all dead letters";
     case 'retry one':
       return `retry dead letter ${act.nth} by hand${act.times === 1 ? '' : ` ${act.times} times`}${act.keep ? ', keep it' : ''}`;
+    case 'deploy':
+      return `deploy the queue with via ${act.via}`;
   }
 }

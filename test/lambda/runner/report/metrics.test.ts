@@ -81,6 +81,7 @@ describe('What is measured of a command', () => {
     ['senseless', { held: 1 }],
     ['unknown-dag', { held: 1 }],
     ['same-second', { held: 1 }],
+    ['upgraded', { held: 1 }],
   ])('that is held (%s): the try, and whether the environment is in trouble', (trouble, values) => {
     expect(measureOutcome(held(trouble), heldRecord())).toStrictEqual(values);
   });

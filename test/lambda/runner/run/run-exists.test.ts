@@ -29,12 +29,26 @@ describe('a trigger that Airflow says exists already', () => {
   });
 
   it.each([
-    ['DagRunAlreadyExists: Run id r1 already exists', 'succeeded'],
+    ['DagRunAlreadyExists: Run id r1 already exists for dag id load', 'succeeded'],
     ['IntegrityError: UNIQUE constraint failed: dag_run.execution_date', 'held'],
   ])('before Airflow 2.2 is told by the exception alone: %s: %s', async (exception, what) => {
     const airflow = fakeAirflow([raised(exception)], '2.0.2');
     expect(await run(trigger(), airflow)).toHaveProperty('outcome', what);
     expect(airflow.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['in the words of a later Airflow', EXISTS],
+    ['not at all, as by the table of a later Airflow', { stdout: 'conf | dag_id\n{} | load' }],
+  ])('before Airflow 2.2 is not told of %s, which forgets the version', async (_how, reply) => {
+    const airflow = fakeAirflow([reply], '2.0.2');
+    expect(await run(trigger(), airflow)).toMatchObject({
+      outcome: 'held',
+      reason: expect.stringMatching(/^Airflow does not tell whether run r1 is there \(.+\)$/),
+      trouble: 'senseless',
+      mayHaveRun: true,
+    });
+    expect(airflow.versionsForgotten()).toBe(1);
   });
 
   const NOT_OURS = raised('airflow.exceptions.DagRunNotFound: DagRun for load with r1 not found');

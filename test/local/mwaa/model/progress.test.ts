@@ -62,6 +62,22 @@ describe.each(['2.11.2', '3.3.1'])('A run of Airflow %s', (version) => {
   });
 });
 
+it('An upgrade keeps runs, pauses and variables, and has the new commands', async () => {
+  const { model } = quietModel('1.10.12');
+  await model.run('trigger_dag example_dag --run_id r1');
+  await model.run('pause example_dag');
+  await model.run('variables --set colour green');
+
+  const upgraded = model.upgradedTo('3.0.6');
+  await upgraded.run('dags trigger example_dag -r r2');
+
+  const runIds = (await upgraded.dagRuns('example_dag')).map((run) => run.runId);
+  expect([upgraded.version, ...runIds]).toEqual(['3.0.6', 'r1', 'r2']);
+  expect(upgraded.paused('example_dag')).toBe(true);
+  expect(upgraded.variables).toEqual(new Map([['colour', 'green']]));
+  expect((await upgraded.run('trigger_dag example_dag')).exitCode).toBe(2);
+});
+
 describe('A list of runs', () => {
   it('has the newest first, while the engine has the oldest first', async () => {
     const { model, clock } = quietModel('3.3.1');
