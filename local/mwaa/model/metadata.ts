@@ -1,6 +1,7 @@
 import type { DagParams } from './params';
 import type { Micros } from './python/dates';
 import type { PyValue } from './python/values';
+import { RunTable } from './run-table';
 
 type RunState = 'queued' | 'running' | 'success';
 
@@ -48,7 +49,7 @@ export interface MetadataOptions {
 export class Metadata {
   readonly variables = new Map<string, Variable>();
   private readonly dagsById: Map<string, Dag>;
-  private readonly allRuns: Run[] = [];
+  private readonly table = new RunTable();
   private lastNow = 0;
 
   constructor(private readonly options: MetadataOptions) {
@@ -80,28 +81,27 @@ export class Metadata {
   /** All runs of a DAG, oldest first, after whatever a scheduler has done by now. */
   runs(dagId: string): readonly Run[] {
     this.progress();
-    return this.allRuns.filter((run) => run.dagId === dagId);
+    return this.table.of(dagId);
   }
 
   findRun(dagId: string, runId: string): Run | undefined {
-    return this.runs(dagId).find((run) => run.runId === runId);
+    this.progress();
+    return this.table.find(dagId, runId);
   }
 
   findRunAt(dagId: string, logicalDate: Micros): Run | undefined {
-    return this.runs(dagId).find((run) => run.logicalDate === logicalDate);
+    this.progress();
+    return this.table.findAt(dagId, logicalDate);
   }
 
   addRun(run: Run): void {
-    this.allRuns.push(run);
+    this.table.add(run);
   }
 
   /** Forgets a DAG and its runs, and tells how many runs those were. */
   deleteDag(dagId: string): number {
-    const kept = this.allRuns.filter((run) => run.dagId !== dagId);
-    const removed = this.allRuns.length - kept.length;
-    this.allRuns.splice(0, this.allRuns.length, ...kept);
     this.dagsById.delete(dagId);
-    return removed;
+    return this.table.deleteOf(dagId);
   }
 
   /** Brings every run to where a scheduler would have it by the clock: no timer keeps us alive. */
@@ -110,18 +110,21 @@ export class Metadata {
       return;
     }
     const now = this.now();
-    for (const run of this.allRuns) {
-      const dag = this.dagsById.get(run.dagId);
-      if (run.state === 'queued' && dag !== undefined && !dag.paused) {
-        run.state = 'running';
-        run.startDate = Math.max(run.queuedAt, dag.unpausedAt);
-      }
-      const end = (run.startDate ?? now) + this.options.runDurationMs * 1000;
-      if (run.state === 'running' && end <= now) {
-        run.state = 'success';
-        run.endDate = end;
-      }
+    this.table.progress((run) => this.hasEnded(run, now));
+  }
+
+  private hasEnded(run: Run, now: Micros): boolean {
+    const dag = this.dagsById.get(run.dagId);
+    if (run.state === 'queued' && dag !== undefined && !dag.paused) {
+      run.state = 'running';
+      run.startDate = Math.max(run.queuedAt, dag.unpausedAt);
     }
+    const end = (run.startDate ?? now) + this.options.runDurationMs * 1000;
+    if (run.state === 'running' && end <= now) {
+      run.state = 'success';
+      run.endDate = end;
+    }
+    return run.state === 'success';
   }
 
   private newDag(dagId: string): Dag {
