@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { InternalError } from '../../lambda/contract/errors';
 import { lambdaClient, MappingSwitch } from '../../local/mapping-switch';
+import type { ProcessUsage } from '../../local/stack/function-messages';
 import type { StackRun } from '../../local/stack-run';
 import { medianOf } from '../measure/summary';
 import { MB } from '../measure/units';
@@ -23,11 +25,11 @@ const WARM_UPS = 1000;
 const GOAL_GROWTH = 1.2;
 const ENVIRONMENT = 'Environment1';
 
-/** What the backlogs of one size came to. */
+/** What the backlogs of one size came to; times are those of a message. */
 interface Drained {
   readonly count: number;
-  /** Of a message of each, through the stack and by SQS alone. */
   readonly ms: readonly number[];
+  readonly cpuMs: readonly number[];
   readonly aloneMs: readonly number[];
   readonly memoryMb: number;
 }
@@ -41,14 +43,17 @@ export async function measureGrowth(context: BenchContext) {
     await drain(run, counter, WARM_UPS);
     const all: Drained[] = [];
     for (const { count, times } of BACKLOGS) {
-      const ms: number[] = [];
-      const aloneMs: number[] = [];
+      const drained = { ms: [] as number[], cpuMs: [] as number[], aloneMs: [] as number[] };
+      let before = await usageOf(run);
       for (let i = 0; i < times; i++) {
         context.tell(`  ${count} messages that wait`);
-        ms.push((await drain(run, counter, count)) / count);
-        aloneMs.push((await drainAlone(run.local.stack, count)) / count);
+        drained.ms.push((await drain(run, counter, count)) / count);
+        const after = await usageOf(run);
+        drained.cpuMs.push((after.cpuMs - before.cpuMs) / count);
+        before = after;
+        drained.aloneMs.push((await drainAlone(run.local.stack, count)) / count);
       }
-      all.push({ count, ms, aloneMs, memoryMb: await memoryOf(run) });
+      all.push({ count, ...drained, memoryMb: before.rssBytes / MB });
     }
     return { comparisons: compare(all), goals: goalsOf(all) };
   });
@@ -70,10 +75,13 @@ async function drain(run: StackRun, counter: RanCounter, count: number): Promise
   return ms;
 }
 
-/** Of the process that ran them all, after a garbage collection. */
-async function memoryOf(run: StackRun): Promise<number> {
-  const usages = await run.runner(ENVIRONMENT).usage();
-  return Math.max(...usages.map(({ rssBytes }) => rssBytes)) / MB;
+/** Of the one process that runs them all. */
+async function usageOf(run: StackRun): Promise<ProcessUsage> {
+  const [usage, ...others] = await run.runner(ENVIRONMENT).usage();
+  if (usage === undefined || others.length > 0) {
+    throw new InternalError(`the runner has ${others.length + (usage ? 1 : 0)} processes, not one`);
+  }
+  return usage;
 }
 
 function compare(all: readonly Drained[]): readonly Comparison[] {
@@ -91,6 +99,12 @@ function compare(all: readonly Drained[]): readonly Comparison[] {
       ],
     },
     {
+      title: 'Processor time of the runner for a message, by how many wait',
+      unit: 'ms',
+      baseline: `${least} messages`,
+      subjects: subjects('cpuMs', 'messages', true),
+    },
+    {
       title: 'Memory of the runner, once they have run',
       unit: 'MB',
       baseline: `${least} messages`,
@@ -103,11 +117,10 @@ function goalsOf(all: readonly Drained[]): readonly Goal[] {
   const first = all.at(0);
   const last = all.at(-1);
   if (first === undefined || last === undefined) return [];
-  const ms = (one: Drained) => medianOf(one.ms);
-  const own = (one: Drained) => ms(one) - medianOf(one.aloneMs);
+  const growthOf = (field: 'ms' | 'cpuMs') => medianOf(last[field]) / medianOf(first[field]);
   const growths: readonly [string, number][] = [
-    [`a message of ${last.count}, of one of ${first.count}`, ms(last) / ms(first)],
-    ['the same, without what SQS alone takes', own(last) / own(first)],
+    [`a message of ${last.count}, of one of ${first.count}`, growthOf('ms')],
+    ['the same of the runner’s processor time', growthOf('cpuMs')],
     [`memory after ${last.count}, of that after ${first.count}`, last.memoryMb / first.memoryMb],
   ];
   return growths.map(([what, growth]) => atMost(what, growth, GOAL_GROWTH, '×'));

@@ -25,6 +25,8 @@ export interface ProcessUsage {
   readonly pid: number;
   /** How many events it was given, the one that it may be at included. */
   readonly invocations: number;
+  /** The processor time that it has taken, in milliseconds. */
+  readonly cpuMs: number;
   /** The memory of the whole process. */
   readonly rssBytes: number;
   /** What its JavaScript keeps. */

@@ -13,13 +13,15 @@ interface Reporter {
   getReport(): { readonly libuv: readonly Handle[] };
 }
 
-/** Measured after a garbage collection: what a process has not yet thrown away is no leak. */
+/** Memory is measured after a garbage collection: what a process has not yet thrown away is no leak. */
 export function measureUsage(invocations: number): ProcessUsage {
+  const { user, system } = process.cpuUsage();
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   return {
     pid: process.pid,
     invocations,
+    cpuMs: (user + system) / 1000,
     rssBytes: rss,
     heapBytes: heapUsed,
     connections: countConnections(),
