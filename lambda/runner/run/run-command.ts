@@ -40,6 +40,7 @@ export async function runCommand(
   }
 }
 
+/** Throws nothing: a refusal is an outcome here already, since it too may rest on the version. */
 async function runFor(
   version: AirflowVersion,
   command: Command,
