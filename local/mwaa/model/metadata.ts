@@ -110,10 +110,11 @@ export class Metadata {
       return;
     }
     const now = this.now();
-    this.table.progress((run) => this.hasEnded(run, now));
+    this.table.progress((run) => this.advance(run, now));
   }
 
-  private hasEnded(run: Run, now: Micros): boolean {
+  /** @returns whether the run has ended */
+  private advance(run: Run, now: Micros): boolean {
     const dag = this.dagsById.get(run.dagId);
     if (run.state === 'queued' && dag !== undefined && !dag.paused) {
       run.state = 'running';

@@ -46,10 +46,10 @@ export class RunTable {
     return deleted.length;
   }
 
-  /** @param progress tells whether a run has ended */
-  progress(progress: (run: Run) => boolean): void {
+  /** @param advance brings a run to where it is by now, and tells whether it has ended */
+  progress(advance: (run: Run) => boolean): void {
     for (const run of this.open) {
-      if (progress(run)) this.open.delete(run);
+      if (advance(run)) this.open.delete(run);
     }
   }
 }
